@@ -1,0 +1,19 @@
+import type { Metadata, Role } from './event-store/recorded-event';
+
+/** Everything about a command but its wish: who asks, under which id, on what condition. */
+export type CommandContext = {
+  /** UUID derived with the register key from actor and Idempotency-Key: the same key is the same command for ever. */
+  readonly commandId: string;
+  /** Keyed hash of target and body. */
+  readonly fingerprint: string;
+  /** `If-Match`: the version (number of events) that the caller has seen, where he said one. */
+  readonly ifVersion: number | null;
+  /** Decide and answer, write nothing. */
+  readonly dryRun: boolean;
+  readonly actor: string;
+  readonly roles: readonly Role[];
+  readonly source: Metadata['source'];
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly requestId: string;
+};
