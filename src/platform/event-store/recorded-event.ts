@@ -11,6 +11,8 @@ export type Metadata = {
   readonly onBehalfOf: string | null;
   readonly source: 'http' | 'list' | 'reaction' | 'cli';
   readonly commandId: string;
+  /** Keyed hash of target and body: tells a repeat from another wish under the same id. */
+  readonly fingerprint: string;
   readonly correlationId: string;
   readonly causationId: string | null;
   readonly requestId: string;

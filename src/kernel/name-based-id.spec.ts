@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { idFrom } from './name-based-id';
+
+describe('An id from names', () => {
+  it('is a UUID of version 5', () =>
+    expect(idFrom('claim', 1)).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ));
+
+  it('is for ever: stored streams are found under it', () => {
+    expect(idFrom('participant-1', 'death', 1)).toBe('PINNED');
+  });
+
+  it('is the same for the same names, every time', () =>
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.integer())), (names) =>
+        expect(idFrom(...names)).toBe(idFrom(...names)),
+      ),
+    ));
+
+  it.each([
+    [['a', 'b'], ['b', 'a']],
+    [['a', 'b'], ['ab']],
+    [['a', 'b'], ['a,b']],
+    [['a","b'], ['a', 'b']],
+    [['1'], [1]],
+    [['a'], ['a', '']],
+    [[''], []],
+  ])('differs for %j and %j', (some, others) =>
+    expect(idFrom(...some)).not.toBe(idFrom(...others)),
+  );
+
+  it('differs whenever the names do', () => {
+    const anyNames = fc.array(fc.oneof(fc.string(), fc.integer()), { maxLength: 4 });
+    fc.assert(
+      fc.property(anyNames, anyNames, (some, others) => {
+        const same = JSON.stringify(some) === JSON.stringify(others);
+        expect(idFrom(...some) === idFrom(...others)).toBe(same);
+      }),
+    );
+  });
+});
