@@ -1,0 +1,150 @@
+import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
+import type { Event } from '../../kernel/event';
+import type { Rupiah } from '../../kernel/rupiah';
+import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
+import type { FundedBy, Place } from '../../programme/domain/programme.events';
+
+// These names and shapes are stored for ever. Add a new event; do not edit an old one.
+
+export type Sex = 'female' | 'male';
+
+export type BankAccount = {
+  readonly bank: string;
+  readonly number: string;
+  readonly holder: string;
+};
+
+/** What is known of the person behind a participant: sealed, and forgotten on request. */
+export type PersonalDetails = {
+  readonly name: string;
+  readonly nik: string;
+  readonly familyCardNumber: string | null;
+  readonly birthPlace: string | null;
+  readonly birthDate: CalendarDay;
+  readonly sex: Sex;
+  readonly address: string | null;
+  readonly rt: string | null;
+  readonly rw: string | null;
+  readonly phone: string | null;
+  readonly occupation: string | null;
+  readonly motherName: string | null;
+  readonly account: BankAccount | null;
+};
+
+export type ParticipantEnrolled = Event<
+  'ParticipantEnrolled',
+  {
+    readonly programme: string;
+    readonly listId: string | null;
+    readonly nikRef: string;
+    readonly familyRef: string | null;
+    readonly place: Place;
+    readonly ageInYears: number;
+    readonly warnings: readonly string[];
+    readonly by: string;
+  },
+  PersonalDetails
+>;
+
+export type Relation =
+  | 'spouse'
+  | 'child'
+  | 'parent'
+  | 'grandparent'
+  | 'grandchild'
+  | 'sibling'
+  | 'parent_in_law'
+  | 'named_in_will'
+  | 'guardian'
+  | 'other';
+
+export type MemberDetails = {
+  readonly name: string;
+  readonly nik: string | null;
+  readonly birthDate: CalendarDay | null;
+};
+
+export type FamilyMemberRegistered = Event<
+  'FamilyMemberRegistered',
+  {
+    readonly memberId: string;
+    readonly relation: Relation;
+    readonly legalChild: boolean;
+    readonly by: string;
+  },
+  MemberDetails
+>;
+
+/** What a period of cover promises: days are inclusive. */
+export type CoverTerms = {
+  readonly programme: string;
+  readonly schemes: readonly Scheme[];
+  readonly from: CalendarDay;
+  readonly lastCoveredOn: CalendarDay;
+  /** Monthly income W that the benefits are computed from; never the income of a list. */
+  readonly declaredIncome: Rupiah;
+  readonly fundedBy: FundedBy;
+};
+
+type CoverPeriod = CoverTerms & {
+  readonly periodId: string;
+  readonly listId: string | null;
+  readonly source: 'office' | 'list' | 'payer';
+  readonly reference: string | null;
+  readonly by: string;
+};
+
+/** The number of the payer's participation card. */
+export type Membership = { readonly kpj: string | null };
+
+export type CoverageRequested = Event<'CoverageRequested', CoverPeriod>;
+export type CoverageStarted = Event<'CoverageStarted', CoverPeriod, Membership>;
+
+export type CoverRefusalGround =
+  'active_employee' | 'active_elsewhere' | 'deceased' | 'nik_unknown' | 'over_age';
+
+export type CoverageRefused = Event<
+  'CoverageRefused',
+  {
+    readonly periodId: string;
+    readonly ground: CoverRefusalGround;
+    readonly reference: string | null;
+    readonly by: string;
+  }
+>;
+
+/** One event per person and payment. */
+export type ContributionRecorded = Event<
+  'ContributionRecorded',
+  {
+    readonly paymentId: string;
+    readonly programme: string;
+    readonly fromMonth: CalendarMonth;
+    readonly toMonth: CalendarMonth;
+    readonly amount: Rupiah;
+    readonly paidOn: CalendarDay;
+  }
+>;
+
+export type DeathSource = 'family' | 'village' | 'payer' | 'civil_registry' | 'claim';
+
+/** Cover includes the day of death; no end of cover is written for it. */
+export type ParticipantDied = Event<
+  'ParticipantDied',
+  {
+    readonly diedOn: CalendarDay;
+    readonly knownOn: CalendarDay;
+    readonly source: DeathSource;
+    readonly claimId: string | null;
+    readonly by: string;
+  }
+>;
+
+export type ParticipantEvent =
+  | ParticipantEnrolled
+  | FamilyMemberRegistered
+  | CoverageRequested
+  | CoverageStarted
+  | CoverageRefused
+  | ContributionRecorded
+  | ParticipantDied;
