@@ -1,0 +1,168 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import { unreachable } from '../../kernel/event';
+import { Rejection } from '../../kernel/rejection';
+import type { Assessed, BenefitEvent, PaperEvent, PayoutEvent } from './benefit.events';
+import { evolvePapers, type Paper } from './papers';
+import { evolvePayouts, type Payout, type ReplacementRequest } from './payouts';
+
+export type BenefitStatus =
+  | 'assessed'
+  | 'returned'
+  | 'refused'
+  | 'approved'
+  | 'voided'
+  | 'presented'
+  | 'papers_missing'
+  | 'guaranteed'
+  | 'granted';
+
+export type Presentation = {
+  readonly branch: string;
+  readonly channel: string;
+  readonly presentedOn: CalendarDay;
+  readonly papersCompleteOn: CalendarDay | null;
+  readonly reference: string | null;
+};
+
+export type PayerDecision = {
+  readonly outcome: string;
+  readonly amount: number;
+  readonly decidedOn: CalendarDay;
+  readonly reference: string | null;
+};
+
+export type Benefit = {
+  readonly assessed: Assessed;
+  readonly status: BenefitStatus;
+  readonly approval: { readonly by: string; readonly shownRef: string } | null;
+  readonly presentation: Presentation | null;
+  readonly payerDecision: PayerDecision | null;
+  /** Every payee has had his money at least once. */
+  readonly completed: boolean;
+};
+
+type ById<T> = Readonly<Record<string, T>>;
+
+/** Papers, accounts, benefits and payouts of one right: one consistency boundary decides that nothing is paid twice. */
+export type Benefits = {
+  readonly papers: ById<Paper>;
+  /** The keyed hash of each payee's account, by `kind:id`. */
+  readonly accounts: ById<string>;
+  readonly benefits: ById<Benefit>;
+  readonly payouts: ById<Payout>;
+  readonly replacements: ById<ReplacementRequest>;
+};
+
+export const noBenefits: Benefits = {
+  papers: {},
+  accounts: {},
+  benefits: {},
+  payouts: {},
+  replacements: {},
+};
+
+/** Whether the benefit still stands, so that the same thing may not be assessed again. */
+export const isLive = ({ status }: Benefit): boolean =>
+  status !== 'returned' && status !== 'refused' && status !== 'voided';
+
+export const accountKey = (kind: string, id: string): string => `${kind}:${id}`;
+
+/** @throws Rejection `not-found` */
+export const knownBenefit = ({ benefits }: Benefits, benefitId: string): Benefit => {
+  const benefit = benefits[benefitId];
+  if (!benefit) throw new Rejection('not-found');
+  return benefit;
+};
+
+export const payoutsOf = ({ payouts }: Benefits, benefitId: string): readonly Payout[] =>
+  Object.values(payouts).filter((payout) => payout.benefitId === benefitId);
+
+/** Never refuses: what is in the stream has happened. */
+export const evolveBenefits = (state: Benefits, event: BenefitEvent): Benefits => {
+  switch (event.type) {
+    case 'DocumentReceived':
+    case 'DocumentVerified':
+    case 'DocumentReturned':
+      return { ...state, papers: evolvePapers(state.papers, event) };
+    case 'PayeeAccountRecorded': {
+      const { payeeKind, payeeId, accountRef } = event.data;
+      const accounts = { ...state.accounts, [accountKey(payeeKind, payeeId)]: accountRef };
+      return { ...state, accounts };
+    }
+    case 'PayoutScheduled':
+    case 'PayoutCancelled':
+    case 'PayoutSent':
+    case 'PayoutConfirmed':
+    case 'PayoutFailed':
+    case 'PayoutReturned':
+    case 'PayoutOutcomeUnknown':
+    case 'PayoutReplacementRequested':
+    case 'PayoutReplacementApproved':
+    case 'OverpaymentFound':
+      return evolvePayouts(state, event);
+    default:
+      return evolveJudgements(state, event);
+  }
+};
+
+type Judgement = Exclude<
+  BenefitEvent,
+  PaperEvent | PayoutEvent | { readonly type: 'PayeeAccountRecorded' }
+>;
+
+const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
+  switch (event.type) {
+    case 'BenefitAssessed':
+      return withBenefit(state, event.data.benefitId, () => newlyAssessed(event.data));
+    case 'BenefitApproved': {
+      const { benefitId, by, shownRef } = event.data;
+      return change(state, benefitId, { status: 'approved', approval: { by, shownRef } });
+    }
+    case 'BenefitReturned':
+      return change(state, event.data.benefitId, { status: 'returned' });
+    case 'BenefitRefused':
+      return change(state, event.data.benefitId, { status: 'refused' });
+    case 'BenefitApprovalVoided':
+      return change(state, event.data.benefitId, { status: 'voided' });
+    case 'BenefitsPresented': {
+      const { benefitIds, by: _by, ...presentation } = event.data;
+      return benefitIds.reduce(
+        (before, id) => change(before, id, { status: 'presented', presentation }),
+        state,
+      );
+    }
+    case 'PayerDecisionRecorded': {
+      const { amounts, outcome, decidedOn, reference } = event.data;
+      return amounts.reduce((before, { benefitId, amount }) => {
+        const payerDecision = { outcome, amount, decidedOn, reference };
+        return change(before, benefitId, { status: outcome, payerDecision });
+      }, state);
+    }
+    case 'TreatmentPaid':
+    case 'DeathSettled':
+      return change(state, event.data.benefitId, { completed: true });
+    default:
+      throw unreachable(event);
+  }
+};
+
+const newlyAssessed = (assessed: Assessed): Benefit => ({
+  assessed,
+  status: 'assessed',
+  approval: null,
+  presentation: null,
+  payerDecision: null,
+  completed: false,
+});
+
+const change = (state: Benefits, benefitId: string, changed: Partial<Benefit>): Benefits =>
+  withBenefit(state, benefitId, (benefit) => benefit && { ...benefit, ...changed });
+
+const withBenefit = (
+  state: Benefits,
+  benefitId: string,
+  next: (benefit: Benefit | undefined) => Benefit | undefined,
+): Benefits => {
+  const benefit = next(state.benefits[benefitId]);
+  return benefit ? { ...state, benefits: { ...state.benefits, [benefitId]: benefit } } : state;
+};

@@ -1,0 +1,129 @@
+import { Rejection } from '../../kernel/rejection';
+import { sameFacts } from '../../kernel/same-facts';
+import { unreachable } from '../../kernel/event';
+import type { Command } from '../../kernel/command';
+import type { BenefitEvent, DocumentReceived, PaperEvent, PaperKind } from './benefit.events';
+import type { Benefits } from './benefits';
+
+export type Paper = {
+  readonly received: Omit<DocumentReceived['data'], 'by'>;
+  readonly details: PaperDetails | 'erased';
+  readonly status: 'received' | 'verified' | 'returned';
+};
+
+export type PaperDetails = {
+  readonly number: string | null;
+  readonly issuer: string | null;
+  readonly keptAt: string | null;
+};
+
+export type RecordPaper = Command<
+  'RecordPaper',
+  Omit<DocumentReceived['data'], 'by'> & {
+    /** Whose key seals the number and the issuer. */
+    readonly subjectId: string;
+    readonly details: PaperDetails;
+    readonly by: string;
+  }
+>;
+export type VerifyPaper = Command<
+  'VerifyPaper',
+  { readonly documentId: string; readonly by: string }
+>;
+export type ReturnPaper = Command<
+  'ReturnPaper',
+  { readonly documentId: string; readonly reasonCode: string; readonly by: string }
+>;
+export type PaperCommand = RecordPaper | VerifyPaper | ReturnPaper;
+
+type Papers = Readonly<Record<string, Paper>>;
+
+export const evolvePapers = (papers: Papers, event: PaperEvent): Papers => {
+  switch (event.type) {
+    case 'DocumentReceived': {
+      const { by: _by, ...received } = event.data;
+      const details = Object.values(event.personal ?? {})[0] ?? 'erased';
+      return { ...papers, [received.documentId]: { received, details, status: 'received' } };
+    }
+    case 'DocumentVerified':
+      return withStatus(papers, event.data.documentId, 'verified');
+    case 'DocumentReturned':
+      return withStatus(papers, event.data.documentId, 'returned');
+    default:
+      throw unreachable(event);
+  }
+};
+
+const withStatus = (papers: Papers, documentId: string, status: Paper['status']): Papers => {
+  const paper = papers[documentId];
+  return paper ? { ...papers, [documentId]: { ...paper, status } } : papers;
+};
+
+export const decideOnPaper = (
+  command: PaperCommand,
+  { papers }: Benefits,
+): readonly BenefitEvent[] => {
+  switch (command.type) {
+    case 'RecordPaper':
+      return recordPaper(command.data, papers);
+    case 'VerifyPaper': {
+      const { documentId, by } = command.data;
+      const { status } = knownPaper(papers, documentId);
+      if (status === 'verified') return [];
+      if (status === 'returned') throw new Rejection('paper-returned');
+      return [{ type: 'DocumentVerified', data: { documentId, by } }];
+    }
+    case 'ReturnPaper': {
+      const { documentId, reasonCode, by } = command.data;
+      if (knownPaper(papers, documentId).status === 'returned') return [];
+      return [{ type: 'DocumentReturned', data: { documentId, reasonCode, by } }];
+    }
+  }
+};
+
+const recordPaper = (
+  { subjectId, details, by, ...received }: RecordPaper['data'],
+  papers: Papers,
+): readonly BenefitEvent[] => {
+  const { documentId: _id, ...facts } = received;
+  const known = Object.values(papers).some((paper) => {
+    const { documentId: _other, ...recorded } = paper.received;
+    return (
+      paper.status !== 'returned' && sameFacts(recorded, facts) && sameFacts(paper.details, details)
+    );
+  });
+  if (known) return [];
+  return [
+    {
+      type: 'DocumentReceived',
+      data: { ...received, by },
+      personal: { [subjectId]: details },
+    },
+  ];
+};
+
+const knownPaper = (papers: Papers, documentId: string): Paper => {
+  const paper = papers[documentId];
+  if (!paper) throw new Rejection('not-found');
+  return paper;
+};
+
+/** A paper that an approval waits for; `concerns` where each of several persons needs his own. */
+export type RequiredPaper = { readonly kind: PaperKind; readonly concerns: string | null };
+
+/** Which of the required papers nobody has verified yet. */
+export const missingPapers = (
+  { papers }: Benefits,
+  required: readonly RequiredPaper[],
+): readonly PaperKind[] =>
+  required
+    .filter(
+      ({ kind, concerns }) =>
+        !Object.values(papers).some(
+          ({ received, status }) =>
+            status === 'verified' &&
+            received.kind === kind &&
+            (concerns === null || received.concerns === concerns),
+        ),
+    )
+    .map(({ kind }) => kind);

@@ -1,0 +1,143 @@
+import { idFrom } from '../../kernel/name-based-id';
+import { notInTheFuture } from '../../kernel/not-in-the-future';
+import { Rejection } from '../../kernel/rejection';
+import { rupiah } from '../../kernel/rupiah';
+import { sameFacts } from '../../kernel/same-facts';
+import { type Figures, mustStillStand } from './assess';
+import type { CancelPayout, ConfirmPayout, SendPayout } from './benefit.commands';
+import type { BenefitEvent, OverpaymentFound } from './benefit.events';
+import { accountKey, type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
+import { isOver, judgesOf, knownPayout, notNow, type Payout, replacementOf } from './payouts';
+
+/** The order to pay. It is given once; whether the money arrived is another fact. */
+export const sendPayout = (
+  { payoutId, batchId, by }: Pick<SendPayout<unknown>['data'], 'payoutId' | 'batchId' | 'by'>,
+  benefits: Benefits,
+  figures: Figures,
+): readonly BenefitEvent[] => {
+  const payout = knownPayout(benefits, payoutId);
+  const benefit = knownBenefit(benefits, payout.benefitId);
+  if (payout.mode === 'recorded') throw new Rejection('payer-pays-itself');
+  if (payout.status !== 'scheduled') throw notNow(payout);
+  mustBeThirdPerson(by, benefit, payout);
+  mustStillStand(benefit.assessed, figures);
+
+  const account = benefits.accounts[accountKey(payout.payeeKind, payout.payeeId)];
+  if (account !== payout.accountRef) throw new Rejection('facts-changed', { what: 'account' });
+  const attemptRef = idFrom(payoutId, 'attempt');
+  return [{ type: 'PayoutSent', data: { payoutId, attemptRef, batchId, by } }];
+};
+
+/**
+ * Money has arrived. Where we had taken the payout for failed, the word of the payer still stands: it is marked as a
+ * contradiction, stops its replacement or, where that has left already, is an overpayment.
+ */
+export const confirmPayout = (
+  { payoutId, paidOn, amount, reference, by, today }: ConfirmPayout['data'],
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  const payout = knownPayout(benefits, payoutId);
+  const benefit = knownBenefit(benefits, payout.benefitId);
+  if (payout.confirmation && payout.status === 'confirmed') {
+    if (sameFacts(payout.confirmation, { paidOn, amount, reference })) return [];
+    throw notNow(payout);
+  }
+  mustBeConfirmable(payout, benefit);
+  mustNotConfirm(by, benefit, payout);
+  notInTheFuture(paidOn, today);
+
+  const contradicts = isOver(payout);
+  return [
+    { type: 'PayoutConfirmed', data: { payoutId, paidOn, amount, reference, contradicts, by } },
+    ...(contradicts ? stopReplacement(payout, benefits, by) : []),
+    ...completion(payout, benefit, benefits),
+  ];
+};
+
+const mustBeConfirmable = (payout: Payout, { payerDecision }: Benefit): void => {
+  if (payout.mode === 'disbursed') {
+    if (payout.status === 'scheduled' || (isOver(payout) && !payout.sentBy))
+      throw new Rejection('payout-not-sent');
+    return;
+  }
+  if (!payerDecision) throw new Rejection('payer-not-decided');
+};
+
+const stopReplacement = (
+  payout: Payout,
+  benefits: Benefits,
+  by: string,
+): readonly BenefitEvent[] => {
+  const next = replacementOf(benefits, payout);
+  if (!next) return [];
+  const { payoutId } = next;
+  switch (next.status) {
+    case 'scheduled':
+      return [{ type: 'PayoutCancelled', data: { payoutId, reasonCode: 'original_paid', by } }];
+    case 'sent':
+    case 'unknown':
+    case 'confirmed':
+      return [overpaid(next)];
+    case 'failed':
+    case 'returned':
+    case 'cancelled':
+      return stopReplacement(next, benefits, by);
+  }
+};
+
+const overpaid = ({ payoutId, benefitId, amount }: Payout): OverpaymentFound => ({
+  type: 'OverpaymentFound',
+  data: {
+    overpaymentId: idFrom(benefitId, 'overpayment', payoutId),
+    benefitId,
+    payoutId,
+    amount: rupiah(amount),
+  },
+});
+
+/** With the confirmation that gives the last payee his money, the benefit is paid: once, however often money comes back later. */
+const completion = (
+  confirmed: Payout,
+  { assessed: { benefitId, kind }, completed }: Benefit,
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  if (completed) return [];
+  const payouts = payoutsOf(benefits, benefitId);
+  const paid = payouts.filter(
+    ({ payoutId, status }) => status === 'confirmed' || payoutId === confirmed.payoutId,
+  );
+  const everyPayee = payouts
+    .filter(({ replaces }) => replaces === null)
+    .every((first) => chainFrom(first, benefits).some((payout) => paid.includes(payout)));
+  if (!everyPayee) return [];
+
+  const data = { benefitId, payoutIds: paid.map(({ payoutId }) => payoutId) };
+  if (kind === 'treatment') return [{ type: 'TreatmentPaid', data }];
+  return kind === 'death' ? [{ type: 'DeathSettled', data }] : [];
+};
+
+const chainFrom = (payout: Payout, benefits: Benefits): readonly Payout[] => {
+  const next = replacementOf(benefits, payout);
+  return next ? [payout, ...chainFrom(next, benefits)] : [payout];
+};
+
+export const cancelPayout = (
+  { payoutId, reasonCode, by }: CancelPayout['data'],
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  const payout = knownPayout(benefits, payoutId);
+  if (payout.status === 'cancelled') return [];
+  if (payout.status !== 'scheduled') throw notNow(payout);
+  return [{ type: 'PayoutCancelled', data: { payoutId, reasonCode, by } }];
+};
+
+/** Whoever sends or confirms office money neither assessed nor approved it, in the replacement either. */
+const mustBeThirdPerson = (by: string, benefit: Benefit, payout: Payout): void => {
+  const { assessed, approved, asked } = judgesOf(benefit, payout);
+  if ([assessed, asked, ...approved].includes(by)) throw new Rejection('payer-is-judge');
+};
+
+const mustNotConfirm = (by: string, benefit: Benefit, payout: Payout): void => {
+  if (payout.mode === 'disbursed') mustBeThirdPerson(by, benefit, payout);
+  else if (judgesOf(benefit, payout).approved.includes(by)) throw new Rejection('payer-is-judge');
+};

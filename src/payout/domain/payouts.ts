@@ -1,0 +1,143 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import { unreachable } from '../../kernel/event';
+import { idFrom } from '../../kernel/name-based-id';
+import { Rejection } from '../../kernel/rejection';
+import type {
+  Payee,
+  PayoutEvent,
+  PayoutReplacementRequested,
+  PayoutScheduled,
+} from './benefit.events';
+import type { Benefit, Benefits } from './benefits';
+
+export type PayoutStatus =
+  'scheduled' | 'sent' | 'unknown' | 'confirmed' | 'failed' | 'returned' | 'cancelled';
+
+export type Payout = PayoutScheduled['data'] & {
+  readonly status: PayoutStatus;
+  readonly sentBy: string | null;
+  readonly confirmation: {
+    readonly paidOn: CalendarDay;
+    readonly amount: number;
+    readonly reference: string | null;
+  } | null;
+  /** Who asked for it and who let it go, where it replaces another. */
+  readonly replacement: { readonly requestedBy: string; readonly approvedBy: string } | null;
+};
+
+/** A replacement somebody asked for; it is no payout before somebody else approves it. */
+export type ReplacementRequest = PayoutReplacementRequested['data'] & {
+  readonly approvedBy: string | null;
+};
+
+type Changed = Partial<Pick<Payout, 'status' | 'sentBy' | 'confirmation'>>;
+
+export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => {
+  switch (event.type) {
+    case 'PayoutScheduled':
+      return scheduled(state, event.data);
+    case 'PayoutSent':
+      return change(state, event.data.payoutId, { status: 'sent', sentBy: event.data.by });
+    case 'PayoutConfirmed': {
+      const { payoutId, paidOn, amount, reference } = event.data;
+      const confirmation = { paidOn, amount, reference };
+      return change(state, payoutId, { status: 'confirmed', confirmation });
+    }
+    case 'PayoutFailed':
+      return change(state, event.data.payoutId, { status: 'failed' });
+    case 'PayoutReturned':
+      return change(state, event.data.payoutId, { status: 'returned' });
+    case 'PayoutOutcomeUnknown':
+      return change(state, event.data.payoutId, { status: 'unknown' });
+    case 'PayoutCancelled':
+      return change(state, event.data.payoutId, { status: 'cancelled' });
+    case 'PayoutReplacementRequested':
+      return withRequest(state, { ...event.data, approvedBy: null });
+    case 'PayoutReplacementApproved': {
+      const request = state.replacements[event.data.payoutId];
+      return request ? withRequest(state, { ...request, approvedBy: event.data.by }) : state;
+    }
+    case 'OverpaymentFound':
+      return state;
+    default:
+      throw unreachable(event);
+  }
+};
+
+const withRequest = (state: Benefits, request: ReplacementRequest): Benefits => ({
+  ...state,
+  replacements: { ...state.replacements, [request.payoutId]: request },
+});
+
+const scheduled = (state: Benefits, data: PayoutScheduled['data']): Benefits => {
+  const request = state.replacements[data.payoutId];
+  const replacement = request?.approvedBy
+    ? { requestedBy: request.by, approvedBy: request.approvedBy }
+    : null;
+  const payout: Payout = {
+    ...data,
+    status: 'scheduled',
+    sentBy: null,
+    confirmation: null,
+    replacement,
+  };
+  return { ...state, payouts: { ...state.payouts, [data.payoutId]: payout } };
+};
+
+const change = (state: Benefits, payoutId: string, changed: Changed): Benefits => {
+  const payout = state.payouts[payoutId];
+  return payout
+    ? { ...state, payouts: { ...state.payouts, [payoutId]: { ...payout, ...changed } } }
+    : state;
+};
+
+type Recipient = Pick<Payee, 'kind' | 'id' | 'onBehalfOf'>;
+
+/** The n-th payout of a benefit to one payee: a retry meets the same id, a replacement gets the next. */
+export const payoutIdOf = (benefitId: string, { kind, id, onBehalfOf }: Recipient, n: number) =>
+  idFrom(benefitId, 'payout', kind, id, onBehalfOf ?? '', n);
+
+/** @throws Rejection that says why there is nothing to send or confirm. */
+export const knownPayout = ({ payouts, replacements }: Benefits, payoutId: string): Payout => {
+  const payout = payouts[payoutId];
+  if (payout) return payout;
+  throw new Rejection(replacements[payoutId] ? 'payout-not-approved' : 'payout-not-scheduled');
+};
+
+export const isOver = ({ status }: Payout): boolean =>
+  status === 'failed' || status === 'returned' || status === 'cancelled';
+
+/** Money that has left, or may have. */
+export const isMoving = ({ status }: Payout): boolean =>
+  status === 'sent' || status === 'unknown' || status === 'confirmed';
+
+/** The payout that came in the place of this one. */
+export const replacementOf = (
+  { payouts }: Benefits,
+  { payoutId }: { readonly payoutId: string },
+): Payout | undefined => Object.values(payouts).find(({ replaces }) => replaces === payoutId);
+
+/** Why a step is not possible in the state that a payout is in. */
+export const notNow = ({ status }: Payout): Rejection => {
+  switch (status) {
+    case 'scheduled':
+      return new Rejection('payout-not-sent');
+    case 'sent':
+      return new Rejection('payout-already-sent');
+    case 'unknown':
+      return new Rejection('outcome-unknown');
+    case 'confirmed':
+      return new Rejection('payout-already-confirmed');
+    case 'failed':
+    case 'returned':
+    case 'cancelled':
+      return new Rejection('payout-over', { status });
+  }
+};
+
+/** Everyone whose judgement stands behind a payout, and who may therefore not pay it out. */
+export const judgesOf = ({ assessed, approval }: Benefit, { replacement }: Payout) => ({
+  assessed: assessed.by,
+  approved: [approval?.by, replacement?.approvedBy].filter((by) => by !== undefined),
+  asked: replacement?.requestedBy ?? null,
+});

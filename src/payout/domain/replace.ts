@@ -1,0 +1,117 @@
+import { Rejection } from '../../kernel/rejection';
+import { rupiah } from '../../kernel/rupiah';
+import type { ApproveReplacement, RequestReplacement } from './benefit.commands';
+import type { BenefitEvent } from './benefit.events';
+import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
+import {
+  isOver,
+  knownPayout,
+  notNow,
+  type Payout,
+  payoutIdOf,
+  type ReplacementRequest,
+  replacementOf,
+} from './payouts';
+
+/** A payout that is over may go out once more, to the account that is recorded now. */
+export const requestReplacement = (
+  { payoutId: replaces, reasonCode, shownRef, by }: RequestReplacement['data'],
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  const payout = knownPayout(benefits, replaces);
+  if (!isOver(payout)) throw notNow(payout);
+  if (replacementOf(benefits, payout)) throw new Rejection('payout-replaced');
+  if (!isLive(knownBenefit(benefits, payout.benefitId)))
+    throw new Rejection('benefit-not-approved');
+
+  const accountRef = accountOf(payout, benefits);
+  if (payout.mode === 'disbursed' && accountRef === null)
+    throw new Rejection('payee-account-missing', { payeeKind: payout.payeeKind });
+  const pending = Object.values(benefits.replacements).find((one) => one.replaces === replaces);
+  if (pending) return repeatOf(pending, { accountRef, reasonCode, by });
+
+  const { payeeKind, payeeId, amount } = payout;
+  const payoutId = nextPayoutId(payout, benefits);
+  return [
+    {
+      type: 'PayoutReplacementRequested',
+      data: {
+        payoutId,
+        replaces,
+        payeeKind,
+        payeeId,
+        accountRef,
+        amount: rupiah(amount),
+        reasonCode,
+        shownRef,
+        by,
+      },
+    },
+  ];
+};
+
+const repeatOf = (
+  pending: ReplacementRequest,
+  asked: Pick<ReplacementRequest, 'accountRef' | 'reasonCode' | 'by'>,
+): readonly BenefitEvent[] => {
+  const same =
+    pending.accountRef === asked.accountRef &&
+    pending.reasonCode === asked.reasonCode &&
+    pending.by === asked.by;
+  if (same) return [];
+  throw new Rejection('replacement-requested');
+};
+
+/** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit. */
+export const approveReplacement = (
+  { payoutId, shownRef, by }: ApproveReplacement['data'],
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  const request = benefits.replacements[payoutId];
+  if (!request) throw new Rejection(benefits.payouts[payoutId] ? 'already-approved' : 'not-found');
+  if (request.approvedBy === by) return [];
+  if (request.approvedBy) throw new Rejection('already-approved');
+
+  const original = knownPayout(benefits, request.replaces);
+  const { assessed } = knownBenefit(benefits, original.benefitId);
+  if (request.by === by || assessed.by === by) throw new Rejection('self-approval');
+  if (!isOver(original)) throw notNow(original);
+  if (accountOf(original, benefits) !== request.accountRef)
+    throw new Rejection('facts-changed', { what: 'account' });
+
+  const { approvedBy: _approvedBy, ...asked } = request;
+  return [
+    { type: 'PayoutReplacementApproved', data: { ...asked, shownRef, by } },
+    {
+      type: 'PayoutScheduled',
+      data: {
+        payoutId,
+        benefitId: original.benefitId,
+        benefitKind: original.benefitKind,
+        scheme: original.scheme,
+        programme: original.programme,
+        place: original.place,
+        payer: original.payer,
+        mode: original.mode,
+        payeeKind: original.payeeKind,
+        payeeId: original.payeeId,
+        onBehalfOf: original.onBehalfOf,
+        accountRef: request.accountRef,
+        amount: original.amount,
+        replaces: request.replaces,
+      },
+    },
+  ];
+};
+
+const accountOf = ({ payeeKind, payeeId }: Payout, { accounts }: Benefits): string | null =>
+  accounts[accountKey(payeeKind, payeeId)] ?? null;
+
+const nextPayoutId = (payout: Payout, benefits: Benefits): string => {
+  const { benefitId, payeeKind, payeeId, onBehalfOf } = payout;
+  const earlier = payoutsOf(benefits, benefitId).filter(
+    (one) =>
+      one.payeeKind === payeeKind && one.payeeId === payeeId && one.onBehalfOf === onBehalfOf,
+  );
+  return payoutIdOf(benefitId, { kind: payeeKind, id: payeeId, onBehalfOf }, earlier.length);
+};
