@@ -1,0 +1,160 @@
+import type { Decider } from '../../kernel/decider';
+import { Rejection } from '../../kernel/rejection';
+import { approve, type Standing } from '../../payout/domain/approve';
+import { assess, type Figures } from '../../payout/domain/assess';
+import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
+import { decideOnBenefits } from '../../payout/domain/benefit.decider';
+import { knownBenefit } from '../../payout/domain/benefits';
+import { sendPayout } from '../../payout/domain/pay';
+import { knownPayout } from '../../payout/domain/payouts';
+import { type Claim, eventDayOf, evolve, initialState } from './claim';
+import type { AssessDeath, AssessTreatment, ClaimCommand, ClaimFacts } from './claim.commands';
+import type { ClaimEvent } from './claim.events';
+import { deathFigures, reportOf, treatmentFigures } from './figures';
+import { establishHeirs } from './heirs';
+import { acceptClaim, closeClaim, notOpen, refuseClaim, reopenClaim, withdrawClaim } from './judge';
+import { concludeAccident, recordDoctorStatement, reportAccident, reportDeath } from './report';
+import { requiredPapers } from './required-papers';
+
+const decide = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {
+  if (command.type === 'ReportAccident') return reportAccident(command.data, claim);
+  if (command.type === 'ReportDeath') return reportDeath(command.data, claim);
+  if (!claim.report) throw new Rejection('not-found');
+
+  switch (command.type) {
+    case 'ConcludeAccident':
+      return concludeAccident(command.data, claim);
+    case 'RecordDoctorStatement':
+      return recordDoctorStatement(command.data, claim);
+    case 'AcceptClaim':
+      return acceptClaim(command.data, claim);
+    case 'RefuseClaim':
+      return refuseClaim(command.data, claim);
+    case 'WithdrawClaim':
+      return withdrawClaim(command.data, claim);
+    case 'ReopenClaim':
+      return reopenClaim(command.data, claim);
+    case 'CloseClaim':
+      return closeClaim(command.data, claim);
+    case 'EstablishHeirs':
+      return establishHeirs(command.data, claim);
+    default:
+      return decideOnMoney(command, claim);
+  }
+};
+
+export const claimDecider: Decider<Claim, ClaimCommand, ClaimEvent> = {
+  initialState,
+  decide,
+  evolve,
+};
+
+type Judged =
+  | 'ReportAccident'
+  | 'ReportDeath'
+  | 'ConcludeAccident'
+  | 'RecordDoctorStatement'
+  | 'AcceptClaim'
+  | 'RefuseClaim'
+  | 'WithdrawClaim'
+  | 'ReopenClaim'
+  | 'CloseClaim'
+  | 'EstablishHeirs';
+
+const decideOnMoney = (
+  command: Exclude<ClaimCommand, { readonly type: Judged }>,
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  switch (command.type) {
+    case 'AssessTreatment':
+      return assessTreatment(command.data, claim);
+    case 'AssessDeath':
+      return assessDeath(command.data, claim);
+    case 'ApproveBenefit':
+      return approveBenefit(command.data, claim);
+    case 'SendPayout':
+      return send(command.data, claim);
+    default:
+      return decideOnBenefits(command, claim.benefits);
+  }
+};
+
+/** Assessing does not wait for acceptance; approving does. */
+const mustBeOpen = (claim: Claim): void => {
+  if (claim.status !== 'reported' && claim.status !== 'accepted') throw notOpen(claim);
+};
+
+const assessTreatment = (
+  { claimId, bill, facts, by }: AssessTreatment['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  const report = reportOf(claim);
+  if (report.kind !== 'accident') throw new Rejection('wrong-claim-kind');
+  mustBeOpen(claim);
+  if (bill.to < bill.from)
+    throw new Rejection('period-reversed', { from: bill.from, lastDay: bill.to });
+  if (bill.from < eventDayOf(report))
+    throw new Rejection('treatment-before-accident', { eventDay: eventDayOf(report) });
+  if (claim.recoveredOn && bill.to > claim.recoveredOn)
+    throw new Rejection('treatment-after-recovery', { recoveredOn: claim.recoveredOn });
+
+  const figures = treatmentFigures(bill, claim, facts);
+  const { participantVersion } = facts;
+  return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
+};
+
+const assessDeath = (
+  { claimId, facts, by }: AssessDeath['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (reportOf(claim).kind !== 'death') throw new Rejection('wrong-claim-kind');
+  mustBeOpen(claim);
+  const figures = deathFigures(claim, facts);
+  const { participantVersion } = facts;
+  return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
+};
+
+const approveBenefit = (
+  { benefitId, shownRef, facts, by }: ApproveBenefit<ClaimFacts>['data'],
+  claim: Claim,
+): readonly ClaimEvent[] =>
+  approve({ benefitId, shownRef, by }, claim.benefits, standingOf(claim, benefitId, facts));
+
+const send = (
+  { payoutId, batchId, facts, by }: SendPayout<ClaimFacts>['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  const { benefitId } = knownPayout(claim.benefits, payoutId);
+  return sendPayout({ payoutId, batchId, by }, claim.benefits, figuresNow(claim, benefitId, facts));
+};
+
+const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standing => {
+  const { programme, place } = reportOf(claim);
+  return {
+    figures: figuresNow(claim, benefitId, facts),
+    terms: facts.terms,
+    programme,
+    place,
+    requiredPapers: requiredPapers(claim),
+    mayApprove: () => {
+      if (claim.status !== 'accepted') throw new Rejection('claim-not-accepted');
+    },
+  };
+};
+
+/** The same benefit from the facts of this moment: another result needs a new assessment. */
+const figuresNow = (claim: Claim, benefitId: string, facts: ClaimFacts): Figures => {
+  const { assessed } = knownBenefit(claim.benefits, benefitId);
+  switch (assessed.kind) {
+    case 'treatment': {
+      const { facilityId, invoiceRef, from, to, items, otherPayer, paidTo } = assessed.inputs;
+      const bill = { facilityId, invoiceRef, from, to, items, otherPayer, paidTo };
+      return treatmentFigures(bill, claim, facts);
+    }
+    case 'death':
+      return deathFigures(claim, facts);
+    case 'scholarship_grant':
+    case 'scholarship_year':
+      throw new Rejection('wrong-claim-kind');
+  }
+};

@@ -1,0 +1,168 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import type { Event } from '../../kernel/event';
+import type { Rupiah } from '../../kernel/rupiah';
+import type { BenefitEvent, Share } from '../../payout/domain/benefit.events';
+import type { Relation } from '../../participant/domain/participant.events';
+import type { Place } from '../../programme/domain/programme.events';
+
+// These names and shapes are stored for ever. Add a new event; do not edit an old one.
+
+export type Cover = 'covered' | 'needs_confirmation' | 'not_covered';
+
+export type AccidentKind =
+  'accident' | 'commute' | 'occupational_disease' | 'sudden_death' | 'violence';
+
+export type ReporterRelation = Relation | 'self' | 'employer' | 'village' | 'facility';
+
+/** Who told the office: a person of his own, with a key of his own. */
+export type Reporter = { readonly name: string; readonly phone: string | null };
+
+/** What was told, in the reporter's words. */
+export type Account = { readonly words: string | null };
+
+type Report = {
+  readonly number: string;
+  readonly participantId: string;
+  readonly programme: string;
+  readonly place: Place;
+  readonly reportedOn: CalendarDay;
+  readonly reporterId: string;
+  readonly reporterRelation: ReporterRelation;
+  /** What the participant's stream said of that day when the report came; a judgement looks again. */
+  readonly coverAsReported: Cover;
+  readonly by: string;
+};
+
+/** Exactly one of `occurredOn` and `diagnosedOn` is a day: an accident occurs, a disease is diagnosed. */
+export type AccidentReported = Event<
+  'AccidentReported',
+  Report & {
+    readonly occurrence: number;
+    readonly reasonCode: string | null;
+    readonly accidentKind: AccidentKind;
+    readonly occurredOn: CalendarDay | null;
+    readonly diagnosedOn: CalendarDay | null;
+    readonly suspected: boolean;
+  },
+  Account | Reporter
+>;
+
+export type CauseOfDeath =
+  'illness' | 'work_accident' | 'occupational_disease' | 'other' | 'unknown';
+
+export type DeathReported = Event<
+  'DeathReported',
+  Report & {
+    readonly attempt: number;
+    readonly diedOn: CalendarDay;
+    readonly knownOn: CalendarDay;
+    readonly cause: CauseOfDeath;
+    readonly accidentClaimId: string | null;
+  },
+  Account | Reporter
+>;
+
+export type AccidentConcluded = Event<
+  'AccidentConcluded',
+  {
+    readonly outcome: 'work_accident' | 'not_work_accident';
+    readonly concludedBy: string;
+    readonly concludedOn: CalendarDay;
+    readonly reference: string | null;
+    readonly by: string;
+  }
+>;
+
+export type DoctorStatementRecorded = Event<
+  'DoctorStatementRecorded',
+  {
+    readonly statementId: string;
+    readonly outcome: 'recovered' | 'disabled' | 'died';
+    readonly statedOn: CalendarDay;
+    readonly receivedOn: CalendarDay;
+    /** Tenths of a percent: 45 is 4.5 %. */
+    readonly percentTenths: number | null;
+    readonly by: string;
+  },
+  {
+    readonly diagnosis: string | null;
+    readonly bodyPart: string | null;
+    readonly side: 'left' | 'right' | 'both' | null;
+  }
+>;
+
+export type ParticipantRecovered = Event<
+  'ParticipantRecovered',
+  { readonly recoveredOn: CalendarDay; readonly by: string }
+>;
+
+export type ClaimAccepted = Event<
+  'ClaimAccepted',
+  {
+    readonly cover: 'covered' | 'needs_confirmation';
+    readonly periodId: string | null;
+    readonly monthsPaid: number;
+    readonly declaredIncome: Rupiah;
+    readonly participantVersion: number;
+    readonly by: string;
+  }
+>;
+
+export type ClaimRefused = Event<
+  'ClaimRefused',
+  {
+    readonly ground: string;
+    readonly citation: string;
+    readonly reasonCode: string | null;
+    readonly by: string;
+  }
+>;
+export type ClaimWithdrawn = Event<
+  'ClaimWithdrawn',
+  { readonly reasonCode: string; readonly by: string }
+>;
+export type ClaimReopened = Event<
+  'ClaimReopened',
+  { readonly reasonCode: string; readonly by: string }
+>;
+export type ClaimClosed = Event<
+  'ClaimClosed',
+  { readonly reasonCode: string; readonly by: string }
+>;
+
+export type Heir = {
+  readonly heirId: string;
+  readonly relation: Relation;
+  readonly share: Share;
+  readonly minor: boolean;
+  readonly guardianId: string | null;
+};
+
+/** The order of PP 44/2015: 1 widow, widower, children; 2 parents, grandparents, grandchildren; 3 siblings; 4 parents-in-law; 5 named in a will. */
+export type HeirClass = 1 | 2 | 3 | 4 | 5;
+
+export type HeirsEstablished = Event<
+  'HeirsEstablished',
+  {
+    readonly heirClass: HeirClass;
+    readonly heirs: readonly Heir[];
+    /** The day of the letter of heirs. */
+    readonly letterOn: CalendarDay;
+    readonly by: string;
+  },
+  { readonly letterNumber: string | null }
+>;
+
+export type ClaimEvent =
+  | AccidentReported
+  | DeathReported
+  | AccidentConcluded
+  | DoctorStatementRecorded
+  | ParticipantRecovered
+  | ClaimAccepted
+  | ClaimRefused
+  | ClaimWithdrawn
+  | ClaimReopened
+  | ClaimClosed
+  | HeirsEstablished
+  | BenefitEvent;

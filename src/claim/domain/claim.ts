@@ -1,0 +1,121 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import type { JsonObject, Personal } from '../../kernel/event';
+import { type Benefits, evolveBenefits, noBenefits } from '../../payout/domain/benefits';
+import type { BenefitEvent } from '../../payout/domain/benefit.events';
+import type {
+  AccidentConcluded,
+  AccidentReported,
+  ClaimAccepted,
+  ClaimEvent,
+  DeathReported,
+  HeirsEstablished,
+} from './claim.events';
+
+type Told = { readonly personal: Personal<JsonObject> };
+
+export type AccidentReport = { readonly kind: 'accident' } & Omit<AccidentReported['data'], 'by'> &
+  Told;
+export type DeathReport = { readonly kind: 'death' } & Omit<DeathReported['data'], 'by'> & Told;
+
+export type ClaimStatus = 'reported' | 'accepted' | 'refused' | 'withdrawn' | 'closed';
+
+/** Only what a later decision needs. Everything else belongs to a read model. */
+export type Claim = {
+  readonly report: AccidentReport | DeathReport | null;
+  readonly status: ClaimStatus;
+  readonly acceptance: ClaimAccepted['data'] | null;
+  readonly conclusion: Omit<AccidentConcluded['data'], 'by'> | null;
+  readonly statements: readonly JsonObject[];
+  readonly recoveredOn: CalendarDay | null;
+  readonly heirs: Omit<HeirsEstablished['data'], 'by'> | null;
+  readonly benefits: Benefits;
+};
+
+export const initialState: Claim = {
+  report: null,
+  status: 'reported',
+  acceptance: null,
+  conclusion: null,
+  statements: [],
+  recoveredOn: null,
+  heirs: null,
+  benefits: noBenefits,
+};
+
+/** The day that the law looks at: of the accident or its diagnosis, or of the death. */
+export const eventDayOf = (report: AccidentReport | DeathReport): CalendarDay =>
+  report.kind === 'death'
+    ? report.diedOn
+    : ((report.occurredOn ?? report.diagnosedOn) as CalendarDay);
+
+/** Never refuses: what is in the stream has happened. */
+export const evolve = (claim: Claim, event: ClaimEvent): Claim => {
+  switch (event.type) {
+    case 'AccidentReported': {
+      const { by: _by, ...data } = event.data;
+      return { ...claim, report: { kind: 'accident', ...data, personal: event.personal ?? {} } };
+    }
+    case 'DeathReported': {
+      const { by: _by, ...data } = event.data;
+      return { ...claim, report: { kind: 'death', ...data, personal: event.personal ?? {} } };
+    }
+    case 'AccidentConcluded': {
+      const { by: _by, ...conclusion } = event.data;
+      return { ...claim, conclusion };
+    }
+    case 'DoctorStatementRecorded': {
+      const { statementId: _id, by: _by, ...data } = event.data;
+      return { ...claim, statements: [...claim.statements, { ...data, told: toldIn(event) }] };
+    }
+    case 'ParticipantRecovered':
+      return { ...claim, recoveredOn: event.data.recoveredOn };
+    case 'HeirsEstablished': {
+      const { by: _by, ...heirs } = event.data;
+      return { ...claim, heirs };
+    }
+    default:
+      return evolveStatus(claim, event);
+  }
+};
+
+/** What was said of the person, whoever that is. */
+const toldIn = ({
+  personal,
+}: {
+  readonly personal?: Personal<JsonObject>;
+}): JsonObject | 'erased' => Object.values(personal ?? {})[0] ?? 'erased';
+
+type Other = Exclude<
+  ClaimEvent,
+  {
+    readonly type:
+      | 'AccidentReported'
+      | 'DeathReported'
+      | 'AccidentConcluded'
+      | 'DoctorStatementRecorded'
+      | 'ParticipantRecovered'
+      | 'HeirsEstablished';
+  }
+>;
+
+const evolveStatus = (claim: Claim, event: Other): Claim => {
+  switch (event.type) {
+    case 'ClaimAccepted':
+      return { ...claim, status: 'accepted', acceptance: event.data };
+    case 'ClaimRefused':
+      return { ...claim, status: 'refused' };
+    case 'ClaimWithdrawn':
+      return { ...claim, status: 'withdrawn' };
+    case 'ClaimReopened':
+      return { ...claim, status: claim.acceptance ? 'accepted' : 'reported' };
+    case 'ClaimClosed':
+      return { ...claim, status: 'closed' };
+    default:
+      return withBenefits(claim, event);
+  }
+};
+
+const withBenefits = (claim: Claim, event: BenefitEvent): Claim => ({
+  ...claim,
+  benefits: evolveBenefits(claim.benefits, event),
+});

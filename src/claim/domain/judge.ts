@@ -1,0 +1,95 @@
+import { Rejection } from '../../kernel/rejection';
+import type { Benefit, Benefits } from '../../payout/domain/benefits';
+import { isLive } from '../../payout/domain/benefits';
+import type { Claim } from './claim';
+import type {
+  AcceptClaim,
+  ClaimFacts,
+  CloseClaim,
+  RefuseClaim,
+  ReopenClaim,
+  WithdrawClaim,
+} from './claim.commands';
+import type { ClaimEvent } from './claim.events';
+import { coverOf } from './figures';
+
+/** A claim is accepted only with cover on the day; what was found is stored, and found again at each approval. */
+export const acceptClaim = (
+  { facts, by }: AcceptClaim['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (claim.status === 'accepted') return [];
+  if (claim.status !== 'reported') throw notOpen(claim);
+  mustBeConcluded(claim, facts);
+
+  const { inputs, scheduleId, decidingDay, citation } = coverOf(claim, facts);
+  const { cover, periodId, monthsPaid, declaredIncome } = inputs;
+  if (cover === 'not_covered')
+    throw new Rejection('not-covered-on-date', { decidingDay }, { version: scheduleId, citation });
+  const { participantVersion } = facts;
+  return [
+    {
+      type: 'ClaimAccepted',
+      data: { cover, periodId, monthsPaid, declaredIncome, participantVersion, by },
+    },
+  ];
+};
+
+const mustBeConcluded = ({ report, conclusion }: Claim, { accident }: ClaimFacts): void => {
+  if (report?.kind === 'accident') {
+    if (report.suspected && !conclusion) throw new Rejection('accident-not-concluded');
+    if (conclusion?.outcome === 'not_work_accident') throw new Rejection('not-a-work-accident');
+  }
+  if (accident && !accident.workAccident) throw new Rejection('not-a-work-accident');
+};
+
+/** A refusal is a fact with its ground and citation; it is refused itself while money is on its way. */
+export const refuseClaim = (
+  { ground, citation, reasonCode, by }: RefuseClaim['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (claim.status === 'refused') return [];
+  if (claim.status !== 'reported' && claim.status !== 'accepted') throw notOpen(claim);
+  mustHaveNothingApproved(claim.benefits);
+  return [{ type: 'ClaimRefused', data: { ground, citation, reasonCode, by } }];
+};
+
+export const withdrawClaim = (
+  { reasonCode, by }: WithdrawClaim['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (claim.status === 'withdrawn') return [];
+  if (claim.status !== 'reported' && claim.status !== 'accepted') throw notOpen(claim);
+  mustHaveNothingApproved(claim.benefits);
+  return [{ type: 'ClaimWithdrawn', data: { reasonCode, by } }];
+};
+
+export const reopenClaim = (
+  { reasonCode, by }: ReopenClaim['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (claim.status === 'reported' || claim.status === 'accepted') return [];
+  return [{ type: 'ClaimReopened', data: { reasonCode, by } }];
+};
+
+/** Closing ends the judging, not the paying: payouts, returns and replacements go on. */
+export const closeClaim = (
+  { reasonCode, by }: CloseClaim['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  if (claim.status === 'closed') return [];
+  if (claim.status !== 'accepted') throw notOpen(claim);
+  const undecided = Object.values(claim.benefits.benefits).some(
+    ({ status }) => status === 'assessed',
+  );
+  if (undecided) throw new Rejection('benefit-undecided');
+  return [{ type: 'ClaimClosed', data: { reasonCode, by } }];
+};
+
+const mustHaveNothingApproved = ({ benefits }: Benefits): void => {
+  const approved = (benefit: Benefit) => isLive(benefit) && benefit.approval !== null;
+  if (Object.values(benefits).some(approved)) throw new Rejection('money-moving');
+};
+
+export const notOpen = ({ status }: Claim): Rejection =>
+  new Rejection('claim-not-open', { status });
