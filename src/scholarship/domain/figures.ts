@@ -1,0 +1,118 @@
+import { totalGranted } from '../../benefit-schedule/domain/benefit-line';
+import {
+  scholarshipGrantLines,
+  scholarshipYearLine,
+} from '../../benefit-schedule/domain/scholarship';
+import { assessedLines, coverAt, WHOLE } from '../../claim/domain/figures';
+import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
+import { Rejection } from '../../kernel/rejection';
+import { total } from '../../kernel/rupiah';
+import type { Participant } from '../../participant/domain/participant';
+import type { Figures } from '../../payout/domain/assess';
+import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
+import type { Payee } from '../../payout/domain/benefit.events';
+import { type Benefit, isLive } from '../../payout/domain/benefits';
+import type { SchoolYear, ScholarshipFacts } from './scholarship.commands';
+import type { Scholarship } from './scholarship';
+
+// What a scholarship comes to: computed at assessment, and again from fresh facts at approval and sending.
+
+/** The right itself: a ceiling for each child. It is not money yet, so nobody is paid by it. */
+export const grantFigures = (
+  childIds: readonly string[],
+  assessedOn: CalendarDay,
+  facts: ScholarshipFacts,
+): Figures => {
+  const { scheme, decidingDay } = facts.claim;
+  const { schedule, scheduleId, inputs: cover } = coverAt(facts.participant, scheme, decidingDay);
+  const children = childIds.map((id) => childOf(facts.participant, id, assessedOn));
+  const inputs = { ...cover, assessedOn, children };
+  const lines = assessedLines(scholarshipGrantLines(schedule, { ...inputs, scheme, decidingDay }));
+  return {
+    kind: 'scholarship_grant',
+    inputs,
+    scheme,
+    scheduleId,
+    decidingDay,
+    lines,
+    total: totalGranted(lines),
+    payees: [],
+  };
+};
+
+/** One child's school year at the amount of its level. */
+export const yearFigures = (
+  { childId, level, grade, schoolYear, guardianId }: SchoolYear,
+  assessedOn: CalendarDay,
+  scholarship: Scholarship,
+  facts: ScholarshipFacts,
+): Figures => {
+  const { scheme, decidingDay } = facts.claim;
+  const { schedule, scheduleId, inputs: cover } = coverAt(facts.participant, scheme, decidingDay);
+  const inputs = {
+    ...cover,
+    ...usedBefore(scholarship, childId, { level, schoolYear }),
+    assessedOn,
+    child: childOf(facts.participant, childId, assessedOn),
+    childIndex: placeOf(scholarship, childId),
+    level,
+    grade,
+    schoolYear,
+    guardianId,
+  };
+  const line = scholarshipYearLine(schedule, { ...inputs, scheme, decidingDay });
+  return {
+    kind: 'scholarship_year',
+    inputs,
+    scheme,
+    scheduleId,
+    decidingDay,
+    lines: assessedLines([line]),
+    total: line.granted,
+    payees: [payeeFor(childId, guardianId, line.granted)],
+  };
+};
+
+/** A granted child has its place; whoever was not granted one stands behind the last. */
+const placeOf = ({ grant }: Scholarship, childId: string): number => {
+  const granted = grant?.childIds ?? [];
+  const index = granted.indexOf(childId);
+  return index === -1 ? granted.length : index;
+};
+
+type ApprovedYear = Benefit & { readonly assessed: { readonly kind: 'scholarship_year' } };
+
+/** What the child was approved for other school years. A repeated year counts against its level. */
+const usedBefore = (
+  { benefits: { benefits } }: Scholarship,
+  childId: string,
+  { level, schoolYear }: Pick<SchoolYear, 'level' | 'schoolYear'>,
+) => {
+  const years = Object.values(benefits)
+    .filter((benefit): benefit is ApprovedYear => benefit.assessed.kind === 'scholarship_year')
+    .filter((benefit) => isLive(benefit) && benefit.approval !== null)
+    .map(({ assessed }) => assessed)
+    .filter(({ inputs }) => inputs.child.childId === childId && inputs.schoolYear !== schoolYear);
+  return {
+    yearsUsedInLevel: years.filter(({ inputs }) => inputs.level === level).length,
+    grantedBefore: total(years.map((year) => year.total)),
+  };
+};
+
+const payeeFor = (childId: string, guardianId: string | null, amount: Payee['amount']): Payee =>
+  guardianId === null
+    ? { kind: 'heir', id: childId, onBehalfOf: null, share: WHOLE, amount }
+    : { kind: 'guardian', id: guardianId, onBehalfOf: childId, share: WHOLE, amount };
+
+const childOf = (
+  { family }: Participant,
+  childId: string,
+  assessedOn: CalendarDay,
+): ScholarshipChild => {
+  const member = family.find(({ memberId }) => memberId === childId);
+  if (member?.relation !== 'child') throw new Rejection('child-unknown');
+  if (member.details === 'erased') throw new Rejection('person-erased');
+  if (member.details.birthDate === null) throw new Rejection('birth-date-missing');
+  const ageInYears = wholeYearsBetween(member.details.birthDate, assessedOn);
+  return { childId, legalChild: member.legalChild, ageInYears };
+};

@@ -1,0 +1,64 @@
+import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
+import type { CalendarDay } from '../../kernel/calendar-day';
+import type { Command } from '../../kernel/command';
+import type { ClaimStatus } from '../../claim/domain/claim';
+import type { CauseOfDeath } from '../../claim/domain/claim.events';
+import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
+import type { Participant } from '../../participant/domain/participant';
+import type {
+  ApproveBenefit,
+  Asked,
+  BenefitCommand,
+  SendPayout,
+} from '../../payout/domain/benefit.commands';
+import type { PaymentTerms, Place } from '../../programme/domain/programme.events';
+
+/** What was read elsewhere before the decision, and is read again before an approval and a sending. */
+export type ScholarshipFacts = {
+  readonly participant: Participant;
+  readonly participantVersion: number;
+  readonly terms: PaymentTerms;
+  /** The death that gives the right. */
+  readonly claim: BasisClaim;
+};
+
+export type BasisClaim = {
+  readonly claimId: string;
+  readonly status: ClaimStatus;
+  readonly programme: string;
+  readonly place: Place;
+  readonly cause: CauseOfDeath;
+  readonly scheme: Scheme;
+  /** The day whose cover and schedule decide: of the death, or of the accident that caused it. */
+  readonly decidingDay: CalendarDay;
+};
+
+type WithFacts = Asked & { readonly scholarshipId: string; readonly facts: ScholarshipFacts };
+
+export type RequestScholarship = Command<
+  'RequestScholarship',
+  WithFacts & {
+    readonly number: string;
+    readonly participantId: string;
+    readonly childIds: readonly string[];
+  }
+>;
+
+export type SchoolYear = {
+  readonly childId: string;
+  readonly level: SchoolLevel;
+  readonly grade: number;
+  readonly schoolYear: number;
+  readonly guardianId: string | null;
+};
+export type AssessSchoolYear = Command<
+  'AssessSchoolYear',
+  WithFacts & { readonly year: SchoolYear }
+>;
+
+export type ScholarshipCommand =
+  | RequestScholarship
+  | AssessSchoolYear
+  | ApproveBenefit<ScholarshipFacts>
+  | SendPayout<ScholarshipFacts>
+  | BenefitCommand;

@@ -1,0 +1,207 @@
+import { remainingPath } from '../../benefit-schedule/domain/scholarship';
+import { scheduleOn } from '../../benefit-schedule/domain/benefit-schedule';
+import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import type { Decider } from '../../kernel/decider';
+import { Rejection } from '../../kernel/rejection';
+import { rupiah } from '../../kernel/rupiah';
+import { sameFacts } from '../../kernel/same-facts';
+import { approve, type Standing } from '../../payout/domain/approve';
+import { assess, type Figures } from '../../payout/domain/assess';
+import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
+import { decideOnBenefits } from '../../payout/domain/benefit.decider';
+import type { PaperKind } from '../../payout/domain/benefit.events';
+import { knownBenefit } from '../../payout/domain/benefits';
+import type { RequiredPaper } from '../../payout/domain/papers';
+import { sendPayout } from '../../payout/domain/pay';
+import { knownPayout } from '../../payout/domain/payouts';
+import { grantFigures, yearFigures } from './figures';
+import { evolve, initialState, type Scholarship } from './scholarship';
+import type {
+  AssessSchoolYear,
+  RequestScholarship,
+  ScholarshipCommand,
+  ScholarshipFacts,
+} from './scholarship.commands';
+import type { ScholarshipEvent } from './scholarship.events';
+
+const decide = (
+  command: ScholarshipCommand,
+  scholarship: Scholarship,
+): readonly ScholarshipEvent[] => {
+  if (command.type === 'RequestScholarship') return request(command.data, scholarship);
+  if (!scholarship.request) throw new Rejection('not-found');
+
+  switch (command.type) {
+    case 'AssessSchoolYear':
+      return assessYear(command.data, scholarship);
+    case 'ApproveBenefit':
+      return approveBenefit(command.data, scholarship);
+    case 'SendPayout':
+      return send(command.data, scholarship);
+    default:
+      return decideOnBenefits(command, scholarship.benefits);
+  }
+};
+
+export const scholarshipDecider: Decider<Scholarship, ScholarshipCommand, ScholarshipEvent> = {
+  initialState,
+  decide,
+  evolve,
+};
+
+/** Asking records the wish and assesses the right at once; a right of nothing is recorded too. */
+const request = (
+  { scholarshipId, number, participantId, childIds, facts, by, today }: RequestScholarship['data'],
+  scholarship: Scholarship,
+): readonly ScholarshipEvent[] => {
+  const { claimId, cause, programme, place } = facts.claim;
+  const asked = { number, participantId, programme, place, claimId, cause, childIds };
+  const known = scholarship.request;
+  if (known && !sameFacts(known, asked))
+    throw new Rejection('already-reported', { existing: scholarshipId });
+
+  const assessedOn = grantAssessedOn(scholarship) ?? today;
+  const { participantVersion } = facts;
+  const figures = grantFigures(childIds, assessedOn, facts);
+  const assessed = assess(
+    { ownerId: scholarshipId, figures, participantVersion, by },
+    scholarship.benefits,
+  );
+  return known ? assessed : [{ type: 'ScholarshipRequested', data: { ...asked, by } }, ...assessed];
+};
+
+/** The same wish on a later day is a repeat: the ages stay those of the day of the first assessment. */
+const grantAssessedOn = ({ benefits: { benefits } }: Scholarship) => {
+  const grants = Object.values(benefits).flatMap(({ assessed, status }) =>
+    assessed.kind === 'scholarship_grant' && status !== 'returned' && status !== 'refused'
+      ? [assessed.inputs.assessedOn]
+      : [],
+  );
+  return grants.at(-1);
+};
+
+const assessYear = (
+  { scholarshipId, year, facts, by, today }: AssessSchoolYear['data'],
+  scholarship: Scholarship,
+): readonly ScholarshipEvent[] => {
+  if (!scholarship.grant) throw new Rejection('scholarship-not-granted');
+  const schedule = scheduleOn(facts.claim.decidingDay, SCHEDULES);
+  remainingPath(schedule, year.level, year.grade); // Refuses a grade that the level does not have.
+  mustHaveGuardian(year, facts);
+
+  const assessedOn = yearAssessedOn(scholarship, year) ?? today;
+  const figures = yearFigures(year, assessedOn, scholarship, facts);
+  const { participantVersion } = facts;
+  return assess({ ownerId: scholarshipId, figures, participantVersion, by }, scholarship.benefits);
+};
+
+const yearAssessedOn = (
+  { benefits: { benefits } }: Scholarship,
+  { childId, schoolYear }: AssessSchoolYear['data']['year'],
+) => {
+  const years = Object.values(benefits).flatMap(({ assessed, status }) =>
+    assessed.kind === 'scholarship_year' &&
+    assessed.inputs.child.childId === childId &&
+    assessed.inputs.schoolYear === schoolYear &&
+    status !== 'returned' &&
+    status !== 'refused' &&
+    status !== 'voided'
+      ? [assessed.inputs.assessedOn]
+      : [],
+  );
+  return years.at(-1);
+};
+
+const mustHaveGuardian = (
+  { guardianId }: AssessSchoolYear['data']['year'],
+  { participant }: ScholarshipFacts,
+): void => {
+  if (guardianId !== null && !participant.family.some(({ memberId }) => memberId === guardianId))
+    throw new Rejection('guardian-unknown');
+};
+
+/** Approving the grant gives the right to the children whose line grants something; it pays nobody yet. */
+const approveBenefit = (
+  { benefitId, shownRef, facts, by }: ApproveBenefit<ScholarshipFacts>['data'],
+  scholarship: Scholarship,
+): readonly ScholarshipEvent[] => {
+  const { assessed } = knownBenefit(scholarship.benefits, benefitId);
+  const approved = approve(
+    { benefitId, shownRef, by },
+    scholarship.benefits,
+    standingOf(scholarship, benefitId, facts),
+  );
+  if (approved.length === 0 || assessed.kind !== 'scholarship_grant') return approved;
+
+  const { claimId, cause } = facts.claim;
+  const childIds = assessed.lines.flatMap(({ concerns, granted }) =>
+    concerns !== null && granted > 0 ? [concerns] : [],
+  );
+  const ceiling = rupiah(assessed.total);
+  return [...approved, { type: 'ScholarshipGranted', data: { claimId, cause, childIds, ceiling } }];
+};
+
+const send = (
+  { payoutId, batchId, facts, by }: SendPayout<ScholarshipFacts>['data'],
+  scholarship: Scholarship,
+): readonly ScholarshipEvent[] => {
+  const { benefitId } = knownPayout(scholarship.benefits, payoutId);
+  const figures = figuresNow(scholarship, benefitId, facts);
+  return sendPayout({ payoutId, batchId, by }, scholarship.benefits, figures);
+};
+
+const standingOf = (
+  scholarship: Scholarship,
+  benefitId: string,
+  facts: ScholarshipFacts,
+): Standing => ({
+  figures: figuresNow(scholarship, benefitId, facts),
+  terms: facts.terms,
+  programme: facts.claim.programme,
+  place: facts.claim.place,
+  requiredPapers: requiredPapers(scholarship, benefitId),
+  mayApprove: () => {
+    if (facts.claim.status !== 'accepted' && facts.claim.status !== 'closed')
+      throw new Rejection('claim-not-accepted');
+  },
+});
+
+/** The same benefit from the facts of this moment, with the ages of the day on which it was assessed. */
+const figuresNow = (
+  scholarship: Scholarship,
+  benefitId: string,
+  facts: ScholarshipFacts,
+): Figures => {
+  const { assessed } = knownBenefit(scholarship.benefits, benefitId);
+  switch (assessed.kind) {
+    case 'scholarship_grant': {
+      const { children, assessedOn } = assessed.inputs;
+      const childIds = children.map(({ childId }) => childId);
+      return grantFigures(childIds, assessedOn, facts);
+    }
+    case 'scholarship_year': {
+      const { child, level, grade, schoolYear, guardianId, assessedOn } = assessed.inputs;
+      const year = { childId: child.childId, level, grade, schoolYear, guardianId };
+      return yearFigures(year, assessedOn, scholarship, facts);
+    }
+    case 'treatment':
+    case 'death':
+      throw new Rejection('wrong-claim-kind');
+  }
+};
+
+const GRANT_PAPERS: readonly PaperKind[] = ['application', 'family_card', 'guardian_ktp'];
+
+const requiredPapers = ({ benefits }: Scholarship, benefitId: string): readonly RequiredPaper[] => {
+  const { assessed } = knownBenefit(benefits, benefitId);
+  if (assessed.kind === 'scholarship_year')
+    return [{ kind: 'school_letter', concerns: assessed.inputs.child.childId }];
+  if (assessed.kind !== 'scholarship_grant') return [];
+  return [
+    ...GRANT_PAPERS.map((kind) => ({ kind, concerns: null })),
+    ...assessed.inputs.children.map(({ childId }) => ({
+      kind: 'birth_certificate' as const,
+      concerns: childId,
+    })),
+  ];
+};
