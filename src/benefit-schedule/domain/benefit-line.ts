@@ -1,0 +1,42 @@
+import { NOTHING, type Rupiah, rupiah, total } from '../../kernel/rupiah';
+import type { DeductionCode } from './benefit-schedule';
+
+/** Why a line grants less than was claimed. Stored for ever: a code is added, and none is renamed. */
+export type ReasonCode =
+  | DeductionCode
+  | 'not_covered_on_date'
+  | 'cover_needs_confirmation'
+  | 'membership_waiting_months'
+  | 'scholarship_needs_three_years'
+  | 'scholarship_needs_five_years'
+  | 'scholarship_not_legal_child'
+  | 'scholarship_age_limit'
+  | 'scholarship_child_limit'
+  | 'scholarship_level_years_used'
+  | 'scholarship_ceiling_reached';
+
+export type Reason = { readonly code: ReasonCode; readonly citation: string };
+
+/** One sum of a benefit: claimed = granted + what the reasons took away, and without a reason nothing is taken. */
+export type BenefitLine = {
+  readonly code: string;
+  readonly claimed: Rupiah;
+  readonly granted: Rupiah;
+  readonly reasons: readonly Reason[];
+};
+
+/** A line that is granted as a whole, or not at all where a single reason speaks against it. */
+export const wholeOrNothing = (
+  code: string,
+  claimed: Rupiah,
+  reasons: readonly Reason[],
+): BenefitLine => ({ code, claimed, granted: reasons.length > 0 ? NOTHING : claimed, reasons });
+
+/** What is left of a sum; nothing where more is taken than there is. */
+export const less = (sum: Rupiah, taken: number): Rupiah => rupiah(Math.max(0, sum - taken));
+
+export const totalGranted = (lines: readonly BenefitLine[]): Rupiah =>
+  total(lines.map(({ granted }) => granted));
+
+/** The code of the problem that the API answers with: `not_covered_on_date` is `not-covered-on-date` there. */
+export const problemOf = (code: ReasonCode): string => code.replaceAll('_', '-');
