@@ -9,7 +9,11 @@ export type CalendarMonth = string & { readonly [unit]: 'month' };
 const atNoon = (day: CalendarDay): Date => new Date(`${day}T12:00:00Z`);
 const dayFrom = (date: Date): CalendarDay => date.toISOString().slice(0, 10) as CalendarDay;
 
+/** Nobody alive was born before, and no right reaches beyond: a day outside is a slip of the pen. */
+const [FIRST_YEAR, LAST_YEAR] = ['1900', '2199'];
+
 export const isCalendarDay = (text: string): text is CalendarDay => {
+  if (text.slice(0, 4) < FIRST_YEAR || text.slice(0, 4) > LAST_YEAR) return false;
   const parsed = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 };
