@@ -4,10 +4,9 @@ import type { AnyEvent } from '../../kernel/event';
 import { idFrom } from '../../kernel/name-based-id';
 import { Rejection } from '../../kernel/rejection';
 import type { CommandContext } from '../command-context';
-import type { EventCodec } from './codec/codec';
+import type { EventCodec, Reading } from './codec/codec';
 import {
   type Append,
-  type AppendOutcome,
   type EventStore,
   type LedgerRow,
   NO_STREAM,
@@ -24,12 +23,18 @@ export const RELEASE = '0.1.0';
 /** How often a decision is taken again because someone else wrote to its stream meanwhile. */
 const ATTEMPTS = 8;
 
-export type Wish<C extends Command> = {
+/** Which stream a command speaks to. */
+export type Target = {
   readonly stream: StreamName;
-  readonly command: C;
   readonly context: CommandContext;
   /** Which of the many streams of one command this is; 0 where there is one. */
   readonly row?: number;
+};
+
+export type Wish<C extends Command> = Target & {
+  readonly command: C;
+  /** What the ledger said of the command, where one look served many streams. */
+  readonly ledger?: readonly LedgerRow[];
 };
 
 /** What became of a command: the stream as it stood right after it, and what it added. */
@@ -50,46 +55,49 @@ export class Streams {
   ) {}
 
   async read<E extends AnyEvent>(stream: StreamName): Promise<readonly RecordedEvent<E>[]> {
-    return this.opened(await this.store.readStream(stream));
+    const [history = []] = await this.readMany<E>([stream]);
+    return history;
   }
 
+  /** Whole streams, in the order of their names. `sealed` leaves every personal part closed and asks for no key. */
   async readMany<E extends AnyEvent>(
     streams: readonly StreamName[],
+    reading: Reading = { personal: 'open' },
   ): Promise<readonly (readonly RecordedEvent<E>[])[]> {
     const stored = await this.store.readStreams(streams);
-    const events = await this.opened<E>(stored.flat());
+    // The codec has checked each type; which events a stream of this category may hold is the caller's knowledge.
+    const events = (await this.codec.decode(stored.flat(), reading)) as RecordedEvent<E>[];
     let next = 0;
     return stored.map(({ length }) => events.slice(next, (next += length)));
   }
 
-  /** The append that would write these events after this history. */
-  async appendAfter(
-    history: readonly RecordedEvent[],
-    events: readonly AnyEvent[],
-    { stream, context, row = 0 }: Omit<Wish<Command>, 'command'>,
-  ): Promise<Append> {
+  /** The appends that would write these events after these histories, sealed in one go. */
+  async appends(context: CommandContext, drafts: readonly Draft[]): Promise<readonly Append[]> {
     const { commandId, fingerprint } = context;
-    const partId = idFrom(commandId, row, stream);
-    return {
-      stream,
-      expectedRevision: history.at(-1)?.revision ?? NO_STREAM,
-      part: { partId, commandId, fingerprint },
-      events: await this.codec.encode(
-        events.map((event, index) => ({ id: idFrom(partId, index), event })),
-        metadataOf(context),
+    const parts = drafts.map(({ stream, row = 0 }) => idFrom(commandId, row, stream));
+    const encoded = await this.codec.encode(
+      drafts.flatMap(({ events }, part) =>
+        events.map((event, index) => ({ id: idFrom(parts[part] ?? '', index), event })),
       ),
-    };
-  }
-
-  private opened<E extends AnyEvent>(
-    stored: Parameters<EventCodec['decode']>[0],
-  ): Promise<readonly RecordedEvent<E>[]> {
-    // The codec has checked each type; which events a stream of this category may hold is the caller's knowledge.
-    return this.codec.decode(stored, { personal: 'open' }) as unknown as Promise<
-      readonly RecordedEvent<E>[]
-    >;
+      metadataOf(context),
+    );
+    let next = 0;
+    return drafts.map(({ stream, after, events }, part) => ({
+      stream,
+      expectedRevision: after.at(-1)?.revision ?? NO_STREAM,
+      part: { partId: parts[part] ?? '', commandId, fingerprint },
+      events: encoded.slice(next, (next += events.length)),
+    }));
   }
 }
+
+/** Events that shall follow a history. */
+export type Draft = {
+  readonly stream: StreamName;
+  readonly row?: number;
+  readonly after: readonly RecordedEvent[];
+  readonly events: readonly AnyEvent[];
+};
 
 /**
  * Read, decide, append: the only way an event is ever written. A repeat of a command is answered from the history that
@@ -113,9 +121,9 @@ const decideOnce = async <State, C extends Command, E extends AnyEvent>(
   decider: Decider<State, C, E>,
   wish: Wish<C>,
 ): Promise<Decided<E> | undefined> => {
-  const { stream, command, context } = wish;
+  const { stream, row = 0, command, context } = wish;
   const [ledger, history] = await Promise.all([
-    streams.store.findCommand(context.commandId),
+    wish.ledger ?? streams.store.findCommand(context.commandId),
     streams.read<E>(stream),
   ]);
   const earlier = writtenBefore(ledger, wish);
@@ -124,18 +132,26 @@ const decideOnce = async <State, C extends Command, E extends AnyEvent>(
   checkVersion(context, history);
   const events = decider.decide(command, stateOf(decider, history));
   if (events.length === 0) return unchanged(wish, history);
-  if (context.dryRun) return supposed(wish, history, events);
+  const standing = history.at(-1);
+  if (context.dryRun)
+    return written(wish, history, events, {
+      position: standing?.position ?? START,
+      recordedAt: standing?.recordedAt ?? new Date(0).toISOString(),
+    });
 
-  const append = await streams.appendAfter(history, events, wish);
-  const [outcome] = await streams.store.append([append]);
+  const [append] = await streams.appends(context, [{ stream, row, after: history, events }]);
+  const [outcome] = await streams.store.append(append ? [append] : []);
   if (outcome?.kind === 'key_reused') throw new Rejection('idempotency-key-reused');
   return outcome?.kind === 'appended' ? written(wish, history, events, outcome) : undefined;
 };
 
-/** What this command wrote to this stream earlier. */
+/**
+ * What this command wrote to this stream earlier.
+ * @throws Rejection `idempotency-key-reused` where the command id was used for another wish.
+ */
 export const writtenBefore = (
   ledger: readonly LedgerRow[],
-  { stream, context, row = 0 }: Omit<Wish<Command>, 'command'>,
+  { stream, context, row = 0 }: Target,
 ): LedgerRow | undefined => {
   if (ledger.some(({ fingerprint }) => fingerprint !== context.fingerprint))
     throw new Rejection('idempotency-key-reused');
@@ -146,7 +162,11 @@ export const writtenBefore = (
 export const replayOf = <E extends AnyEvent>(
   { stream }: { readonly stream: StreamName },
   history: readonly RecordedEvent<E>[],
-  { firstRevision, lastRevision, position }: LedgerRow,
+  {
+    firstRevision,
+    lastRevision,
+    position,
+  }: Pick<LedgerRow, 'firstRevision' | 'lastRevision' | 'position'>,
 ): Decided<E> => ({
   stream,
   history: history.slice(0, lastRevision + 1),
@@ -164,7 +184,7 @@ export const checkVersion = (
     throw new VersionConflict(history.length, history.slice(ifVersion));
 };
 
-const unchanged = <E extends AnyEvent>(
+export const unchanged = <E extends AnyEvent>(
   { stream }: { readonly stream: StreamName },
   history: readonly RecordedEvent<E>[],
 ): Decided<E> => ({
@@ -175,20 +195,9 @@ const unchanged = <E extends AnyEvent>(
   replayed: false,
 });
 
-/** A dry run: the events as they would stand, at a position that does not move. */
-export const supposed = <E extends AnyEvent>(
-  wish: Omit<Wish<Command>, 'command'>,
-  history: readonly RecordedEvent<E>[],
-  events: readonly E[],
-): Decided<E> =>
-  written(wish, history, events, {
-    position: history.at(-1)?.position ?? START,
-    recordedAt: history.at(-1)?.recordedAt ?? new Date(0).toISOString(),
-  });
-
 /** The stream as it stands after an append, without reading it again. */
 export const written = <E extends AnyEvent>(
-  { stream, context, row = 0 }: Omit<Wish<Command>, 'command'>,
+  { stream, context, row = 0 }: Target,
   history: readonly RecordedEvent<E>[],
   events: readonly E[],
   { position, recordedAt }: { readonly position: Position; readonly recordedAt: string },
@@ -197,7 +206,6 @@ export const written = <E extends AnyEvent>(
   const added = events.map((event, index) => ({
     ...event,
     id: idFrom(partId, index),
-    schemaVersion: 1,
     stream,
     revision: history.length + index,
     position,
@@ -206,11 +214,6 @@ export const written = <E extends AnyEvent>(
   }));
   return { stream, history: [...history, ...added], added, position, replayed: false };
 };
-
-export const isWritten = (
-  outcome: AppendOutcome | undefined,
-): outcome is Extract<AppendOutcome, { kind: 'appended' | 'replayed' }> =>
-  outcome?.kind === 'appended' || outcome?.kind === 'replayed';
 
 const metadataOf = ({
   actor,

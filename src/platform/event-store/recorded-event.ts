@@ -23,7 +23,6 @@ export type Metadata = {
 /** A fact with its place in the log: where it stands, when the house knew it, who wrote it. */
 export type RecordedEvent<E extends AnyEvent = AnyEvent> = E & {
   readonly id: string;
-  readonly schemaVersion: number;
   readonly stream: StreamName;
   readonly revision: Revision;
   readonly position: Position;

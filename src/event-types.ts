@@ -1,0 +1,74 @@
+import type { ClaimEvent } from './claim/domain/claim.events';
+import type { ContributionPaid } from './contribution/domain/contribution-payment.decider';
+import type { NikEvent } from './participant/domain/nik.decider';
+import type { ParticipantEvent } from './participant/domain/participant.events';
+import { type EventType, eventType } from './platform/event-store/codec/event-type';
+import type { ProgrammeEvent } from './programme/domain/programme.events';
+import type { ScholarshipEvent } from './scholarship/domain/scholarship.events';
+
+type Stored =
+  ProgrammeEvent | NikEvent | ParticipantEvent | ClaimEvent | ScholarshipEvent | ContributionPaid;
+
+/** A type in its first shape. One that changes gets a version and an upcaster, on a line of its own. */
+const first = (category: string | readonly string[], type: Stored['type']): EventType =>
+  eventType<Stored>(type, { schemaVersion: 1, categories: [category].flat() });
+
+/**
+ * Every type that is stored, in one list. A line never disappears: what was stored once must be read for ever
+ * (`test/stored-events` holds one of each, and CI folds them).
+ */
+export const EVENT_TYPES = [
+  first('programme', 'ProgrammeAgreed'),
+
+  first('nik', 'NikAssigned'),
+  first('nik', 'NikReleased'),
+
+  first('participant', 'ParticipantEnrolled'),
+  first('participant', 'FamilyMemberRegistered'),
+  first('participant', 'CoverageRequested'),
+  first('participant', 'CoverageStarted'),
+  first('participant', 'CoverageRefused'),
+  first('participant', 'ContributionRecorded'),
+  first('participant', 'ParticipantDied'),
+
+  first('claim', 'AccidentReported'),
+  first('claim', 'DeathReported'),
+  first('claim', 'AccidentConcluded'),
+  first('claim', 'DoctorStatementRecorded'),
+  first('claim', 'ParticipantRecovered'),
+  first('claim', 'ClaimAccepted'),
+  first('claim', 'ClaimRefused'),
+  first('claim', 'ClaimWithdrawn'),
+  first('claim', 'ClaimReopened'),
+  first('claim', 'ClaimClosed'),
+  first('claim', 'HeirsEstablished'),
+  first('claim', 'TreatmentPaid'),
+  first('claim', 'DeathSettled'),
+
+  first('scholarship', 'ScholarshipRequested'),
+  first('scholarship', 'ScholarshipGranted'),
+
+  first('contributionPayment', 'ContributionPaid'),
+
+  first(['claim', 'scholarship'], 'DocumentReceived'),
+  first(['claim', 'scholarship'], 'DocumentVerified'),
+  first(['claim', 'scholarship'], 'DocumentReturned'),
+  first(['claim', 'scholarship'], 'PayeeAccountRecorded'),
+  first(['claim', 'scholarship'], 'BenefitAssessed'),
+  first(['claim', 'scholarship'], 'BenefitApproved'),
+  first(['claim', 'scholarship'], 'BenefitReturned'),
+  first(['claim', 'scholarship'], 'BenefitRefused'),
+  first(['claim', 'scholarship'], 'BenefitApprovalVoided'),
+  first(['claim', 'scholarship'], 'BenefitsPresented'),
+  first(['claim', 'scholarship'], 'PayerDecisionRecorded'),
+  first(['claim', 'scholarship'], 'PayoutScheduled'),
+  first(['claim', 'scholarship'], 'PayoutCancelled'),
+  first(['claim', 'scholarship'], 'PayoutSent'),
+  first(['claim', 'scholarship'], 'PayoutConfirmed'),
+  first(['claim', 'scholarship'], 'PayoutFailed'),
+  first(['claim', 'scholarship'], 'PayoutReturned'),
+  first(['claim', 'scholarship'], 'PayoutOutcomeUnknown'),
+  first(['claim', 'scholarship'], 'PayoutReplacementRequested'),
+  first(['claim', 'scholarship'], 'PayoutReplacementApproved'),
+  first(['claim', 'scholarship'], 'OverpaymentFound'),
+] as const;

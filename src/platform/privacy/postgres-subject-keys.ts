@@ -1,0 +1,148 @@
+import type { DataSource } from 'typeorm';
+import { withoutValues } from '../database/errors';
+import { type KeyEncryptionKeys, unwrap, wrap } from './key-encryption';
+import { CACHE_LIMITS, type CacheLimits, subjectKeyCache } from './subject-key-cache';
+import {
+  KeyMissing,
+  type KeyOfPart,
+  newSubjectKey,
+  PersonErased,
+  type SubjectKey,
+  type SubjectKeyEraser,
+  SubjectKeys,
+} from './subject-keys';
+
+type Row = {
+  readonly key_id: string;
+  readonly subject_id: string;
+  readonly wrapped: Buffer | null;
+  readonly kek_id: string | null;
+};
+
+const COLUMNS = 'key_id, subject_id, wrapped, kek_id';
+const BY_SUBJECT = `SELECT ${COLUMNS} FROM privacy.subject_key WHERE subject_id = ANY($1::text[])`;
+const BY_KEY = `SELECT ${COLUMNS} FROM privacy.subject_key WHERE key_id = ANY($1::uuid[])`;
+// In one order, so that two writers who share subjects wait for each other and never deadlock.
+const CREATE = `
+  INSERT INTO privacy.subject_key (key_id, subject_id, wrapped, kek_id)
+  SELECT key_id, subject_id, wrapped, $4
+    FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS made (key_id, subject_id, wrapped)
+   ORDER BY subject_id
+  ON CONFLICT (subject_id) DO NOTHING`;
+const EMPTY = `
+  INSERT INTO privacy.subject_key AS known (key_id, subject_id, emptied_at) VALUES ($1, $2, now())
+  ON CONFLICT (subject_id) DO UPDATE SET wrapped = NULL, kek_id = NULL, emptied_at = now()
+   WHERE known.wrapped IS NOT NULL`;
+
+/** Every statement commits by itself: hand over the pool, never the transaction of a command. */
+export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser {
+  private readonly cache;
+
+  constructor(
+    private readonly database: Pick<DataSource, 'query'>,
+    private readonly keks: KeyEncryptionKeys,
+    private readonly limits: CacheLimits = CACHE_LIMITS,
+  ) {
+    super();
+    this.cache = subjectKeyCache(limits);
+  }
+
+  override async forSealing(
+    subjectIds: readonly string[],
+  ): Promise<ReadonlyMap<string, SubjectKey>> {
+    const wanted = [...new Set(subjectIds)];
+    const cached = wanted.flatMap((id) => this.cache.get(id) ?? []);
+    const keys = bySubject(cached);
+    const found = await this.committedKeysOf(wanted.filter((id) => !keys.has(id)));
+    return new Map([...keys, ...bySubject(found)]);
+  }
+
+  override async forOpening(
+    parts: readonly KeyOfPart[],
+  ): Promise<ReadonlyMap<string, SubjectKey | 'erased'>> {
+    const cached = parts.flatMap((part) => {
+      const key = this.cache.get(part.subjectId);
+      return key?.keyId === part.keyId ? [key] : [];
+    });
+    const keys = new Map<string, SubjectKey | 'erased'>(cached.map((key) => [key.keyId, key]));
+    const unknown = parts.filter(({ subjectId, keyId }) => !isKeyOf(keys.get(keyId), subjectId));
+    return new Map([...keys, ...(await this.storedKeysOf(unknown))]);
+  }
+
+  async erase(subjectId: string): Promise<void> {
+    await this.ask(EMPTY, [newSubjectKey(subjectId).keyId, subjectId]);
+    this.cache.drop(subjectId);
+  }
+
+  private async committedKeysOf(subjectIds: readonly string[]): Promise<readonly SubjectKey[]> {
+    if (subjectIds.length === 0) return [];
+    const readAt = this.limits.now();
+    const known = await this.rowsOf(subjectIds);
+    const there = new Set(known.map(({ subject_id }) => subject_id));
+    const missing = subjectIds.filter((id) => !there.has(id));
+    await this.create(missing);
+    // Read again rather than taken from the INSERT: of several creators at once, one key wins for all.
+    const made = missing.length === 0 ? [] : await this.rowsOf(missing);
+    return this.opened([...known, ...made], readAt);
+  }
+
+  /** TypeORM's errors carry the parameters: a wrapped key in a log would outlive its tombstone. */
+  private async ask<Result>(sql: string, parameters: unknown[]): Promise<Result> {
+    try {
+      return await this.database.query<Result>(sql, parameters);
+    } catch (error) {
+      throw withoutValues(error);
+    }
+  }
+
+  /** Throws `PersonErased` for tombstones. */
+  private async rowsOf(subjectIds: readonly string[]): Promise<readonly Row[]> {
+    const rows = await this.ask<readonly Row[]>(BY_SUBJECT, [subjectIds]);
+    const erased = rows.filter(({ wrapped }) => wrapped === null);
+    if (erased.length > 0) throw new PersonErased(erased.map(({ subject_id }) => subject_id));
+    return rows;
+  }
+
+  private async create(subjectIds: readonly string[]): Promise<void> {
+    if (subjectIds.length === 0) return;
+    const keys = subjectIds.map(newSubjectKey);
+    await this.ask(CREATE, [
+      keys.map(({ keyId }) => keyId),
+      subjectIds,
+      keys.map((key) => wrap(key, this.keks).wrapped),
+      this.keks.current,
+    ]);
+  }
+
+  private async storedKeysOf(
+    parts: readonly KeyOfPart[],
+  ): Promise<ReadonlyMap<string, SubjectKey | 'erased'>> {
+    if (parts.length === 0) return new Map();
+    const readAt = this.limits.now();
+    const keyIds = [...new Set(parts.map(({ keyId }) => keyId))];
+    const rows = await this.ask<readonly Row[]>(BY_KEY, [keyIds]);
+    const ownerOf = new Map(rows.map(({ key_id, subject_id }) => [key_id, subject_id]));
+    const missing = parts.filter(({ keyId, subjectId }) => ownerOf.get(keyId) !== subjectId);
+    if (missing.length > 0) throw new KeyMissing(missing.map(({ keyId }) => keyId));
+
+    const tombstones = rows.filter(({ wrapped }) => wrapped === null);
+    return new Map<string, SubjectKey | 'erased'>([
+      ...tombstones.map(({ key_id }) => [key_id, 'erased'] as const),
+      ...this.opened(rows, readAt).map((key) => [key.keyId, key] as const),
+    ]);
+  }
+
+  private opened(rows: readonly Row[], readAt: number): readonly SubjectKey[] {
+    const keys = rows.flatMap(({ key_id: keyId, subject_id: subjectId, wrapped, kek_id: kekId }) =>
+      wrapped && kekId ? [unwrap({ keyId, subjectId }, { wrapped, kekId }, this.keks)] : [],
+    );
+    this.cache.put(keys, readAt);
+    return keys;
+  }
+}
+
+const bySubject = (keys: readonly SubjectKey[]): Map<string, SubjectKey> =>
+  new Map(keys.map((key) => [key.subjectId, key]));
+
+const isKeyOf = (key: SubjectKey | 'erased' | undefined, subjectId: string): boolean =>
+  key !== undefined && key !== 'erased' && key.subjectId === subjectId;
