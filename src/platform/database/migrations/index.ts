@@ -1,0 +1,13 @@
+import type { Migration } from '../database';
+import { ApplicationRole1764000000000 } from './1764000000000-application-role';
+import { EventLog1764000000100 } from './1764000000100-event-log';
+import { SubjectKeys1764000000200 } from './1764000000200-subject-keys';
+import { ReadModels1764000000300 } from './1764000000300-read-models';
+
+/** Every migration there is, in order of its time. A line never disappears. */
+export const MIGRATIONS: readonly Migration[] = [
+  ApplicationRole1764000000000,
+  EventLog1764000000100,
+  SubjectKeys1764000000200,
+  ReadModels1764000000300,
+];
