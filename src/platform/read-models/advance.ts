@@ -1,0 +1,113 @@
+import type { DataSource } from 'typeorm';
+import { sqlStateOf } from '../database/errors';
+import type { Position } from '../event-store/event-store';
+import {
+  keyOf,
+  moveCheckpoint,
+  quarantine,
+  type Quarantined,
+  quarantinedAmong,
+} from './checkpoints';
+import { kindOf } from './decoding';
+import { fold, idsIn, type Step } from './fold';
+import type { AnyProjection } from './projection';
+import { type Rows, UnwritableRow } from './rows';
+import { inTransaction, type Run, runAlone } from './sql';
+
+/** What is to be done between two positions. `steps` leaves out the events of others. */
+export type Batch = {
+  readonly from: Position;
+  readonly to: Position;
+  readonly steps: readonly Step[];
+};
+
+/** Another process has worked on this read model; nothing was written. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+}
+
+/**
+ * Folds a batch into the rows and moves the checkpoint, all in one transaction or not at all; gives the streams that
+ * it had to leave behind. Throws `CheckpointMoved`.
+ *
+ * Rows that PostgreSQL will never take are halved down to the event that makes them: any other failure of the
+ * database says nothing about the events and is thrown.
+ */
+export const advance = async (
+  projection: AnyProjection,
+  rows: Rows,
+  dataSource: DataSource,
+  batch: Batch,
+): Promise<readonly Quarantined[]> => {
+  try {
+    return await commit(projection, rows, dataSource, batch);
+  } catch (error) {
+    if (!isFaultOfARow(error)) throw error;
+    const halves = halved(batch);
+    if (halves.length === 1) return commit(projection, rows, dataSource, condemned(batch, error));
+
+    const poisoned: Quarantined[] = [];
+    for (const half of halves)
+      poisoned.push(...(await advance(projection, rows, dataSource, half)));
+    return poisoned;
+  }
+};
+
+const commit = async (
+  projection: AnyProjection,
+  rows: Rows,
+  dataSource: DataSource,
+  { from, to, steps }: Batch,
+): Promise<readonly Quarantined[]> => {
+  const key = keyOf(projection);
+  const move = async (run: Run): Promise<void> => {
+    if (!(await moveCheckpoint(run, key, { from, to }))) throw new CheckpointMoved();
+  };
+  if (steps.length === 0) {
+    await move(runAlone(dataSource));
+    return [];
+  }
+  return inTransaction(dataSource, async (run) => {
+    // First, as this locks the checkpoint: nobody else changes the rows between our reading and our writing.
+    await move(run);
+    const streams = [...new Set(steps.map(({ stored }) => stored.stream))];
+    const quarantined = await quarantinedAmong(run, key, streams);
+    const before = await rows.load(run, idsIn(steps));
+    const { changed, removed, poisoned } = fold(projection, before, steps, quarantined);
+    await rows.write(run, changed);
+    await rows.remove(run, removed);
+    await quarantine(run, key, poisoned);
+    return poisoned;
+  });
+};
+
+/** Data exceptions, integrity violations, and what is too large for a row or an index: the same tomorrow as today. */
+const isFaultOfARow = (error: unknown): boolean =>
+  error instanceof UnwritableRow || /^(22|23|54)/.test(sqlStateOf(error) ?? '');
+
+/** Split where the position changes, as a checkpoint cannot stand between the events of one position. */
+const halved = ({ from, to, steps }: Batch): readonly Batch[] => {
+  const at = borderNear(steps, Math.floor(steps.length / 2));
+  const middle = steps[at - 1]?.stored.position;
+  if (at === steps.length || middle === undefined) return [{ from, to, steps }];
+  return [
+    { from, to: middle, steps: steps.slice(0, at) },
+    { from: middle, to, steps: steps.slice(at) },
+  ];
+};
+
+const borderNear = (steps: readonly Step[], middle: number): number => {
+  const positionAt = (index: number) => steps[index]?.stored.position;
+  const isBorder = (index: number) => positionAt(index - 1) !== positionAt(index);
+  const indices = steps.map((_, index) => index).slice(1);
+  return (
+    indices.filter(isBorder).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ??
+    steps.length
+  );
+};
+
+/** The same events as poison: those of one position, so of one append and one stream. */
+const condemned = (batch: Batch, error: unknown): Batch => ({
+  ...batch,
+  steps: batch.steps.map(({ stored }) => ({ stored, error: kindOf(error, stored) })),
+});

@@ -1,0 +1,103 @@
+import { type Position, START } from '../event-store/event-store';
+import type { Run } from './sql';
+
+/** Under this name a projection keeps its checkpoint: another version starts from the first event. */
+export const keyOf = ({ name, version }: { name: string; version: number }): string =>
+  `${name}-v${version}`;
+
+/** A stream that this projection has stopped reading, from that position on. The log itself keeps what came later. */
+export type Quarantined = {
+  readonly stream: string;
+  readonly position: Position;
+  /** The kind of failure; never a value. */
+  readonly error: string;
+};
+
+/** True where there was none. */
+export const openCheckpoint = async (run: Run, key: string): Promise<boolean> => {
+  const opened = await run(
+    `INSERT INTO read_models.checkpoint (projection, position) VALUES ($1, $2)
+     ON CONFLICT (projection) DO NOTHING RETURNING projection`,
+    [key, START],
+  );
+  return opened.length > 0;
+};
+
+export const forgetProjection = async (run: Run, key: string): Promise<void> => {
+  await run('DELETE FROM read_models.checkpoint WHERE projection = $1', [key]);
+  await run('DELETE FROM read_models.quarantine WHERE projection = $1', [key]);
+};
+
+/** The checkpoints of those projections that have one. */
+export const checkpointsOf = async (
+  run: Run,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Position>> => {
+  const rows = await run<{ projection: string; position: Position }>(
+    `SELECT projection, position::text AS position FROM read_models.checkpoint
+     WHERE projection = ANY ($1)`,
+    [keys],
+  );
+  return new Map(rows.map(({ projection, position }) => [projection, position]));
+};
+
+/** False, and nothing done, where somebody else has moved it: compare-and-set. */
+export const moveCheckpoint = async (
+  run: Run,
+  key: string,
+  { from, to }: { readonly from: Position; readonly to: Position },
+): Promise<boolean> => {
+  const moved = await run(
+    `UPDATE read_models.checkpoint SET position = $3, updated_at = clock_timestamp()
+     WHERE projection = $1 AND position = $2 RETURNING projection`,
+    [key, from, to],
+  );
+  return moved.length > 0;
+};
+
+export const quarantinedAmong = async (
+  run: Run,
+  key: string,
+  streams: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await run<{ stream: string }>(
+    'SELECT stream FROM read_models.quarantine WHERE projection = $1 AND stream = ANY ($2)',
+    [key, streams],
+  );
+  return new Set(rows.map(({ stream }) => stream));
+};
+
+export const quarantine = async (
+  run: Run,
+  key: string,
+  streams: readonly Quarantined[],
+): Promise<void> => {
+  if (streams.length === 0) return;
+  await run(
+    `INSERT INTO read_models.quarantine (projection, stream, position, error)
+     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[])`,
+    [
+      key,
+      streams.map(({ stream }) => stream),
+      streams.map(({ position }) => position),
+      streams.map(({ error }) => error),
+    ],
+  );
+};
+
+export const quarantinedIn = (
+  run: Run,
+  key: string,
+): Promise<readonly (Quarantined & { readonly since: Date })[]> =>
+  run(
+    `SELECT stream, position::text AS position, error, since FROM read_models.quarantine
+     WHERE projection = $1 ORDER BY quarantine.position, stream`,
+    [key],
+  );
+
+export const quarantineCounts = async (run: Run): Promise<ReadonlyMap<string, number>> => {
+  const rows = await run<{ projection: string; streams: number }>(
+    `SELECT projection, count(*)::integer AS streams FROM read_models.quarantine GROUP BY projection`,
+  );
+  return new Map(rows.map(({ projection, streams }) => [projection, streams]));
+};

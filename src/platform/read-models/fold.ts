@@ -1,0 +1,114 @@
+import type { ObjectLiteral } from 'typeorm';
+import { isAfter, type Position, type StoredEvent } from '../event-store/event-store';
+import { categoryOf, type RecordedEvent } from '../event-store/recorded-event';
+import type { Quarantined } from './checkpoints';
+import { type Decoded, kindOf } from './decoding';
+import type { AnyProjection } from './projection';
+
+/** An event with the rows that it touches, or the reason why nobody can say. */
+export type Step =
+  | { readonly stored: StoredEvent; readonly event: RecordedEvent; readonly ids: readonly string[] }
+  | { readonly stored: StoredEvent; readonly error: string };
+
+export type Folded = {
+  readonly changed: readonly ObjectLiteral[];
+  readonly removed: readonly string[];
+  readonly poisoned: readonly Quarantined[];
+};
+
+type RowById = ReadonlyMap<string, ObjectLiteral | null>;
+
+/** The events of a projection's streams in a batch, once each: a reader that reconnects may be handed some again. */
+export const unseenOf = (
+  { categories }: AnyProjection,
+  batch: readonly StoredEvent[],
+  seen: Position,
+): readonly StoredEvent[] => {
+  const ids = new Set<string>();
+  return batch.filter(
+    ({ id, stream, position }) =>
+      categories.includes(categoryOf(stream)) &&
+      isAfter(position, seen) &&
+      !ids.has(id) &&
+      ids.add(id),
+  );
+};
+
+export const stepOf = (projection: AnyProjection, decoded: Decoded): Step => {
+  if ('error' in decoded) return decoded;
+  const { stored, event } = decoded;
+  try {
+    return { stored, event, ids: [...new Set(projection.idsOf(event))] };
+  } catch (error) {
+    return { stored, error: kindOf(error, stored) };
+  }
+};
+
+export const idsIn = (steps: readonly Step[]): readonly string[] => [
+  ...new Set(steps.flatMap((step) => ('ids' in step ? step.ids : []))),
+];
+
+/**
+ * The rows after those events. An event counts in all its rows or in none; one that cannot be folded ends its stream
+ * here, and what the stream said before it stands.
+ */
+export const fold = (
+  projection: AnyProjection,
+  before: ReadonlyMap<string, ObjectLiteral>,
+  steps: readonly Step[],
+  quarantined: ReadonlySet<string>,
+): Folded => {
+  const after = new Map<string, ObjectLiteral | null>();
+  const poisoned = new Map<string, Quarantined>();
+  const rowOf = (id: string) => after.get(id) ?? (after.has(id) ? null : (before.get(id) ?? null));
+
+  for (const step of steps) {
+    const { stream, position } = step.stored;
+    if (quarantined.has(stream) || poisoned.has(stream)) continue;
+    const rows = rowsAfter(projection, step, rowOf);
+    if (typeof rows === 'string') poisoned.set(stream, { stream, position, error: rows });
+    else for (const [id, row] of rows) after.set(id, row);
+  }
+  return { ...difference(before, after), poisoned: [...poisoned.values()] };
+};
+
+const rowsAfter = (
+  projection: AnyProjection,
+  step: Step,
+  rowOf: (id: string) => ObjectLiteral | null,
+): RowById | string => {
+  if ('error' in step) return step.error;
+  try {
+    return new Map(step.ids.map((id) => [id, rowAfter(projection, rowOf(id), step.event, id)]));
+  } catch (error) {
+    return kindOf(error, step.stored);
+  }
+};
+
+const rowAfter = (
+  projection: AnyProjection,
+  row: ObjectLiteral | null,
+  event: RecordedEvent,
+  id: string,
+): ObjectLiteral | null => {
+  const after = projection.evolve(row, event, id);
+  if (after && after.id !== id) throw new WrongRow();
+  return after && Object.freeze(after);
+};
+
+/** The fold answered with the row of another id. */
+class WrongRow extends Error {
+  override readonly name = 'WrongRow';
+}
+
+/** A row that came back as it was is not written. */
+const difference = (
+  before: ReadonlyMap<string, ObjectLiteral>,
+  after: RowById,
+): Pick<Folded, 'changed' | 'removed'> => {
+  const differing = [...after].filter(([id, row]) => row !== (before.get(id) ?? null));
+  return {
+    changed: differing.flatMap(([, row]) => row ?? []),
+    removed: differing.flatMap(([id, row]) => (row ? [] : id)),
+  };
+};
