@@ -1,5 +1,5 @@
 // Jest cannot require() an ESM package on Node 20, and Nest 12 is ESM only: swc turns those packages into CommonJS.
-const esm = ['@nestjs', 'jose', 'nestjs-pino', '@faker-js'];
+const esm = ['@nestjs', 'jose', 'nestjs-pino', '@faker-js', 'content-disposition'];
 
 module.exports = {
   rootDir: __dirname,

@@ -50,6 +50,8 @@ export const wholeYearsBetween = (born: CalendarDay, on: CalendarDay): number =>
   return on.slice(5) < born.slice(5) ? years - 1 : years;
 };
 
+export const yearOf = (day: CalendarDay): number => Number(day.slice(0, 4));
+
 export const monthOf = (day: CalendarDay): CalendarMonth => day.slice(0, 7) as CalendarMonth;
 
 export const isCalendarMonth = (text: string): text is CalendarMonth => isCalendarDay(`${text}-01`);

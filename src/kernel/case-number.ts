@@ -25,7 +25,7 @@ export const asCaseNumber = (text: string): CaseNumber | null => {
   const [, prefix = '', year = '', typed = '', typedCheck = ''] = parts ?? [];
   const serial = withoutLookalikes(typed);
   const check = withoutLookalikes(typedCheck);
-  if (!parts || [...serial].some((digit) => !DIGITS.includes(digit))) return null;
+  if (!parts || Array.from(serial).some((digit) => !DIGITS.includes(digit))) return null;
   return checkCharacter(prefix + year + serial) === check
     ? `${prefix}-${year}-${serial}-${check}`
     : null;
@@ -37,7 +37,9 @@ const withoutLookalikes = (text: string): string =>
 const base32Of = (hex: string): string =>
   [0, 5]
     .map((at) => Number.parseInt(hex.slice(at, at + 5), 16))
-    .map((twentyBits) => [15, 10, 5, 0].map((shift) => digitOf((twentyBits >>> shift) & 31)).join(''))
+    .map((twentyBits) =>
+      [15, 10, 5, 0].map((shift) => digitOf((twentyBits >>> shift) & 31)).join(''),
+    )
     .join('');
 
 const digitOf = (value: number): string => DIGITS.charAt(value);
@@ -47,7 +49,11 @@ const digitOf = (value: number): string => DIGITS.charAt(value);
  * character or two neighbours that changed places always show, the check character included.
  */
 const checkCharacter = (text: string): string =>
-  digitOf(timesGenerator([...text].reduce((sum, character) => timesGenerator(sum) ^ valueOf(character), 0)));
+  digitOf(
+    timesGenerator(
+      Array.from(text).reduce((sum, character) => timesGenerator(sum) ^ valueOf(character), 0),
+    ),
+  );
 
 /** Multiplication by x modulo x^5 + x^2 + 1. */
 const timesGenerator = (value: number): number => {

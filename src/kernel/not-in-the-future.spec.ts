@@ -28,6 +28,6 @@ describe('A fact', () => {
       expect.objectContaining({
         code: 'day-in-future',
         facts: { day: '2026-03-01', today: '2026-02-28' },
-      }),
+      }) as Error,
     ));
 });

@@ -8,11 +8,25 @@ import { knownBenefit } from '../../payout/domain/benefits';
 import { sendPayout } from '../../payout/domain/pay';
 import { knownPayout } from '../../payout/domain/payouts';
 import { type Claim, eventDayOf, evolve, initialState } from './claim';
-import type { AssessDeath, AssessTreatment, ClaimCommand, ClaimFacts } from './claim.commands';
+import type {
+  AssessDeath,
+  AssessTreatment,
+  ClaimCommand,
+  ClaimFacts,
+  TreatmentBill,
+} from './claim.commands';
 import type { ClaimEvent } from './claim.events';
 import { deathFigures, reportOf, treatmentFigures } from './figures';
 import { establishHeirs } from './heirs';
-import { acceptClaim, closeClaim, notOpen, refuseClaim, reopenClaim, withdrawClaim } from './judge';
+import {
+  acceptClaim,
+  closeClaim,
+  mustBeConcluded,
+  notOpen,
+  refuseClaim,
+  reopenClaim,
+  withdrawClaim,
+} from './judge';
 import { concludeAccident, recordDoctorStatement, reportAccident, reportDeath } from './report';
 import { requiredPapers } from './required-papers';
 
@@ -95,12 +109,16 @@ const assessTreatment = (
     throw new Rejection('period-reversed', { from: bill.from, lastDay: bill.to });
   if (bill.from < eventDayOf(report))
     throw new Rejection('treatment-before-accident', { eventDay: eventDayOf(report) });
-  if (claim.recoveredOn && bill.to > claim.recoveredOn)
-    throw new Rejection('treatment-after-recovery', { recoveredOn: claim.recoveredOn });
+  mustEndWithRecovery(bill, claim);
 
   const figures = treatmentFigures(bill, claim, facts);
   const { participantVersion } = facts;
   return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
+};
+
+const mustEndWithRecovery = ({ to }: TreatmentBill, { recoveredOn }: Claim): void => {
+  if (recoveredOn && to > recoveredOn)
+    throw new Rejection('treatment-after-recovery', { recoveredOn });
 };
 
 const assessDeath = (
@@ -125,6 +143,7 @@ const send = (
   claim: Claim,
 ): readonly ClaimEvent[] => {
   const { benefitId } = knownPayout(claim.benefits, payoutId);
+  mustBeConcluded(claim, facts);
   return sendPayout({ payoutId, batchId, by }, claim.benefits, figuresNow(claim, benefitId, facts));
 };
 
@@ -138,6 +157,7 @@ const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standin
     requiredPapers: requiredPapers(claim),
     mayApprove: () => {
       if (claim.status !== 'accepted') throw new Rejection('claim-not-accepted');
+      mustBeConcluded(claim, facts);
     },
   };
 };
@@ -149,6 +169,7 @@ const figuresNow = (claim: Claim, benefitId: string, facts: ClaimFacts): Figures
     case 'treatment': {
       const { facilityId, invoiceRef, from, to, items, otherPayer, paidTo } = assessed.inputs;
       const bill = { facilityId, invoiceRef, from, to, items, otherPayer, paidTo };
+      mustEndWithRecovery(bill, claim); // The doctor may have stated it after the assessment.
       return treatmentFigures(bill, claim, facts);
     }
     case 'death':

@@ -1,20 +1,12 @@
-import {
-  type BenefitSchedule,
-  scheduleOn,
-  type Scheme,
-} from '../../benefit-schedule/domain/benefit-schedule';
+import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import { type BenefitLine, totalGranted } from '../../benefit-schedule/domain/benefit-line';
-import { coverOn } from '../../benefit-schedule/domain/cover';
 import { deathLines } from '../../benefit-schedule/domain/death-benefit';
 import { partsOf } from '../../benefit-schedule/domain/parts';
-import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { treatmentLines } from '../../benefit-schedule/domain/treatment';
-import type { CalendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
-import type { Participant } from '../../participant/domain/participant';
+import { type CoverAt, coverAt } from '../../participant/domain/cover-at';
 import type { Figures } from '../../payout/domain/assess';
-import type { CoverInputs } from '../../payout/domain/benefit-inputs';
 import type { AssessedLine, Payee, Share } from '../../payout/domain/benefit.events';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { ClaimFacts, TreatmentBill } from './claim.commands';
@@ -23,15 +15,8 @@ import { facilityById } from './facilities';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
-/** The cover that decides, the schedule of its day, and where the law says that cover begins. */
-export type DecidingCover = {
-  readonly scheme: Scheme;
-  readonly decidingDay: CalendarDay;
-  readonly schedule: BenefitSchedule;
-  readonly scheduleId: string;
-  readonly citation: string;
-  readonly inputs: CoverInputs;
-};
+/** The cover that decides, and under which scheme. */
+export type DecidingCover = CoverAt & { readonly scheme: Scheme };
 
 /** A death by accident takes cover and schedule from the day of the accident, any other from the day of death. */
 export const coverOf = (claim: Claim, facts: ClaimFacts): DecidingCover => {
@@ -39,23 +24,6 @@ export const coverOf = (claim: Claim, facts: ClaimFacts): DecidingCover => {
   const scheme = schemeOf(report);
   const decidingDay = facts.accident?.eventDay ?? eventDayOf(report);
   return { scheme, ...coverAt(facts.participant, scheme, decidingDay) };
-};
-
-/** Cover under a scheme on a day, as the participant's own stream tells it. */
-export const coverAt = (
-  { periods, contributions }: Participant,
-  scheme: Scheme,
-  decidingDay: CalendarDay,
-): Omit<DecidingCover, 'scheme'> => {
-  const schedule = scheduleOn(decidingDay, SCHEDULES);
-  const { programme: _programme, ...inputs } = coverOn(schedule, {
-    periods,
-    contributions,
-    scheme,
-    day: decidingDay,
-  });
-  const { citation } = schedule.cover.startsWith;
-  return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs };
 };
 
 /** Work accident insurance where work was the cause, death insurance otherwise: never both for one death. */
@@ -66,7 +34,7 @@ export const schemeOf = (report: AccidentReport | DeathReport): Scheme =>
     ? 'jkk'
     : 'jkm';
 
-/** The lines of a bill. Treatment is paid until recovery; a bill of days after it grants nothing. */
+/** The lines of a bill. */
 export const treatmentFigures = (bill: TreatmentBill, claim: Claim, facts: ClaimFacts): Figures => {
   const { schedule, scheduleId, scheme, decidingDay, inputs: cover } = coverOf(claim, facts);
   const facility = facilityById(bill.facilityId);

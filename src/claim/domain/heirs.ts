@@ -25,7 +25,7 @@ const CLASS_OF: Readonly<Partial<Record<Relation, HeirClass>>> = {
 };
 
 /** Below this age a guardian receives for the child (Law 1/1974 as amended by Law 16/2019, art. 47). */
-const ADULT_FROM = 18;
+export const ADULT_FROM = 18;
 
 /** Records who inherits, in which parts. A change takes back approvals whose money has not left. */
 export const establishHeirs = (
@@ -73,8 +73,9 @@ const heirFrom = (
   if (!member) throw new Rejection('heir-unknown');
   const minor = isMinor(member, on);
   if (minor && guardianId === null) throw new Rejection('guardian-missing');
-  if (guardianId !== null && !family.some(({ memberId }) => memberId === guardianId))
-    throw new Rejection('heir-unknown');
+  const guardian = family.find(({ memberId }) => memberId === guardianId);
+  if (guardianId !== null && !guardian) throw new Rejection('heir-unknown');
+  if (minor && guardian && isMinor(guardian, on)) throw new Rejection('guardian-missing');
   return { heirId, relation: member.relation, share, minor, guardianId: minor ? guardianId : null };
 };
 

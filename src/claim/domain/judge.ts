@@ -35,12 +35,15 @@ export const acceptClaim = (
   ];
 };
 
-const mustBeConcluded = ({ report, conclusion }: Claim, { accident }: ClaimFacts): void => {
-  if (report?.kind === 'accident') {
-    if (report.suspected && !conclusion) throw new Rejection('accident-not-concluded');
-    if (conclusion?.outcome === 'not_work_accident') throw new Rejection('not-a-work-accident');
-  }
-  if (accident && !accident.workAccident) throw new Rejection('not-a-work-accident');
+/** @throws Rejection while the accident is a suspicion, and where it, or the one behind a death, was none of work. */
+export const mustBeConcluded = ({ report, conclusion }: Claim, { accident }: ClaimFacts): void => {
+  if (report?.kind === 'accident' && report.suspected && !conclusion)
+    throw new Rejection('accident-not-concluded');
+  const byWork =
+    report?.kind === 'death'
+      ? report.accidentClaimId === null || accident?.workAccident
+      : conclusion?.outcome !== 'not_work_accident';
+  if (!byWork) throw new Rejection('not-a-work-accident');
 };
 
 /** A refusal is a fact with its ground and citation; it is refused itself while money is on its way. */

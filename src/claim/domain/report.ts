@@ -77,6 +77,7 @@ export const concludeAccident = (
   if (claim.report?.kind !== 'accident') throw new Rejection('wrong-claim-kind');
   if (claim.conclusion && sameFacts(claim.conclusion, conclusion)) return [];
   if (claim.conclusion) throw new Rejection('already-concluded');
+  mustFollow(eventDayOf(claim.report), conclusion.concludedOn);
   notInTheFuture(conclusion.concludedOn, today);
   return [{ type: 'AccidentConcluded', data: { ...conclusion, by } }];
 };

@@ -4,37 +4,39 @@ import type { Participant } from './participant';
 import type { RecordContribution } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
-/** The months of a programme for which this person owes a contribution: cover was asked or has started in them. */
+/** The months of a programme for which this person owes a contribution: cover was asked or has started, and he lived. */
 export const monthsDue = (
-  { periods }: Participant,
+  { periods, death }: Participant,
   programme: string,
   fromMonth: CalendarMonth,
   toMonth: CalendarMonth,
 ): readonly CalendarMonth[] =>
-  monthsFrom(fromMonth, toMonth).filter((month) =>
-    periods.some(
-      (period) =>
-        period.programme === programme &&
-        period.status !== 'refused' &&
-        monthOf(period.from) <= month &&
-        monthOf(period.lastCoveredOn) >= month,
-    ),
-  );
+  monthsFrom(fromMonth, toMonth)
+    .filter((month) => !death || month <= monthOf(death.diedOn))
+    .filter((month) =>
+      periods.some(
+        (period) =>
+          period.programme === programme &&
+          period.status !== 'refused' &&
+          monthOf(period.from) <= month &&
+          monthOf(period.lastCoveredOn) >= month,
+      ),
+    );
 
+/** The months were counted as the log stood at the payment, so that an interrupted payment ends at the same sums. */
 export const recordContribution = (
-  { paymentId, programme, fromMonth, toMonth, tariff, paidOn }: RecordContribution['data'],
-  participant: Participant,
+  { paymentId, programme, months, tariff, paidOn }: RecordContribution['data'],
+  { contributions }: Participant,
 ): readonly ParticipantEvent[] => {
-  if (participant.contributions.some((one) => one.paymentId === paymentId)) return [];
-  const months = monthsDue(participant, programme, fromMonth, toMonth);
-  const [first, last] = [months[0], months.at(-1)];
-  if (!first || !last) return [];
+  if (contributions.some((one) => one.paymentId === paymentId)) return [];
+  const [fromMonth, toMonth] = [months[0], months.at(-1)];
+  if (!fromMonth || !toMonth) return [];
 
   const amount = rupiah(months.length * tariff);
   return [
     {
       type: 'ContributionRecorded',
-      data: { paymentId, programme, fromMonth: first, toMonth: last, amount, paidOn },
+      data: { paymentId, programme, fromMonth, toMonth, months, amount, paidOn },
     },
   ];
 };

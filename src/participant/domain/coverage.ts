@@ -15,7 +15,8 @@ export const cover = (
     fundedBy: agreement.fundedBy,
   };
   const live = participant.periods.filter(({ status }) => status !== 'refused');
-  if (live.some((period) => asksTheSame(period, asked))) return [];
+  const earlier = askedFromThatDay(participantId, asked, participant);
+  if (earlier.some((period) => live.includes(period) && asksTheSame(period, asked))) return [];
 
   if (asked.lastCoveredOn < asked.from)
     throw new Rejection('period-reversed', { from: asked.from, lastDay: asked.lastCoveredOn });
@@ -24,14 +25,10 @@ export const cover = (
   refuseTheDead(participant, asked);
   refuseOverlap(live, terms);
 
-  const n = participant.periods.filter(
-    ({ programme, from }) => programme === asked.programme && from === asked.from,
-  ).length;
-  const periodId = idFrom(participantId, 'period', asked.programme, asked.from, n);
+  const periodId = periodIdOf(participantId, asked, earlier.length);
   const data = { periodId, ...terms, listId, source: sourceOf(listId), reference, by } as const;
-  return agreement.confirmation === 'payer'
-    ? [{ type: 'CoverageRequested', data }]
-    : [{ type: 'CoverageStarted', data, ...membership(participantId, kpj) }];
+  const type = agreement.confirmation === 'payer' ? 'CoverageRequested' : 'CoverageStarted';
+  return [{ type, data, ...membership(participantId, kpj) }];
 };
 
 /** The payer's active list says from which day; the last day stays as it was asked. */
@@ -39,9 +36,10 @@ export const startCover = (
   { participantId, periodId, from, reference, kpj, by }: StartCover['data'],
   participant: Participant,
 ): readonly ParticipantEvent[] => {
-  const { status, ...period } = knownPeriod(participant, periodId);
+  const { status, refusedFor: _refusedFor, ...period } = knownPeriod(participant, periodId);
   if (status === 'started' && period.from === from) return [];
   if (status !== 'requested') throw new Rejection('period-not-requested', { status });
+  refuseTheDead(participant, { from });
   if (from < period.from || from > period.lastCoveredOn)
     throw new Rejection('outside-period', { from: period.from, lastDay: period.lastCoveredOn });
 
@@ -53,8 +51,8 @@ export const refuseCover = (
   { periodId, ground, reference, by }: RefuseCover['data'],
   participant: Participant,
 ): readonly ParticipantEvent[] => {
-  const { status } = knownPeriod(participant, periodId);
-  if (status === 'refused') return [];
+  const { status, refusedFor } = knownPeriod(participant, periodId);
+  if (refusedFor === ground) return [];
   if (status !== 'requested') throw new Rejection('period-not-requested', { status });
   return [{ type: 'CoverageRefused', data: { periodId, ground, reference, by } }];
 };
@@ -65,13 +63,23 @@ const knownPeriod = ({ periods }: Participant, periodId: string): Period => {
   return period;
 };
 
-const asksTheSame = (period: Period, asked: AskedCover): boolean =>
-  period.programme === asked.programme &&
-  period.from === asked.from &&
-  period.lastCoveredOn === asked.lastCoveredOn &&
-  period.declaredIncome === asked.declaredIncome;
+const periodIdOf = (participantId: string, { programme, from }: AskedCover, n: number): string =>
+  idFrom(participantId, 'period', programme, from, n);
 
-const refuseTheDead = ({ death }: Participant, { from }: AskedCover): void => {
+/** The payer may have started a period later than it was asked for; its id still says from which day that was. */
+const askedFromThatDay = (
+  participantId: string,
+  asked: AskedCover,
+  { periods }: Participant,
+): readonly Period[] => {
+  const ids = periods.map((_, n) => periodIdOf(participantId, asked, n));
+  return periods.filter(({ periodId }) => ids.includes(periodId));
+};
+
+const asksTheSame = (period: Period, asked: AskedCover): boolean =>
+  period.lastCoveredOn === asked.lastCoveredOn && period.declaredIncome === asked.declaredIncome;
+
+const refuseTheDead = ({ death }: Participant, { from }: Pick<AskedCover, 'from'>): void => {
   if (death && death.diedOn < from)
     throw new Rejection('recorded-deceased', { diedOn: death.diedOn });
 };

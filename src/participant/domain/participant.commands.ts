@@ -71,8 +71,8 @@ export type RecordContribution = Command<
   {
     readonly paymentId: string;
     readonly programme: string;
-    readonly fromMonth: CalendarMonth;
-    readonly toMonth: CalendarMonth;
+    /** Owed and paid, in their order. */
+    readonly months: readonly CalendarMonth[];
     /** What one person owes for one month. */
     readonly tariff: Rupiah;
     readonly paidOn: CalendarDay;
@@ -82,6 +82,7 @@ export type RecordContribution = Command<
 export type RecordDeath = Command<
   'RecordDeath',
   About & {
+    readonly today: CalendarDay;
     readonly diedOn: CalendarDay;
     readonly knownOn: CalendarDay;
     readonly source: DeathSource;

@@ -1,4 +1,5 @@
 import type { Decider } from '../../kernel/decider';
+import { notInTheFuture } from '../../kernel/not-in-the-future';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import { recordContribution } from './contribution-due';
@@ -78,11 +79,12 @@ const registerFamilyMember = (
 };
 
 const recordDeath = (
-  { diedOn, knownOn, source, claimId, by }: RecordDeath['data'],
+  { diedOn, knownOn, source, claimId, by, today }: RecordDeath['data'],
   { death }: Participant,
 ): readonly ParticipantEvent[] => {
   if (death?.diedOn === diedOn) return [];
   if (death) throw new Rejection('already-reported', { recorded: death.diedOn });
   if (knownOn < diedOn) throw new Rejection('period-reversed', { from: diedOn, lastDay: knownOn });
+  notInTheFuture(knownOn, today);
   return [{ type: 'ParticipantDied', data: { diedOn, knownOn, source, claimId, by } }];
 };

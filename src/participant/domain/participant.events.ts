@@ -1,12 +1,11 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
 import type { Event } from '../../kernel/event';
+import type { Sex } from '../../kernel/nik';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { FundedBy, Place } from '../../programme/domain/programme.events';
 
 // These names and shapes are stored for ever. Add a new event; do not edit an old one.
-
-export type Sex = 'female' | 'male';
 
 export type BankAccount = {
   readonly bank: string;
@@ -46,17 +45,19 @@ export type ParticipantEnrolled = Event<
   PersonalDetails
 >;
 
-export type Relation =
-  | 'spouse'
-  | 'child'
-  | 'parent'
-  | 'grandparent'
-  | 'grandchild'
-  | 'sibling'
-  | 'parent_in_law'
-  | 'named_in_will'
-  | 'guardian'
-  | 'other';
+export const RELATIONS = [
+  'spouse',
+  'child',
+  'parent',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'parent_in_law',
+  'named_in_will',
+  'guardian',
+  'other',
+] as const;
+export type Relation = (typeof RELATIONS)[number];
 
 export type MemberDetails = {
   readonly name: string;
@@ -97,7 +98,7 @@ type CoverPeriod = CoverTerms & {
 /** The number of the payer's participation card. */
 export type Membership = { readonly kpj: string | null };
 
-export type CoverageRequested = Event<'CoverageRequested', CoverPeriod>;
+export type CoverageRequested = Event<'CoverageRequested', CoverPeriod, Membership>;
 export type CoverageStarted = Event<'CoverageStarted', CoverPeriod, Membership>;
 
 export type CoverRefusalGround =
@@ -121,6 +122,8 @@ export type ContributionRecorded = Event<
     readonly programme: string;
     readonly fromMonth: CalendarMonth;
     readonly toMonth: CalendarMonth;
+    /** The months that were owed and are paid: not every one between the first and the last. */
+    readonly months: readonly CalendarMonth[];
     readonly amount: Rupiah;
     readonly paidOn: CalendarDay;
   }

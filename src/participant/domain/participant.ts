@@ -3,6 +3,7 @@ import { type Personal, unreachable } from '../../kernel/event';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Place } from '../../programme/domain/programme.events';
 import type {
+  CoverRefusalGround,
   CoverTerms,
   MemberDetails,
   ParticipantEvent,
@@ -20,6 +21,7 @@ export type Enrolment = {
 export type Period = CoverTerms & {
   readonly periodId: string;
   readonly status: 'requested' | 'started' | 'refused';
+  readonly refusedFor: CoverRefusalGround | null;
 };
 
 export type Member = {
@@ -32,8 +34,7 @@ export type Member = {
 export type Contribution = {
   readonly paymentId: string;
   readonly programme: string;
-  readonly fromMonth: CalendarMonth;
-  readonly toMonth: CalendarMonth;
+  readonly months: readonly CalendarMonth[];
   readonly amount: Rupiah;
 };
 
@@ -71,13 +72,24 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       return { ...participant, family: [...participant.family, member] };
     }
     case 'CoverageRequested':
-      return withPeriod(participant, { ...termsOf(event.data), status: 'requested' });
+      return withPeriod(participant, {
+        ...termsOf(event.data),
+        status: 'requested',
+        refusedFor: null,
+      });
     case 'CoverageStarted':
-      return withPeriod(participant, { ...termsOf(event.data), status: 'started' });
+      return withPeriod(participant, {
+        ...termsOf(event.data),
+        status: 'started',
+        refusedFor: null,
+      });
     case 'CoverageRefused':
-      return refused(participant, event.data.periodId);
-    case 'ContributionRecorded':
-      return { ...participant, contributions: [...participant.contributions, event.data] };
+      return refused(participant, event.data);
+    case 'ContributionRecorded': {
+      const { paymentId, programme, months, amount } = event.data;
+      const contribution = { paymentId, programme, months, amount };
+      return { ...participant, contributions: [...participant.contributions, contribution] };
+    }
     case 'ParticipantDied': {
       const { diedOn, knownOn } = event.data;
       return { ...participant, death: { diedOn, knownOn } };
@@ -91,7 +103,9 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
 const onlyPart = (personal: Personal<PersonalDetails> | undefined): PersonalDetails | 'erased' =>
   Object.values(personal ?? {})[0] ?? 'erased';
 
-const termsOf = (data: CoverTerms & { readonly periodId: string }): Omit<Period, 'status'> => ({
+const termsOf = (
+  data: CoverTerms & { readonly periodId: string },
+): Omit<Period, 'status' | 'refusedFor'> => ({
   periodId: data.periodId,
   programme: data.programme,
   schemes: data.schemes,
@@ -106,9 +120,12 @@ const withPeriod = (participant: Participant, period: Period): Participant => ({
   periods: [...participant.periods.filter((one) => one.periodId !== period.periodId), period],
 });
 
-const refused = (participant: Participant, periodId: string): Participant => ({
+const refused = (
+  participant: Participant,
+  { periodId, ground }: { readonly periodId: string; readonly ground: CoverRefusalGround },
+): Participant => ({
   ...participant,
   periods: participant.periods.map((period) =>
-    period.periodId === periodId ? { ...period, status: 'refused' } : period,
+    period.periodId === periodId ? { ...period, status: 'refused', refusedFor: ground } : period,
   ),
 });

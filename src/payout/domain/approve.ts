@@ -129,7 +129,7 @@ export const refuseBenefit = (
   return [{ type: 'BenefitRefused', data: { benefitId, ground, citation, by } }];
 };
 
-/** Takes an approval back while no money has left and the payer has not been asked. */
+/** Takes an approval back while no money has ever left (a payout that failed may still turn out to have arrived) and the payer has not been asked. */
 export const voidApproval = (
   { benefitId, reasonCode, by }: Omit<VoidApproval['data'], keyof Asked> & { readonly by: string },
   benefits: Benefits,
@@ -138,7 +138,8 @@ export const voidApproval = (
   if (benefit.status === 'voided') return [];
   if (!benefit.approval) throw new Rejection('benefit-not-open', { status: benefit.status });
   const payouts = payoutsOf(benefits, benefitId);
-  if (benefit.status !== 'approved' || payouts.some(isMoving)) throw new Rejection('money-moving');
+  const left = payouts.some((payout) => isMoving(payout) || payout.sentBy !== null);
+  if (benefit.status !== 'approved' || left) throw new Rejection('money-moving');
 
   const unsent = payouts.filter(({ status }) => status === 'scheduled');
   const payoutIds = unsent.map(({ payoutId }) => payoutId);

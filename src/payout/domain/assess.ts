@@ -7,7 +7,8 @@ import type { Rupiah } from '../../kernel/rupiah';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { BenefitInputs } from './benefit-inputs';
 import type { Assessed, AssessedLine, BenefitEvent, Payee } from './benefit.events';
-import { type Benefits, isLive } from './benefits';
+import { type Benefits, isLive, payoutsOf } from './benefits';
+import { isMoving } from './payouts';
 
 /** What an assessment comes to. Computed anew at approval and sending, it must come to the same. */
 export type Figures = BenefitInputs & {
@@ -30,10 +31,10 @@ type Draft = {
 /** The same thing is assessed once; again only when the earlier assessment was returned, refused or voided. */
 export const assess = (
   { ownerId, figures, participantVersion, by }: Draft,
-  { benefits }: Benefits,
+  state: Benefits,
 ): readonly BenefitEvent[] => {
   const purpose = purposeOf(figures);
-  const earlier = Object.values(benefits).filter(({ assessed }) =>
+  const earlier = Object.values(state.benefits).filter(({ assessed }) =>
     sameFacts(purposeOf(assessed), purpose),
   );
   const live = earlier.find(isLive);
@@ -43,6 +44,9 @@ export const assess = (
       figures.kind === 'treatment' ? 'bill-already-claimed' : 'already-assessed',
       { existing: live.assessed.benefitId, total: live.assessed.total },
     );
+  // The payer may refuse what he has paid already: the same is then not paid again under another id.
+  const paid = earlier.flatMap(({ assessed }) => payoutsOf(state, assessed.benefitId));
+  if (paid.some(isMoving)) throw new Rejection('money-moving');
 
   const benefitId = idFrom(ownerId, ...purpose, earlier.length);
   const data: Assessed = { ...figures, benefitId, supersedes: null, participantVersion, by };

@@ -7,7 +7,15 @@ import { type Figures, mustStillStand } from './assess';
 import type { CancelPayout, ConfirmPayout, SendPayout } from './benefit.commands';
 import type { BenefitEvent, OverpaymentFound } from './benefit.events';
 import { accountKey, type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
-import { isOver, judgesOf, knownPayout, notNow, type Payout, replacementOf } from './payouts';
+import {
+  chainBefore,
+  isOver,
+  judgesOf,
+  knownPayout,
+  notNow,
+  type Payout,
+  replacementOf,
+} from './payouts';
 
 /** The order to pay. It is given once; whether the money arrived is another fact. */
 export const sendPayout = (
@@ -38,10 +46,10 @@ export const confirmPayout = (
 ): readonly BenefitEvent[] => {
   const payout = knownPayout(benefits, payoutId);
   const benefit = knownBenefit(benefits, payout.benefitId);
-  if (payout.confirmation && payout.status === 'confirmed') {
-    if (sameFacts(payout.confirmation, { paidOn, amount, reference })) return [];
-    throw notNow(payout);
-  }
+  // Also after a return: the payment that came back is no second payment when it is told once more.
+  if (payout.confirmation && sameFacts(payout.confirmation, { paidOn, amount, reference }))
+    return [];
+  if (payout.status === 'confirmed') throw notNow(payout);
   mustBeConfirmable(payout, benefit);
   mustNotConfirm(by, benefit, payout);
   notInTheFuture(paidOn, today);
@@ -49,7 +57,7 @@ export const confirmPayout = (
   const contradicts = isOver(payout);
   return [
     { type: 'PayoutConfirmed', data: { payoutId, paidOn, amount, reference, contradicts, by } },
-    ...(contradicts ? stopReplacement(payout, benefits, by) : []),
+    ...(contradicts ? afterContradiction(payout, benefits, by) : []),
     ...completion(payout, benefit, benefits),
   ];
 };
@@ -62,6 +70,16 @@ const mustBeConfirmable = (payout: Payout, { payerDecision }: Benefit): void => 
   }
   if (!payerDecision) throw new Rejection('payer-not-decided');
 };
+
+/** Where an earlier payout has arrived already, this one is too much; else whatever came after it. */
+const afterContradiction = (
+  payout: Payout,
+  benefits: Benefits,
+  by: string,
+): readonly BenefitEvent[] =>
+  chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
+    ? [overpaid(payout)]
+    : stopReplacement(payout, benefits, by);
 
 const stopReplacement = (
   payout: Payout,

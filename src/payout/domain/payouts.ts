@@ -117,6 +117,15 @@ export const replacementOf = (
   { payoutId }: { readonly payoutId: string },
 ): Payout | undefined => Object.values(payouts).find(({ replaces }) => replaces === payoutId);
 
+/** The payouts that this one came after, the latest first. */
+export const chainBefore = (
+  benefits: Benefits,
+  { replaces }: { readonly replaces: string | null },
+): readonly Payout[] => {
+  const before = replaces === null ? undefined : benefits.payouts[replaces];
+  return before ? [before, ...chainBefore(benefits, before)] : [];
+};
+
 /** Why a step is not possible in the state that a payout is in. */
 export const notNow = ({ status }: Payout): Rejection => {
   switch (status) {

@@ -4,6 +4,7 @@ import type { ApproveReplacement, RequestReplacement } from './benefit.commands'
 import type { BenefitEvent } from './benefit.events';
 import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
 import {
+  chainBefore,
   isOver,
   knownPayout,
   notNow,
@@ -21,14 +22,16 @@ export const requestReplacement = (
   const payout = knownPayout(benefits, replaces);
   if (!isOver(payout)) throw notNow(payout);
   if (replacementOf(benefits, payout)) throw new Rejection('payout-replaced');
-  if (!isLive(knownBenefit(benefits, payout.benefitId)))
-    throw new Rejection('benefit-not-approved');
+  mustStillBeOwed(payout, benefits);
 
   const accountRef = accountOf(payout, benefits);
   if (payout.mode === 'disbursed' && accountRef === null)
     throw new Rejection('payee-account-missing', { payeeKind: payout.payeeKind });
-  const pending = Object.values(benefits.replacements).find((one) => one.replaces === replaces);
-  if (pending) return repeatOf(pending, { accountRef, reasonCode, by });
+  // A request for an account that has changed since can no longer be approved: a new one takes its place.
+  const pending = Object.values(benefits.replacements).find(
+    (one) => one.replaces === replaces && one.accountRef === accountRef,
+  );
+  if (pending) return repeatOf(pending, { reasonCode, by });
 
   const { payeeKind, payeeId, amount } = payout;
   const payoutId = nextPayoutId(payout, benefits);
@@ -52,14 +55,18 @@ export const requestReplacement = (
 
 const repeatOf = (
   pending: ReplacementRequest,
-  asked: Pick<ReplacementRequest, 'accountRef' | 'reasonCode' | 'by'>,
+  asked: Pick<ReplacementRequest, 'reasonCode' | 'by'>,
 ): readonly BenefitEvent[] => {
-  const same =
-    pending.accountRef === asked.accountRef &&
-    pending.reasonCode === asked.reasonCode &&
-    pending.by === asked.by;
-  if (same) return [];
+  if (pending.reasonCode === asked.reasonCode && pending.by === asked.by) return [];
   throw new Rejection('replacement-requested');
+};
+
+/** Nothing goes out again for a benefit that fell, nor where an earlier payout turned out to have arrived. */
+const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
+  if (!isLive(knownBenefit(benefits, payout.benefitId)))
+    throw new Rejection('benefit-not-approved');
+  const arrived = chainBefore(benefits, payout).find(({ status }) => status === 'confirmed');
+  if (arrived) throw notNow(arrived);
 };
 
 /** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit. */
@@ -76,6 +83,7 @@ export const approveReplacement = (
   const { assessed } = knownBenefit(benefits, original.benefitId);
   if (request.by === by || assessed.by === by) throw new Rejection('self-approval');
   if (!isOver(original)) throw notNow(original);
+  mustStillBeOwed(original, benefits);
   if (accountOf(original, benefits) !== request.accountRef)
     throw new Rejection('facts-changed', { what: 'account' });
 

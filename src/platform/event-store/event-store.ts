@@ -85,7 +85,7 @@ export abstract class EventStore {
   /**
    * Appends a chain: in order, each only if the one before it was appended or replayed. It is not atomic across
    * streams (KurrentDB cannot be): a chain may stop half way, and whoever repeats it goes on from there.
-   * An error thrown from here means that the outcome is unknown: repeat the same append to learn it.
+   * `AppendRefused` says that nothing of an append stands; any other error, that its outcome is unknown: repeat it to learn.
    */
   abstract append(chain: readonly Append[]): Promise<readonly AppendOutcome[]>;
 

@@ -1,13 +1,19 @@
 import type { DataSource, ObjectLiteral, Repository } from 'typeorm';
-import type { Position } from '../event-store/event-store';
+import type { Clock } from '../clock';
+import { type EventStore, isAfter, type Position } from '../event-store/event-store';
 import type { Projection } from './projection';
 import type { ReadModels } from './read-models';
+
+/** How far what was read had come, and for how long something newer had been waiting. */
+export type ReadState = { readonly position: Position; readonly lagSeconds: number };
 
 /** The rows that queries are answered from, and how far the log had come when they were read. */
 export class RowsReader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly readModels: ReadModels,
+    private readonly store: Pick<EventStore, 'head' | 'readAll'>,
+    private readonly clock: Clock,
   ) {}
 
   /** Rows of one read model. Read the position first: it is then never later than the rows. */
@@ -27,6 +33,15 @@ export class RowsReader {
   async at(name: string, minPosition: Position | null): Promise<Position> {
     if (minPosition !== null) await this.readModels.waitFor(name, minPosition);
     return this.readModels.positionOf(name);
+  }
+
+  /** As `at`, with the age of the oldest event that is not in the rows yet. */
+  async stateAt(name: string, minPosition: Position | null): Promise<ReadState> {
+    const position = await this.at(name, minPosition);
+    if (!isAfter(await this.store.head(), position)) return { position, lagSeconds: 0 };
+    const [next] = await this.store.readAll(position, 1);
+    const since = next ? this.clock.now().getTime() - Date.parse(next.recordedAt) : 0;
+    return { position, lagSeconds: Math.max(0, Math.round(since / 1000)) };
   }
 
   /** Waits until everything that stands in the log now can be read. */

@@ -5,6 +5,9 @@ import type { Rupiah } from '../../kernel/rupiah';
 
 // These names and shapes are stored for ever. Add a new event; do not edit an old one.
 
+/** Letters, digits and hyphens: it stands in stream names and URLs for ever. */
+export const PROGRAMME_CODE = /^[a-z][a-z0-9-]{1,39}$/;
+
 /** Who pays the benefit. */
 export type Payer = 'bpjs' | 'office';
 

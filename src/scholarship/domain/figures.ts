@@ -3,10 +3,12 @@ import {
   scholarshipGrantLines,
   scholarshipYearLine,
 } from '../../benefit-schedule/domain/scholarship';
-import { assessedLines, coverAt, WHOLE } from '../../claim/domain/figures';
+import { assessedLines, WHOLE } from '../../claim/domain/figures';
+import { ADULT_FROM } from '../../claim/domain/heirs';
 import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { total } from '../../kernel/rupiah';
+import { coverAt } from '../../participant/domain/cover-at';
 import type { Participant } from '../../participant/domain/participant';
 import type { Figures } from '../../payout/domain/assess';
 import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
@@ -54,12 +56,14 @@ export const yearFigures = (
     ...usedBefore(scholarship, childId, { level, schoolYear }),
     assessedOn,
     child: childOf(facts.participant, childId, assessedOn),
-    childIndex: placeOf(scholarship, childId),
+    childIndex: placeOf(scholarship, childId, schedule.scholarship.childrenAtMost.value),
     level,
     grade,
     schoolYear,
     guardianId,
   };
+  if (guardianId === null && inputs.child.ageInYears < ADULT_FROM)
+    throw new Rejection('guardian-missing');
   const line = scholarshipYearLine(schedule, { ...inputs, scheme, decidingDay });
   return {
     kind: 'scholarship_year',
@@ -73,11 +77,10 @@ export const yearFigures = (
   };
 };
 
-/** A granted child has its place; whoever was not granted one stands behind the last. */
-const placeOf = ({ grant }: Scholarship, childId: string): number => {
-  const granted = grant?.childIds ?? [];
-  const index = granted.indexOf(childId);
-  return index === -1 ? granted.length : index;
+/** A granted child has its place; whoever was not granted one stands behind the last, also where a place is free. */
+const placeOf = ({ grant }: Scholarship, childId: string, childrenAtMost: number): number => {
+  const index = grant?.childIds.indexOf(childId) ?? -1;
+  return index === -1 ? childrenAtMost : index;
 };
 
 type ApprovedYear = Benefit & { readonly assessed: { readonly kind: 'scholarship_year' } };
@@ -92,7 +95,13 @@ const usedBefore = (
     .filter((benefit): benefit is ApprovedYear => benefit.assessed.kind === 'scholarship_year')
     .filter((benefit) => isLive(benefit) && benefit.approval !== null)
     .map(({ assessed }) => assessed)
-    .filter(({ inputs }) => inputs.child.childId === childId && inputs.schoolYear !== schoolYear);
+    .filter(({ inputs }) => inputs.child.childId === childId);
+  // Once it is approved, the years approved after it have counted this one: it does not count them.
+  const approved = years.find(({ inputs }) => inputs.schoolYear === schoolYear);
+  if (approved) {
+    const { yearsUsedInLevel, grantedBefore } = approved.inputs;
+    return { yearsUsedInLevel, grantedBefore };
+  }
   return {
     yearsUsedInLevel: years.filter(({ inputs }) => inputs.level === level).length,
     grantedBefore: total(years.map((year) => year.total)),

@@ -73,7 +73,10 @@ const request = (
 /** The same wish on a later day is a repeat: the ages stay those of the day of the first assessment. */
 const grantAssessedOn = ({ benefits: { benefits } }: Scholarship) => {
   const grants = Object.values(benefits).flatMap(({ assessed, status }) =>
-    assessed.kind === 'scholarship_grant' && status !== 'returned' && status !== 'refused'
+    assessed.kind === 'scholarship_grant' &&
+    status !== 'returned' &&
+    status !== 'refused' &&
+    status !== 'voided'
       ? [assessed.inputs.assessedOn]
       : [],
   );

@@ -24,10 +24,17 @@ export const evolve = (scholarship: Scholarship, event: ScholarshipEvent): Schol
     }
     case 'ScholarshipGranted':
       return { ...scholarship, grant: event.data };
+    case 'BenefitApprovalVoided': {
+      const grant = isGrant(scholarship, event.data.benefitId) ? null : scholarship.grant;
+      return withBenefits({ ...scholarship, grant }, event);
+    }
     default:
       return withBenefits(scholarship, event);
   }
 };
+
+const isGrant = ({ benefits: { benefits } }: Scholarship, benefitId: string): boolean =>
+  benefits[benefitId]?.assessed.kind === 'scholarship_grant';
 
 const withBenefits = (scholarship: Scholarship, event: BenefitEvent): Scholarship => ({
   ...scholarship,

@@ -3,6 +3,7 @@ import { ApplicationRole1764000000000 } from './1764000000000-application-role';
 import { EventLog1764000000100 } from './1764000000100-event-log';
 import { SubjectKeys1764000000200 } from './1764000000200-subject-keys';
 import { ReadModels1764000000300 } from './1764000000300-read-models';
+import { RegisterKey1764000000400 } from './1764000000400-register-key';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   EventLog1764000000100,
   SubjectKeys1764000000200,
   ReadModels1764000000300,
+  RegisterKey1764000000400,
 ];

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../../kernel/calendar-day';
+import type { CalendarDay } from './calendar-day';
 import { type Nik, nikWarnings, normaliseNik, parseNik } from './nik';
 
 const day = (text: string) => text as CalendarDay;
@@ -25,10 +25,12 @@ describe('A NIK', () => {
       birthDate: { day: 17, month: 8 },
     }));
 
-  it.each(['9916 0517 0890 0003', '99.16.05.170890.0003', '９９１６０５１７０８９００００３', ' 9916051708900003\t'])(
-    'is brought to one form: %p',
-    (text) => expect(normaliseNik(text)).toBe('9916051708900003'),
-  );
+  it.each([
+    '9916 0517 0890 0003',
+    '99.16.05.170890.0003',
+    '９９１６０５１７０８９００００３',
+    ' 9916051708900003\t',
+  ])('is brought to one form: %p', (text) => expect(normaliseNik(text)).toBe('9916051708900003'));
 
   it('may belong to someone born on 29 February 2000', () =>
     expect(parseNik('9916052902000001')).toMatchObject({ birthDate: { day: 29, month: 2 } }));
@@ -50,10 +52,15 @@ describe('A NIK', () => {
 });
 
 describe('A NIK beside its holder', () => {
-  const person = { birthDate: day('1990-08-17'), sex: 'male', subDistrictCode: '99.16.05' } as const;
+  const person = {
+    birthDate: day('1990-08-17'),
+    sex: 'male',
+    subDistrictCode: '99.16.05',
+  } as const;
   const nik = nikOf('9916051708900003');
 
-  it('gives no warning where both say the same', () => expect(nikWarnings(nik, person)).toEqual([]));
+  it('gives no warning where both say the same', () =>
+    expect(nikWarnings(nik, person)).toEqual([]));
 
   it('fits either century', () =>
     expect(

@@ -1,12 +1,18 @@
-import { type CalendarDay, isCalendarDay } from '../../kernel/calendar-day';
-import type { Sex } from './participant.events';
+import { type CalendarDay, isCalendarDay } from './calendar-day';
+
+/** As civil registration knows it. */
+export type Sex = 'female' | 'male';
 
 /** What the sixteen digits say. The year has two digits only: the century is not in a NIK. */
 export type Nik = {
   /** The sixteen digits, in their one written form. */
   readonly digits: string;
   readonly sex: Sex;
-  readonly birthDate: { readonly day: number; readonly month: number; readonly yearOfCentury: number };
+  readonly birthDate: {
+    readonly day: number;
+    readonly month: number;
+    readonly yearOfCentury: number;
+  };
   /** Where the person was first registered, written as elsewhere: `16.06.05`. */
   readonly regionCode: string;
   readonly serial: string;

@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuditModule } from './audit/audit.module';
+import { caseDirectory } from './case-directory';
+import { ClaimModule } from './claim/claim.module';
+import { ContributionModule } from './contribution/contribution.module';
+import { ParticipantModule } from './participant/participant.module';
+import { PayoutModule } from './payout/payout.module';
+import { CaseNumbers } from './platform/http/case-numbers';
+import { type Platform, PlatformModule } from './platform/platform.module';
+import { RowsReader } from './platform/read-models/rows-reader';
+import { ProgrammeModule } from './programme/programme.module';
+import { ReportModule } from './report/report.module';
+import { ScholarshipModule } from './scholarship/scholarship.module';
+import { WorklistModule } from './worklist/worklist.module';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static on(platform: Platform): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        PlatformModule.with(platform),
+        CqrsModule.forRoot(),
+        ProgrammeModule,
+        ParticipantModule,
+        ContributionModule,
+        ClaimModule,
+        ScholarshipModule,
+        PayoutModule,
+        WorklistModule,
+        ReportModule,
+        AuditModule,
+      ],
+      providers: [{ provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] }],
+      exports: [CaseNumbers],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import type { EVENT_TYPES } from '../event-types';
+import type { Words } from '../platform/http/words';
+
+type StoredType = (typeof EVENT_TYPES)[number]['type'];
+
+const say = (id: string, en: string): Words => ({ id, en });
+
+/** What each stored event says to a reader, in both languages. Does not compile while one has no words. */
+export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
+  ProgrammeAgreed: say('Program kerja sama disepakati', 'A programme was agreed'),
+  NikAssigned: say('NIK terpakai oleh seorang peserta', 'The NIK was assigned to a participant'),
+  NikReleased: say('NIK dilepas', 'The NIK was released'),
+  ParticipantEnrolled: say('Peserta didaftarkan', 'The participant was enrolled'),
+  FamilyMemberRegistered: say('Anggota keluarga dicatat', 'A family member was registered'),
+  CoverageRequested: say('Perlindungan diajukan', 'Cover was asked for'),
+  CoverageStarted: say('Perlindungan mulai berlaku', 'Cover started'),
+  CoverageRefused: say('Perlindungan ditolak pembayar', 'The payer refused cover'),
+  ContributionRecorded: say('Iuran tercatat', 'A contribution was recorded'),
+  ParticipantDied: say('Peserta meninggal dunia', 'The participant died'),
+  AccidentReported: say('Kecelakaan dilaporkan', 'An accident was reported'),
+  DeathReported: say('Kematian dilaporkan', 'A death was reported'),
+  AccidentConcluded: say('Sebab kecelakaan disimpulkan', 'The accident was concluded'),
+  DoctorStatementRecorded: say('Keterangan dokter dicatat', 'A doctor’s statement was recorded'),
+  ParticipantRecovered: say('Peserta sembuh', 'The participant recovered'),
+  ClaimAccepted: say('Klaim diterima', 'The claim was accepted'),
+  ClaimRefused: say('Klaim ditolak', 'The claim was refused'),
+  ClaimWithdrawn: say('Klaim ditarik', 'The claim was withdrawn'),
+  ClaimReopened: say('Klaim dibuka kembali', 'The claim was reopened'),
+  ClaimClosed: say('Klaim ditutup', 'The claim was closed'),
+  HeirsEstablished: say('Ahli waris ditetapkan', 'The heirs were established'),
+  ScholarshipRequested: say('Beasiswa diajukan', 'A scholarship was asked for'),
+  ScholarshipGranted: say('Beasiswa diberikan', 'The scholarship was granted'),
+  ContributionPaid: say('Iuran dibayar', 'Contributions were paid'),
+  DocumentReceived: say('Dokumen diterima', 'A paper was received'),
+  DocumentVerified: say('Dokumen dinyatakan benar', 'A paper was verified'),
+  DocumentReturned: say('Dokumen dikembalikan', 'A paper was returned'),
+  PayeeAccountRecorded: say('Rekening penerima dicatat', 'A payee’s account was recorded'),
+  BenefitAssessed: say('Manfaat dinilai', 'A benefit was assessed'),
+  BenefitApproved: say('Manfaat disetujui', 'The benefit was approved'),
+  BenefitReturned: say('Penilaian dikembalikan', 'The assessment was returned'),
+  BenefitRefused: say('Manfaat ditolak', 'The benefit was refused'),
+  BenefitApprovalVoided: say('Persetujuan dibatalkan', 'The approval was voided'),
+  BenefitsPresented: say('Manfaat diajukan ke pembayar', 'Benefits were presented to the payer'),
+  PayerDecisionRecorded: say('Keputusan pembayar dicatat', 'The payer’s decision was recorded'),
+  PayoutScheduled: say('Pembayaran dijadwalkan', 'A payout was scheduled'),
+  PayoutCancelled: say('Pembayaran dibatalkan', 'The payout was cancelled'),
+  PayoutSent: say('Perintah bayar dikirim', 'The order to pay was sent'),
+  PayoutConfirmed: say('Uang telah diterima', 'The money has arrived'),
+  PayoutFailed: say('Pembayaran gagal', 'The payout failed'),
+  PayoutReturned: say('Uang dikembalikan bank', 'The money came back'),
+  PayoutOutcomeUnknown: say('Hasil pembayaran belum diketahui', 'The outcome is not known'),
+  PayoutReplacementRequested: say('Pembayaran ulang diminta', 'A replacement was asked for'),
+  PayoutReplacementApproved: say('Pembayaran ulang disetujui', 'The replacement was approved'),
+  TreatmentPaid: say('Biaya perawatan lunas', 'The treatment is paid'),
+  DeathSettled: say('Santunan kematian selesai dibayar', 'The death benefit is settled'),
+  OverpaymentFound: say('Kelebihan bayar ditemukan', 'An overpayment was found'),
+};

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../kernel/event';
+import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import { type Language, say } from '../platform/http/words';
+import { EVENT_WORDS } from './event-words';
+
+/** Fields that say on which day a fact was true, the first that an event has. */
+const DAYS = [
+  'occurredOn',
+  'diagnosedOn',
+  'diedOn',
+  'recoveredOn',
+  'statedOn',
+  'concludedOn',
+  'paidOn',
+  'returnedOn',
+  'failedOn',
+  'unknownSince',
+  'decidedOn',
+  'presentedOn',
+  'letterOn',
+  'receivedOn',
+  'agreedOn',
+  'decidingDay',
+  'from',
+] as const;
+
+const REASONS = ['reasonCode', 'ground', 'citation'] as const;
+
+/**
+ * One line of a history: what happened, who wrote it, when it was true and when it was recorded, and why. `data` is
+ * what was stored, untouched; personal parts are shown only to who may open them.
+ */
+export const historyLine = (event: RecordedEvent, language: Language, open: boolean) => {
+  const { type, revision, recordedAt, position, metadata, data, personal } = event;
+  const words = (EVENT_WORDS as Readonly<Record<string, (typeof EVENT_WORDS)['ClaimAccepted']>>)[
+    type
+  ];
+  return {
+    version: revision + 1,
+    type,
+    what: words ? say(words, language) : type,
+    trueOn: firstOf(data, DAYS),
+    recordedAt,
+    who: metadata.actor,
+    roles: metadata.roles,
+    source: metadata.source,
+    why: firstOf(data, REASONS),
+    data,
+    personal: personal ? shown(personal, open) : null,
+    id: event.id,
+    requestId: metadata.requestId,
+    position,
+  };
+};
+
+const firstOf = (data: JsonObject, fields: readonly string[]): string | null => {
+  const found = fields.map((field) => data[field]).find((value) => typeof value === 'string');
+  return typeof found === 'string' ? found : null;
+};
+
+/** Whose parts an event holds; what they say only where the caller may open them. */
+const shown = (personal: NonNullable<RecordedEvent['personal']>, open: boolean) =>
+  Object.fromEntries(
+    Object.entries(personal).map(([subject, part]) => [
+      subject,
+      part === 'erased' || open ? part : 'sealed',
+    ]),
+  );

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { ParticipantModule } from '../participant/participant.module';
+import { ProgrammeModule } from '../programme/programme.module';
+import { ClaimStreams } from './claim.streams';
+import { AcceptClaimHandler } from './commands/accept-claim';
+import { AssessBenefitHandler } from './commands/assess-benefit';
+import { DecideOnClaimHandler } from './commands/decide-on-claim';
+import { EstablishHeirsHandler } from './commands/establish-heirs';
+import { ReportAccidentHandler } from './commands/report-accident';
+import { ReportDeathHandler } from './commands/report-death';
+import { ClaimBenefitsController } from './http/claim-benefits.controller';
+import { ClaimQueriesController } from './http/claim-queries.controller';
+import { ClaimReportsController } from './http/claim-reports.controller';
+import { ClaimController } from './http/claim.controller';
+import { GetClaimHandler } from './queries/get-claim';
+import { ListClaimsHandler } from './queries/list-claims';
+
+@Module({
+  imports: [ProgrammeModule, ParticipantModule],
+  controllers: [
+    ClaimReportsController,
+    ClaimController,
+    ClaimBenefitsController,
+    ClaimQueriesController,
+  ],
+  providers: [
+    ClaimStreams,
+    ReportAccidentHandler,
+    ReportDeathHandler,
+    AcceptClaimHandler,
+    EstablishHeirsHandler,
+    AssessBenefitHandler,
+    DecideOnClaimHandler,
+    GetClaimHandler,
+    ListClaimsHandler,
+  ],
+  exports: [ClaimStreams],
+})
+export class ClaimModule {}

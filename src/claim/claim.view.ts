@@ -1,0 +1,99 @@
+import { daysAfter } from '../kernel/calendar-day';
+import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
+import type { Warning } from '../platform/http/answers';
+import { money } from '../platform/http/money';
+import { publicId } from '../platform/http/public-ids';
+import type { AccidentReport, DeathReport } from './domain/claim';
+import { eventDayOf } from './domain/claim';
+import type { Heir } from './domain/claim.events';
+import { reportOf } from './domain/figures';
+import { isLate, REPORT_WITHIN_DAYS } from './domain/report';
+import type { ClaimFile } from './queries/claim-file';
+
+/** A claim without a name: what every command on it answers with, and every query. */
+export const claimView = ({ id, state, ...file }: ClaimFile) => {
+  const owner = { kind: 'claim', id } as const;
+  const { report, acceptance, conclusion, recoveredOn, heirs, benefits } = state;
+  return {
+    id: publicId('clm', id),
+    number: file.number,
+    kind: file.kind,
+    status: file.status,
+    participantId: publicId('par', file.participantId),
+    programme: file.programme,
+    subDistrictCode: file.subDistrictCode,
+    villageCode: file.villageCode,
+    eventDay: file.eventDay,
+    reportedOn: file.reportedOn,
+    ...(report ? circumstances(report) : {}),
+    conclusion,
+    recoveredOn,
+    acceptance: acceptance && {
+      cover: acceptance.cover,
+      periodId: acceptance.periodId && publicId('per', acceptance.periodId),
+      monthsPaid: acceptance.monthsPaid,
+      declaredIncome: money(acceptance.declaredIncome),
+      participantVersion: acceptance.participantVersion,
+      by: acceptance.by,
+    },
+    refusal: file.refusal,
+    heirs: heirs && { ...heirs, heirs: heirs.heirs.map(heirView) },
+    papers: papersView(benefits),
+    benefits: benefitsView(owner, benefits),
+    payouts: payoutsView(owner, benefits),
+    approved: money(file.approved),
+    paid: money(file.paid),
+    recordedAt: file.recordedAt,
+    version: file.version,
+  };
+};
+
+/** What a list shows of a claim. */
+export const claimSummary = (file: ClaimFile) => ({
+  id: publicId('clm', file.id),
+  number: file.number,
+  kind: file.kind,
+  status: file.status,
+  participantId: publicId('par', file.participantId),
+  villageCode: file.villageCode,
+  eventDay: file.eventDay,
+  reportedOn: file.reportedOn,
+  approved: money(file.approved),
+  paid: money(file.paid),
+  version: file.version,
+});
+
+const circumstances = (report: AccidentReport | DeathReport) => {
+  const { coverAsReported, reporterRelation } = report;
+  const told = { coverAsReported, reporterRelation, late: isLate(report) };
+  if (report.kind === 'accident') {
+    const { accidentKind, occurrence, suspected } = report;
+    return { ...told, accidentKind, occurrence, suspected };
+  }
+  const { cause, accidentClaimId, knownOn } = report;
+  const accident = accidentClaimId && publicId('clm', accidentClaimId);
+  return { ...told, cause, accidentClaimId: accident, knownOn };
+};
+
+const heirView = ({ heirId, guardianId, ...heir }: Heir) => ({
+  ...heir,
+  id: publicId('mem', heirId),
+  guardianId: guardianId && publicId('mem', guardianId),
+});
+
+/** What the office should notice about a report: it is recorded all the same. */
+export const reportWarnings = ({ state }: ClaimFile): readonly Warning[] => {
+  const report = reportOf(state);
+  const eventDay = eventDayOf(report);
+  return [
+    ...(isLate(report)
+      ? [{ code: 'reported-late', facts: { due: daysAfter(eventDay, REPORT_WITHIN_DAYS) } }]
+      : []),
+    ...(report.coverAsReported === 'not_covered'
+      ? [{ code: 'not-covered-on-date', facts: { decidingDay: eventDay } }]
+      : []),
+    ...(report.coverAsReported === 'needs_confirmation'
+      ? [{ code: 'cover-needs-confirmation', facts: { decidingDay: eventDay } }]
+      : []),
+  ];
+};

@@ -1,0 +1,83 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CalendarDay, officeDayAt, yearOf } from '../../kernel/calendar-day';
+import { caseNumber } from '../../kernel/case-number';
+import { idFrom } from '../../kernel/name-based-id';
+import { Rejection } from '../../kernel/rejection';
+import { ParticipantStreams } from '../../participant/participant.streams';
+import { Clock } from '../../platform/clock';
+import type { CommandContext } from '../../platform/command-context';
+import type { Decided } from '../../platform/event-store/decide-and-append';
+import { ClaimStreams } from '../claim.streams';
+import type { ReportAccident } from '../domain/claim.commands';
+import type { ClaimEvent } from '../domain/claim.events';
+import { circumstancesOf } from './circumstances';
+
+export type AccidentTold = Pick<
+  ReportAccident['data'],
+  | 'participantId'
+  | 'occurrence'
+  | 'reasonCode'
+  | 'accidentKind'
+  | 'occurredOn'
+  | 'diagnosedOn'
+  | 'reportedOn'
+  | 'reporterRelation'
+  | 'suspected'
+  | 'account'
+  | 'reporter'
+>;
+
+export class ReportAccidentCommand extends Command<Decided<ClaimEvent>> {
+  constructor(
+    readonly told: AccidentTold,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The participant, the day and the occurrence name the claim: the same accident always meets the same stream. */
+@CommandHandler(ReportAccidentCommand)
+export class ReportAccidentHandler implements ICommandHandler<ReportAccidentCommand> {
+  constructor(
+    private readonly claims: ClaimStreams,
+    private readonly participants: ParticipantStreams,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ told, context }: ReportAccidentCommand) {
+    const eventDay = told.occurredOn ?? told.diagnosedOn;
+    if (!eventDay || (told.occurredOn && told.diagnosedOn)) throw new Rejection('one-event-day');
+    const { participant } = await this.participants.known(told.participantId);
+    await this.mustFollowAnother(told, eventDay, context);
+
+    const claimId = accidentClaimId(told.participantId, eventDay, told.occurrence);
+    const data = {
+      claimId,
+      ...told,
+      number: caseNumber('KLM', yearOf(told.reportedOn), claimId),
+      reporterId: idFrom(claimId, 'reporter'),
+      ...circumstancesOf(participant, 'jkk', eventDay),
+      by: context.actor,
+      today: officeDayAt(this.clock.now()),
+    };
+    return this.claims.handle(claimId, { type: 'ReportAccident', data }, context);
+  }
+
+  /** A second accident on one day is rare: only after the first is reported, by a supervisor, with a reason. */
+  private async mustFollowAnother(
+    { participantId, occurrence, reasonCode }: AccidentTold,
+    eventDay: CalendarDay,
+    { roles }: CommandContext,
+  ): Promise<void> {
+    if (occurrence === 1) return;
+    if (!roles.includes('supervisor') || reasonCode === null)
+      throw new Rejection('occurrence-needs-supervisor');
+    const before = accidentClaimId(participantId, eventDay, occurrence - 1);
+    if ((await this.claims.history(before)).length === 0)
+      throw new Rejection('earlier-occurrence-missing');
+  }
+}
+
+const accidentClaimId = (participantId: string, eventDay: CalendarDay, occurrence: number) =>
+  idFrom(participantId, 'accident', eventDay, occurrence);

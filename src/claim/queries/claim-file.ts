@@ -1,0 +1,103 @@
+import { idOfStream } from '../../platform/event-store/recorded-event';
+import type { Projection } from '../../platform/read-models/projection';
+import { readModelTable } from '../../platform/read-models/read-model-table';
+import { moneyOf } from '../../payout/queries/money';
+import {
+  type AccidentReport,
+  type Claim,
+  type ClaimStatus,
+  type DeathReport,
+  evolve,
+  eventDayOf,
+  initialState,
+} from '../domain/claim';
+import type { ClaimEvent, ClaimRefused } from '../domain/claim.events';
+
+/** What the office opens when it opens a claim. */
+export type ClaimFile = {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: 'accident' | 'death';
+  readonly status: ClaimStatus;
+  readonly participantId: string;
+  readonly programme: string;
+  readonly subDistrictCode: string;
+  readonly villageCode: string;
+  readonly eventDay: string;
+  readonly reportedOn: string;
+  /** Rupiah approved, and rupiah that has arrived and stayed. */
+  readonly approved: string;
+  readonly paid: string;
+  readonly refusal: Omit<ClaimRefused['data'], 'by'> | null;
+  /** The claim as the domain folds it, without a personal value. */
+  readonly state: Claim;
+  readonly version: number;
+  readonly recordedAt: string;
+};
+
+const NAME = 'claim-file';
+const VERSION = 1;
+
+export const claimFile: Projection<ClaimFile, ClaimEvent> = {
+  name: NAME,
+  version: VERSION,
+  categories: ['claim'],
+  opensPersonal: false,
+  table: readModelTable<ClaimFile>({
+    name: NAME,
+    version: VERSION,
+    columns: {
+      id: { type: 'text' },
+      number: { type: 'text' },
+      kind: { type: 'text' },
+      status: { type: 'text' },
+      participantId: { type: 'text' },
+      programme: { type: 'text' },
+      subDistrictCode: { type: 'text' },
+      villageCode: { type: 'text' },
+      eventDay: { type: 'text' },
+      reportedOn: { type: 'text' },
+      approved: { type: 'bigint' },
+      paid: { type: 'bigint' },
+      refusal: { type: 'jsonb', nullable: true },
+      state: { type: 'jsonb' },
+      version: { type: 'integer' },
+      recordedAt: { type: 'timestamptz' },
+    },
+    indices: [['number'], ['participantId'], ['kind', 'status', 'id'], ['reportedOn', 'id']],
+  }),
+  idsOf: ({ stream }) => [idOfStream(stream)],
+
+  evolve: (row, event, id) => {
+    const state = evolve(row?.state ?? initialState, event);
+    const { report, status } = state;
+    if (!report) return row;
+    return {
+      id,
+      ...summaryOf(report),
+      status,
+      ...moneyOf(state.benefits),
+      refusal: refusalAfter(row, event),
+      state,
+      version: event.revision + 1,
+      recordedAt: row?.recordedAt ?? event.recordedAt,
+    };
+  },
+};
+
+const summaryOf = (report: AccidentReport | DeathReport) => ({
+  number: report.number,
+  kind: report.kind,
+  participantId: report.participantId,
+  programme: report.programme,
+  ...report.place,
+  eventDay: eventDayOf(report),
+  reportedOn: report.reportedOn,
+});
+
+const refusalAfter = (row: ClaimFile | null, event: ClaimEvent): ClaimFile['refusal'] => {
+  if (event.type === 'ClaimReopened') return null;
+  if (event.type !== 'ClaimRefused') return row?.refusal ?? null;
+  const { by: _by, ...refusal } = event.data;
+  return refusal;
+};

@@ -1,0 +1,48 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Position } from '../../platform/event-store/event-store';
+import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import { claimFile, type ClaimFile } from './claim-file';
+
+export type ClaimFilter = {
+  readonly kind: string | null;
+  readonly status: string | null;
+  /** Days of report, inclusive. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Day of report and id of the last row of the page before. */
+  readonly after: readonly [string, string] | null;
+  readonly limit: number;
+};
+
+export type ClaimsFound = { readonly files: readonly ClaimFile[]; readonly read: ReadState };
+
+export class ListClaimsQuery extends Query<ClaimsFound> {
+  constructor(
+    readonly filter: ClaimFilter,
+    readonly minPosition: Position | null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListClaimsQuery)
+export class ListClaimsHandler implements IQueryHandler<ListClaimsQuery> {
+  constructor(private readonly rows: RowsReader) {}
+
+  async execute({ filter, minPosition }: ListClaimsQuery): Promise<ClaimsFound> {
+    const read = await this.rows.stateAt(claimFile.name, minPosition);
+    const { kind, status, from, to, after, limit } = filter;
+    const query = this.rows
+      .of(claimFile)
+      .createQueryBuilder('claim')
+      .orderBy('claim.reportedOn')
+      .addOrderBy('claim.id');
+    if (kind !== null) query.andWhere('claim.kind = :kind', { kind });
+    if (status !== null) query.andWhere('claim.status = :status', { status });
+    if (from !== null) query.andWhere('claim.reportedOn >= :from', { from });
+    if (to !== null) query.andWhere('claim.reportedOn <= :to', { to });
+    if (after !== null)
+      query.andWhere('(claim.reportedOn, claim.id) > (:day, :id)', { day: after[0], id: after[1] });
+    return { files: await query.limit(limit).getMany(), read };
+  }
+}

@@ -1,0 +1,112 @@
+import { calendarDay, calendarMonth } from '../../kernel/calendar-day';
+import { rupiah } from '../../kernel/rupiah';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import {
+  amountDue,
+  type ContributionPaid,
+  contributionPaymentDecider,
+  type PayContribution,
+  type Voucher,
+} from './contribution-payment.decider';
+
+const given = specificationOf(contributionPaymentDecider);
+
+const voucher = (number: string, on: string, amount = 664_776_000): Voucher => ({
+  number,
+  on: calendarDay(on),
+  amount: rupiah(amount),
+});
+const data: PayContribution['data'] = {
+  programme: 'muba-2024',
+  fromMonth: calendarMonth('2024-10'),
+  toMonth: calendarMonth('2024-12'),
+  invoice: voucher('INV-1', '2024-10-02'),
+  sp2d: voucher('SP2D-1', '2024-10-09'),
+  receipt: voucher('KW-1', '2024-10-10'),
+  heads: 13_190,
+  headMonths: 39_570,
+  tariff: rupiah(16_800),
+  asOfPosition: '26381',
+  by: 'finance-1',
+};
+const pay = (changed: Partial<PayContribution['data']> = {}): PayContribution => ({
+  type: 'PayContribution',
+  data: { ...data, ...changed },
+});
+const paid: ContributionPaid = { type: 'ContributionPaid', data };
+
+describe('Paying the contribution of everyone', () => {
+  it('is recorded with its vouchers and what was counted', () => given().when(pay()).then(paid));
+
+  it('says nothing the second time', () => given(paid).when(pay()).thenNothing());
+
+  it('says nothing where only what we counted ourselves has changed', () =>
+    given(paid)
+      .when(
+        pay({
+          heads: 13_191,
+          headMonths: 39_573,
+          tariff: rupiah(16_801),
+          asOfPosition: '30000',
+          by: 'finance-2',
+        }),
+      )
+      .thenNothing());
+
+  it('says nothing the second time, also once nobody is covered any more', () =>
+    given(paid)
+      .when(pay({ heads: 0, headMonths: 0 }))
+      .thenNothing());
+
+  it.each<[string, Partial<PayContribution['data']>]>([
+    ['another programme', { programme: 'muba-2025' }],
+    ['other months', { toMonth: calendarMonth('2025-01') }],
+    ['another sum of the invoice', { invoice: voucher('INV-1', '2024-10-02', 1) }],
+    ['another order of the treasury', { sp2d: voucher('SP2D-2', '2024-10-09') }],
+    ['another day of the receipt', { receipt: voucher('KW-1', '2024-10-11') }],
+  ])('never swallows %s as a repeat', (_what, changed) =>
+    given(paid).when(pay(changed)).thenRejected('already-paid'),
+  );
+
+  it('names the invoice that was paid', () =>
+    expect(() =>
+      contributionPaymentDecider.decide(pay({ programme: 'another' }), { paid: data }),
+    ).toThrow(expect.objectContaining({ facts: { invoice: 'INV-1' } }) as Error));
+
+  it('may be for one month', () => {
+    const oneMonth = { toMonth: data.fromMonth };
+    given()
+      .when(pay(oneMonth))
+      .then({ type: 'ContributionPaid', data: { ...data, ...oneMonth } });
+  });
+
+  it('is refused where the last month comes before the first', () =>
+    given()
+      .when(pay({ toMonth: calendarMonth('2024-09') }))
+      .thenRejected('period-reversed'));
+
+  it('is refused where nobody is covered', () =>
+    given()
+      .when(pay({ heads: 0, headMonths: 0 }))
+      .thenRejected('nobody-covered'));
+
+  it('is recorded as it was paid where the three sums differ: that is reported, not refused', () => {
+    const differing = {
+      invoice: voucher('INV-1', '2024-10-02', 664_776_001),
+      receipt: voucher('KW-1', '2024-10-10', 664_775_999),
+    };
+    given()
+      .when(pay(differing))
+      .then({ type: 'ContributionPaid', data: { ...data, ...differing } });
+  });
+});
+
+describe('What should have been paid', () => {
+  it.each([
+    ['13,190 people for three months', 13_190 * 3, 664_776_000],
+    ['45,000 people for one month', 45_000, 756_000_000],
+    ['nobody', 0, 0],
+  ])('for %s follows from the months of cover and the tariff', (_who, headMonths, due) =>
+    expect(amountDue({ ...data, headMonths })).toBe(due),
+  );
+});

@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module';
+import { EVENT_TYPES } from './event-types';
+import { systemClock } from './platform/clock';
+import { type Database, openDatabase } from './platform/database/database';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
+import { MIGRATIONS } from './platform/database/migrations';
+import { EventCodec } from './platform/event-store/codec/codec';
+import { eventRegistry } from './platform/event-store/codec/event-type';
+import { RELEASE, Streams } from './platform/event-store/decide-and-append';
+import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store';
+import { closeGracefully, createHttpApplication } from './platform/http/http-application';
+import type { Platform } from './platform/platform.module';
+import { keyedHasher } from './platform/privacy/keyed-hash';
+import { PostgresSubjectKeys } from './platform/privacy/postgres-subject-keys';
+import { registerKeyMustFit } from './platform/privacy/register-key-check';
+import { loadSecrets } from './platform/privacy/secrets';
+import { prepareTables } from './platform/read-models/read-model-tables';
+import { ReadModels } from './platform/read-models/read-models';
+import { RowsReader } from './platform/read-models/rows-reader';
+import { PROBLEMS, WARNINGS } from './problems';
+import { PROJECTIONS } from './projections';
+import type { Settings } from './settings';
+
+export type Kelambu = {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly platform: Platform;
+  /** Lets what is under way end, then closes everything in the order in which it depends on each other. */
+  readonly stop: () => Promise<void>;
+};
+
+export type StartOptions = {
+  /** Told, in plain words, what is being done. */
+  readonly onProgress?: (line: string) => void;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly logStream?: DestinationStream;
+};
+
+/** Opens the database, brings it up to date, starts the read models and listens. */
+export const startKelambu = async (
+  settings: Settings,
+  { onProgress = () => undefined, env = process.env, logStream }: StartOptions = {},
+): Promise<Kelambu> => {
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const database = await openedDatabase(settings, onProgress, closing);
+    const platform = await platformOn(database, settings, { onProgress, env }, closing);
+    const app = await createHttpApplication(AppModule.on(platform), {
+      security: settings.security,
+      problems: PROBLEMS,
+      warnings: WARNINGS,
+      release: RELEASE,
+      logLevel: settings.logLevel,
+      ...(logStream ? { logStream } : {}),
+    });
+    closing.push(() => closeGracefully(app));
+    await app.listen(settings.port, settings.host);
+    return { url: await app.getUrl(), app, platform, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+type Closing = (() => Promise<void>)[];
+
+const openedDatabase = async (
+  { databaseUrl, folder }: Settings,
+  onProgress: (line: string) => void,
+  closing: Closing,
+): Promise<Database> => {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const embedded =
+    databaseUrl === null ? await startEmbeddedPostgres({ folder, onProgress }) : null;
+  if (embedded) closing.push(() => embedded.stop());
+
+  const database = await openDatabase({
+    url: embedded?.url ?? databaseUrl ?? '',
+    migrations: MIGRATIONS,
+    entities: PROJECTIONS.map(({ table }) => table),
+  });
+  closing.push(() => database.close());
+  const applied = await database.migrate();
+  if (applied.length > 0) onProgress(`Database brought up to date (${applied.length} migrations).`);
+  await prepareTables(database.dataSource, PROJECTIONS);
+  return database;
+};
+
+const platformOn = async (
+  { dataSource, pool }: Database,
+  { folder, databaseUrl }: Settings,
+  { onProgress, env }: Required<Pick<StartOptions, 'onProgress' | 'env'>>,
+  closing: Closing,
+): Promise<Platform> => {
+  const secrets = await loadSecrets({
+    env,
+    folder: databaseUrl === null ? folder : null,
+    warn: onProgress,
+  });
+  await registerKeyMustFit(dataSource, secrets.registerKey);
+
+  const store = new PostgresEventStore(pool);
+  closing.push(() => store.close());
+  const keys = new PostgresSubjectKeys(dataSource, secrets.keyEncryptionKeys);
+  const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
+  const readModels = new ReadModels({
+    dataSource,
+    store,
+    projections: PROJECTIONS,
+    decode: (stored, reading) => codec.decode(stored, reading),
+  });
+  await readModels.start();
+  closing.push(() => readModels.stop());
+  return {
+    clock: systemClock,
+    store,
+    streams: new Streams(store, codec),
+    hasher: keyedHasher(secrets.registerKey),
+    readModels,
+    rows: new RowsReader(dataSource, readModels, store, systemClock),
+    checks: [
+      {
+        name: 'event-store',
+        check: async () => {
+          await store.head();
+        },
+      },
+      { name: 'read-models', check: () => readModelsFollow(readModels) },
+    ],
+  };
+};
+
+/** Red where a read model stands still though the log goes on. */
+const readModelsFollow = async (readModels: ReadModels): Promise<void> => {
+  for (const { name } of await readModels.status()) await readModels.caughtUp(name, 2_000);
+};

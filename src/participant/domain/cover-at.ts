@@ -1,0 +1,57 @@
+import {
+  type BenefitSchedule,
+  scheduleOn,
+  type Scheme,
+} from '../../benefit-schedule/domain/benefit-schedule';
+import { type Cover, coverOn, type PaidMonths } from '../../benefit-schedule/domain/cover';
+import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import { type CalendarDay, monthOf } from '../../kernel/calendar-day';
+import type { Participant } from './participant';
+
+/** The cover of a day, the schedule of that day, and where the law says that cover begins. */
+export type CoverAt = {
+  readonly decidingDay: CalendarDay;
+  readonly schedule: BenefitSchedule;
+  readonly scheduleId: string;
+  readonly citation: string;
+  readonly inputs: Omit<Cover, 'programme'>;
+};
+
+/** Cover under a scheme on a day, as the participant's own stream tells it. */
+export const coverAt = (
+  participant: Participant,
+  scheme: Scheme,
+  decidingDay: CalendarDay,
+): CoverAt => {
+  const schedule = scheduleOn(decidingDay, SCHEDULES);
+  const { programme: _programme, ...inputs } = coverOn(schedule, {
+    periods: participant.periods,
+    contributions: paidUnder(scheme, participant),
+    scheme,
+    day: decidingDay,
+  });
+  const { citation } = schedule.cover.startsWith;
+  return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs };
+};
+
+/** Months paid into a scheme: those of a period that was refused later, or that covers the other scheme alone, earn nothing. */
+const paidUnder = (
+  scheme: Scheme,
+  { periods, contributions }: Participant,
+): readonly PaidMonths[] => {
+  const started = periods.filter(
+    ({ status, schemes }) => status === 'started' && schemes.includes(scheme),
+  );
+  return contributions.flatMap(({ programme, months }) =>
+    months
+      .filter((month) =>
+        started.some(
+          (period) =>
+            period.programme === programme &&
+            monthOf(period.from) <= month &&
+            monthOf(period.lastCoveredOn) >= month,
+        ),
+      )
+      .map((month) => ({ fromMonth: month, toMonth: month })),
+  );
+};

@@ -1,0 +1,329 @@
+import { calendarDay } from '../../kernel/calendar-day';
+import { idFrom } from '../../kernel/name-based-id';
+import { rupiah } from '../../kernel/rupiah';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import type { Agreement } from '../../programme/domain/programme.events';
+import type { AskedCover, CoverParticipant, RefuseCover, StartCover } from './participant.commands';
+import { participantDecider } from './participant.decider';
+import type {
+  CoverageRefused,
+  CoverageRequested,
+  CoverageStarted,
+  ParticipantDied,
+  ParticipantEnrolled,
+} from './participant.events';
+
+const given = specificationOf(participantDecider);
+const day = calendarDay;
+
+const participantId = 'participant-1';
+const by = 'enroller-1';
+
+const enrolled: ParticipantEnrolled = {
+  type: 'ParticipantEnrolled',
+  data: {
+    programme: 'muba-2025',
+    listId: null,
+    nikRef: 'nik-ref',
+    familyRef: null,
+    place: { subDistrictCode: '99.16.05', villageCode: '99.16.05.2001' },
+    ageInYears: 34,
+    warnings: [],
+    by,
+  },
+  personal: { [participantId]: 'erased' },
+};
+const agreement: Agreement = {
+  agreementNumber: '560/12/PKS/2025',
+  agreedOn: day('2025-03-20'),
+  legalBasis: 'Perbup 7/2025',
+  quota: 45_000,
+  from: day('2025-04-01'),
+  lastDay: day('2025-12-31'),
+  tariff: { jkk: rupiah(10_000), jkm: rupiah(6_800) },
+  schemes: ['jkk', 'jkm'],
+  payer: 'bpjs',
+  mode: 'recorded',
+  fundedBy: 'apbd',
+  confirmation: 'payer',
+  branch: 'Palembang',
+};
+const asked: AskedCover = {
+  programme: 'muba-2025',
+  from: day('2025-04-01'),
+  lastCoveredOn: day('2025-12-31'),
+  declaredIncome: rupiah(1_000_000),
+};
+const periodId = (from = asked.from, n = 0, programme = asked.programme) =>
+  idFrom(participantId, 'period', programme, from, n);
+
+const cover = (
+  changed: Partial<AskedCover> = {},
+  agreed: Partial<Agreement> = {},
+  papers: Partial<Pick<CoverParticipant['data'], 'listId' | 'reference' | 'kpj'>> = {},
+): CoverParticipant => ({
+  type: 'CoverParticipant',
+  data: {
+    participantId,
+    asked: { ...asked, ...changed },
+    agreement: { ...agreement, ...agreed },
+    listId: null,
+    reference: null,
+    kpj: null,
+    by,
+    ...papers,
+  },
+});
+const requested = (changed: Partial<CoverageRequested['data']> = {}): CoverageRequested => ({
+  type: 'CoverageRequested',
+  data: {
+    periodId: periodId(changed.from, 0, changed.programme),
+    ...asked,
+    schemes: ['jkk', 'jkm'],
+    fundedBy: 'apbd',
+    listId: null,
+    source: 'office',
+    reference: null,
+    by,
+    ...changed,
+  },
+});
+const started = (changed: Partial<CoverageStarted['data']> = {}): CoverageStarted => ({
+  type: 'CoverageStarted',
+  data: { ...requested(changed).data, source: 'payer', ...changed },
+});
+const refused: CoverageRefused = {
+  type: 'CoverageRefused',
+  data: { periodId: periodId(), ground: 'active_employee', reference: 'BPJS-1', by },
+};
+const died = (diedOn: string): ParticipantDied => ({
+  type: 'ParticipantDied',
+  data: { diedOn: day(diedOn), knownOn: day('2025-12-31'), source: 'family', claimId: null, by },
+});
+
+describe('Cover that the payer confirms', () => {
+  it('is asked for, with the schemes and the money of the agreement', () =>
+    given(enrolled).when(cover()).then(requested()));
+
+  it('says so where it stands on a list', () =>
+    given(enrolled)
+      .when(cover({}, {}, { listId: 'list-1', reference: 'row 7' }))
+      .then(requested({ listId: 'list-1', source: 'list', reference: 'row 7' })));
+
+  it('keeps the number of the card, where there is one already', () =>
+    given(enrolled)
+      .when(cover({}, {}, { kpj: '99016000001' }))
+      .then({ ...requested(), personal: { [participantId]: { kpj: '99016000001' } } }));
+
+  it('says nothing the second time, also once the payer has started it', () => {
+    given(enrolled, requested()).when(cover()).thenNothing();
+    given(enrolled, requested(), started()).when(cover()).thenNothing();
+  });
+
+  it('says nothing the second time where the payer has started it on a later day', () =>
+    given(enrolled, requested(), started({ periodId: periodId(), from: day('2025-04-15') }))
+      .when(cover())
+      .thenNothing());
+
+  it('is asked for anew once the payer has refused it, as another period', () =>
+    given(enrolled, requested(), refused)
+      .when(cover())
+      .then(requested({ periodId: periodId(asked.from, 1) })));
+});
+
+describe('Cover that needs no confirmation', () => {
+  const atOnce = { confirmation: 'none', payer: 'office', mode: 'disbursed' } as const;
+
+  it('starts at once', () =>
+    given(enrolled)
+      .when(cover({}, atOnce))
+      .then(started({ source: 'office' })));
+
+  it('starts with the number of the card, where there is one', () =>
+    given(enrolled)
+      .when(cover({}, atOnce, { kpj: '99016000001' }))
+      .then({
+        ...started({ source: 'office' }),
+        personal: { [participantId]: { kpj: '99016000001' } },
+      }));
+
+  it('says nothing the second time', () =>
+    given(enrolled, started({ source: 'office' }))
+      .when(cover({}, atOnce))
+      .thenNothing());
+});
+
+describe('A period of cover', () => {
+  it.each([
+    ['begins on the first day of the programme and ends on its last', {}],
+    ['may be a single day', { from: day('2025-12-31') }],
+  ])('%s', (_what, changed) => given(enrolled).when(cover(changed)).then(requested(changed)));
+
+  it.each([
+    ['the day before the programme', { from: day('2025-03-31') }],
+    ['the day after it', { lastCoveredOn: day('2026-01-01') }],
+  ])('never reaches %s', (_what, changed) =>
+    given(enrolled).when(cover(changed)).thenRejected('outside-programme'),
+  );
+
+  it('never ends before it begins', () =>
+    given(enrolled)
+      .when(cover({ from: day('2025-06-02'), lastCoveredOn: day('2025-06-01') }))
+      .thenRejected('period-reversed'));
+
+  it('ends with a death, and so may begin on that day but not later', () => {
+    given(enrolled, died('2025-04-01')).when(cover()).then(requested());
+    given(enrolled, died('2025-03-31')).when(cover()).thenRejected('recorded-deceased');
+  });
+});
+
+describe('Two periods of cover', () => {
+  const may = { from: day('2025-05-01'), lastCoveredOn: day('2025-05-31') };
+  const history = [enrolled, requested(may)];
+
+  it.each([
+    [
+      'the day before the other begins',
+      { from: day('2025-04-01'), lastCoveredOn: day('2025-04-30') },
+    ],
+    ['the day after the other has ended', { from: day('2025-06-01') }],
+  ])('may meet: one ends or begins %s', (_what, changed) =>
+    given(...history)
+      .when(cover(changed))
+      .then(requested(changed)),
+  );
+
+  it.each([
+    [
+      'ends on the first day of the other',
+      { from: day('2025-04-01'), lastCoveredOn: day('2025-05-01') },
+    ],
+    ['begins on the last day of the other', { from: day('2025-05-31') }],
+    ['lies inside the other', { from: day('2025-05-10'), lastCoveredOn: day('2025-05-10') }],
+    ['holds the other inside', {}],
+    ['is the other with another income', { ...may, declaredIncome: rupiah(2_000_000) }],
+    ['is the other with another end', { ...may, lastCoveredOn: day('2025-05-30') }],
+  ])('never share a day: one %s', (_what, changed) =>
+    given(...history)
+      .when(cover(changed))
+      .thenRejected('coverage-overlaps'),
+  );
+
+  it('never share a day under two programmes either', () =>
+    given(...history)
+      .when(cover({ ...may, programme: 'desa-2025' }))
+      .thenRejected('coverage-overlaps'));
+
+  it('may share a day where no scheme is the same', () => {
+    const deathOnly = { ...may, programme: 'desa-2025', schemes: ['jkm' as const] };
+    given(enrolled, requested({ ...may, schemes: ['jkk'] }))
+      .when(cover({ ...may, programme: 'desa-2025' }, { schemes: ['jkm'] }))
+      .then(requested(deathOnly));
+    given(enrolled, requested({ ...may, schemes: ['jkk'] }))
+      .when(cover({ ...may, programme: 'desa-2025' }))
+      .thenRejected('coverage-overlaps');
+  });
+
+  it('may share a day where the payer has refused the first', () =>
+    given(enrolled, requested(), refused)
+      .when(cover({ lastCoveredOn: day('2025-11-30') }))
+      .then(requested({ periodId: periodId(asked.from, 1), lastCoveredOn: day('2025-11-30') })));
+
+  it('never share an id, also where the first was started later than it was asked for', () => {
+    const first = [requested(), started({ periodId: periodId(), from: day('2025-04-15') })];
+    const upToThen = { lastCoveredOn: day('2025-04-14') };
+    given(enrolled, ...first)
+      .when(cover(upToThen))
+      .then(requested({ periodId: periodId(asked.from, 1), ...upToThen }));
+  });
+});
+
+const start = (changed: Partial<StartCover['data']> = {}): StartCover => ({
+  type: 'StartCover',
+  data: {
+    participantId,
+    periodId: periodId(),
+    from: asked.from,
+    reference: 'BPJS-1',
+    kpj: '99016000001',
+    by: 'enroller-2',
+    ...changed,
+  },
+});
+const startedByPayer = (from = asked.from): CoverageStarted => ({
+  ...started({ periodId: periodId(), from, reference: 'BPJS-1', by: 'enroller-2' }),
+  personal: { [participantId]: { kpj: '99016000001' } },
+});
+
+describe("The payer's start of cover", () => {
+  it('repeats the terms that were asked for, with the number of the card', () =>
+    given(enrolled, requested({ listId: 'list-1', source: 'list' }))
+      .when(start())
+      .then(startedByPayer()));
+
+  it.each(['2025-04-02', '2025-12-31'])('may be a later day of the period: %s', (from) =>
+    given(enrolled, requested())
+      .when(start({ from: day(from) }))
+      .then(startedByPayer(day(from))),
+  );
+
+  it.each(['2025-03-31', '2026-01-01'])('is never a day outside the period: %s', (from) =>
+    given(enrolled, requested())
+      .when(start({ from: day(from) }))
+      .thenRejected('outside-period'),
+  );
+
+  it('seals nothing where there is no number', () => {
+    const { personal: _personal, ...unnumbered } = startedByPayer();
+    given(enrolled, requested())
+      .when(start({ kpj: null }))
+      .then(unnumbered);
+  });
+
+  it('says nothing the second time', () =>
+    given(enrolled, requested(), startedByPayer()).when(start()).thenNothing());
+
+  it('on another day is never swallowed as a repeat', () =>
+    given(enrolled, requested(), startedByPayer())
+      .when(start({ from: day('2025-05-01') }))
+      .thenRejected('period-not-requested'));
+
+  it('never comes after a refusal', () =>
+    given(enrolled, requested(), refused).when(start()).thenRejected('period-not-requested'));
+
+  it('is refused for a period that nobody asked for', () =>
+    given(enrolled, requested())
+      .when(start({ periodId: 'another' }))
+      .thenRejected('not-found'));
+});
+
+const refuse = (changed: Partial<RefuseCover['data']> = {}): RefuseCover => ({
+  type: 'RefuseCover',
+  data: {
+    participantId,
+    periodId: periodId(),
+    ground: 'active_employee',
+    reference: 'BPJS-1',
+    by,
+    ...changed,
+  },
+});
+
+describe("The payer's refusal of cover", () => {
+  it('is recorded with its ground', () =>
+    given(enrolled, requested()).when(refuse()).then(refused));
+
+  it('says nothing the second time', () =>
+    given(enrolled, requested(), refused).when(refuse()).thenNothing());
+
+  it('on another ground is never swallowed as a repeat', () =>
+    given(enrolled, requested(), refused)
+      .when(refuse({ ground: 'deceased' }))
+      .thenRejected('period-not-requested'));
+
+  it('never comes after the start', () =>
+    given(enrolled, requested(), started()).when(refuse()).thenRejected('period-not-requested'));
+
+  it('is refused for a period that nobody asked for', () =>
+    given(enrolled).when(refuse()).thenRejected('not-found'));
+});

@@ -1,0 +1,238 @@
+import { calendarDay, calendarMonth } from '../../kernel/calendar-day';
+import { rupiah } from '../../kernel/rupiah';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import type {
+  EnrolParticipant,
+  ParticipantCommand,
+  RecordDeath,
+  RegisterFamilyMember,
+} from './participant.commands';
+import { participantDecider } from './participant.decider';
+import type {
+  FamilyMemberRegistered,
+  ParticipantDied,
+  ParticipantEnrolled,
+  PersonalDetails,
+} from './participant.events';
+
+const given = specificationOf(participantDecider);
+
+const participantId = 'participant-1';
+const details: PersonalDetails = {
+  name: 'Sukirman',
+  nik: '9916051708900003',
+  familyCardNumber: '9916050101200001',
+  birthPlace: 'Sekayu',
+  birthDate: calendarDay('1990-08-17'),
+  sex: 'male',
+  address: null,
+  rt: '004',
+  rw: '002',
+  phone: null,
+  occupation: 'Rubber tapper',
+  motherName: null,
+  account: { bank: 'Bank Sumsel Babel', number: '1500099001', holder: 'Sukirman' },
+};
+const facts: Omit<ParticipantEnrolled['data'], 'by'> = {
+  programme: 'muba-2025',
+  listId: null,
+  nikRef: 'nik-ref',
+  familyRef: 'family-ref',
+  place: { subDistrictCode: '99.16.05', villageCode: '99.16.05.2001' },
+  ageInYears: 34,
+  warnings: ['nik-other-region'],
+};
+const enrol = (
+  changed: Partial<EnrolParticipant['data']> = {},
+  known: Partial<PersonalDetails> = {},
+): EnrolParticipant => ({
+  type: 'EnrolParticipant',
+  data: {
+    participantId,
+    ...facts,
+    by: 'enroller-1',
+    ...changed,
+    details: { ...details, ...known },
+  },
+});
+const enrolled: ParticipantEnrolled = {
+  type: 'ParticipantEnrolled',
+  data: { ...facts, by: 'enroller-1' },
+  personal: { [participantId]: details },
+};
+const erased: ParticipantEnrolled = { ...enrolled, personal: { [participantId]: 'erased' } };
+
+describe('Enrolling a participant', () => {
+  it('is recorded, with what names the person apart from the rest', () =>
+    given().when(enrol()).then(enrolled));
+
+  it('says nothing the second time', () => given(enrolled).when(enrol()).thenNothing());
+
+  it('says nothing where only what we looked up ourselves has changed', () =>
+    given(enrolled)
+      .when(enrol({ ageInYears: 35, warnings: [], by: 'enroller-2', listId: 'list-1' }))
+      .thenNothing());
+
+  it.each<[string, EnrolParticipant]>([
+    ['another name', enrol({}, { name: 'Sukiman' })],
+    ['another birth date', enrol({}, { birthDate: calendarDay('1990-08-18') })],
+    ['another account', enrol({}, { account: null })],
+    ['a phone that was not known', enrol({}, { phone: '+6281200000001' })],
+    ['another village', enrol({ place: { ...facts.place, villageCode: '99.16.05.2002' } })],
+    ['another family', enrol({ familyRef: 'another-ref' })],
+    ['no family', enrol({ familyRef: null })],
+  ])('never swallows %s as a repeat', (_what, command) =>
+    given(enrolled).when(command).thenRejected('already-enrolled'),
+  );
+
+  it('names who is enrolled, and nothing that names the person', () =>
+    expect(() =>
+      participantDecider.decide(
+        enrol({}, { name: 'Sukiman' }),
+        participantDecider.evolve(participantDecider.initialState, enrolled),
+      ),
+    ).toThrow(expect.objectContaining({ facts: { existing: participantId } }) as Error));
+
+  it('is refused for a person who was erased, whatever is said of him', () => {
+    given(erased).when(enrol()).thenRejected('person-erased');
+    given(erased)
+      .when(enrol({}, { name: 'erased' }))
+      .thenRejected('person-erased');
+  });
+});
+
+const childId = 'child-1';
+const register = (changed: Partial<RegisterFamilyMember['data']> = {}): RegisterFamilyMember => ({
+  type: 'RegisterFamilyMember',
+  data: {
+    participantId,
+    memberId: childId,
+    relation: 'child',
+    legalChild: true,
+    details: { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-02') },
+    by: 'enroller-1',
+    ...changed,
+  },
+});
+const registered: FamilyMemberRegistered = {
+  type: 'FamilyMemberRegistered',
+  data: { memberId: childId, relation: 'child', legalChild: true, by: 'enroller-1' },
+  personal: { [childId]: { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-02') } },
+};
+
+describe('Registering a member of the family', () => {
+  it('is recorded, sealed with a key of the member', () =>
+    given(enrolled).when(register()).then(registered));
+
+  it('says nothing the second time, also under another id', () => {
+    given(enrolled, registered).when(register()).thenNothing();
+    given(enrolled, registered)
+      .when(register({ memberId: 'child-2' }))
+      .thenNothing();
+  });
+
+  it.each<[string, Partial<RegisterFamilyMember['data']>]>([
+    ['another relation', { relation: 'grandchild', legalChild: false }],
+    ['another word on legality', { legalChild: false }],
+    ['another birth date', { details: { name: 'Ayu', nik: null, birthDate: null } }],
+  ])('takes %s for another member', (_what, changed) => {
+    const another = { memberId: 'child-2', ...changed };
+    const { memberId, relation, legalChild, details: said, by } = register(another).data;
+    given(enrolled, registered)
+      .when(register(another))
+      .then({
+        type: 'FamilyMemberRegistered',
+        data: { memberId, relation, legalChild, by },
+        personal: { [memberId]: said },
+      });
+  });
+
+  it('takes nobody for a member who was erased', () =>
+    given(enrolled, { ...registered, personal: { [childId]: 'erased' } })
+      .when(register({ memberId: 'child-2' }))
+      .then({
+        ...registered,
+        data: { ...registered.data, memberId: 'child-2' },
+        personal: { 'child-2': { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-02') } },
+      }));
+
+  it('goes on after the death of the participant: heirs must be known', () =>
+    given(enrolled, diedOn('2025-06-10')).when(register()).then(registered));
+});
+
+const recordDeath = (changed: Partial<RecordDeath['data']> = {}): RecordDeath => ({
+  type: 'RecordDeath',
+  data: {
+    participantId,
+    diedOn: calendarDay('2025-06-10'),
+    knownOn: calendarDay('2025-06-12'),
+    source: 'village',
+    claimId: null,
+    by: 'enroller-1',
+    ...changed,
+  },
+});
+const diedOn = (day: string): ParticipantDied => ({
+  type: 'ParticipantDied',
+  data: {
+    diedOn: calendarDay(day),
+    knownOn: calendarDay('2025-06-12'),
+    source: 'village',
+    claimId: null,
+    by: 'enroller-1',
+  },
+});
+
+describe('A death', () => {
+  it('is recorded with its day, when it was known and from whom', () =>
+    given(enrolled).when(recordDeath()).then(diedOn('2025-06-10')));
+
+  it('may be known on its own day', () =>
+    given(enrolled)
+      .when(recordDeath({ diedOn: calendarDay('2025-06-12') }))
+      .then(diedOn('2025-06-12')));
+
+  it('says nothing the second time, whoever brings the word', () => {
+    given(enrolled, diedOn('2025-06-10')).when(recordDeath()).thenNothing();
+    given(enrolled, diedOn('2025-06-10'))
+      .when(recordDeath({ source: 'claim', claimId: 'claim-1', by: 'adjuster-1' }))
+      .thenNothing();
+  });
+
+  it('on another day is never swallowed as a repeat', () =>
+    given(enrolled, diedOn('2025-06-10'))
+      .when(recordDeath({ diedOn: calendarDay('2025-06-09') }))
+      .thenRejected('already-reported'));
+
+  it('is not known before it happens', () =>
+    given(enrolled)
+      .when(recordDeath({ knownOn: calendarDay('2025-06-09') }))
+      .thenRejected('period-reversed'));
+
+  it('of an erased person is recorded all the same', () =>
+    given(erased).when(recordDeath()).then(diedOn('2025-06-10')));
+});
+
+describe('Somebody who was never enrolled', () => {
+  const about = { participantId, by: 'enroller-1', reference: null };
+  it.each<ParticipantCommand>([
+    register(),
+    recordDeath(),
+    {
+      type: 'StartCover',
+      data: { ...about, periodId: 'period-1', from: calendarDay('2025-04-01'), kpj: null },
+    },
+    { type: 'RefuseCover', data: { ...about, periodId: 'period-1', ground: 'over_age' } },
+    {
+      type: 'RecordContribution',
+      data: {
+        paymentId: 'payment-1',
+        programme: 'muba-2025',
+        fromMonth: calendarMonth('2025-04'),
+        toMonth: calendarMonth('2025-06'),
+        tariff: rupiah(16_800),
+        paidOn: calendarDay('2025-04-10'),
+      },
+    },
+  ])('is not found by $type', (command) => given().when(command).thenRejected('not-found'));
+});

@@ -1,0 +1,270 @@
+import { Injectable } from '@nestjs/common';
+import { type CalendarDay, wholeYearsBetween } from '../kernel/calendar-day';
+import { stateOf } from '../kernel/decider';
+import { idFrom } from '../kernel/name-based-id';
+import { nikWarnings, parseNik } from '../kernel/nik';
+import { Rejection } from '../kernel/rejection';
+import type { CommandContext } from '../platform/command-context';
+import {
+  type Decided,
+  type Draft,
+  replayOf,
+  Streams,
+  unchanged,
+  writtenBefore,
+  written,
+} from '../platform/event-store/decide-and-append';
+import { type Append, type LedgerRow, START } from '../platform/event-store/event-store';
+import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import { KeyedHasher } from '../platform/privacy/keyed-hash';
+import type { Agreement, Place } from '../programme/domain/programme.events';
+
+import { type NikEvent, nikDecider } from './domain/nik.decider';
+import { evolve, type Participant } from './domain/participant';
+import type { AskedCover } from './domain/participant.commands';
+import { participantDecider } from './domain/participant.decider';
+import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
+import { participantStream } from './participant.streams';
+
+/** One person to enrol, and the cover to ask for in the same breath. */
+export type Newcomer = {
+  readonly programme: string;
+  readonly place: Place;
+  readonly details: PersonalDetails;
+  readonly cover: AskedCover | null;
+};
+
+export type Enrolled =
+  | {
+      readonly participantId: string;
+      readonly outcome: 'enrolled' | 'known';
+      readonly decided: Decided<ParticipantEvent>;
+    }
+  | { readonly outcome: 'refused'; readonly rejection: Rejection };
+
+/** How often a row is decided again because somebody else took its NIK or wrote to its stream meanwhile. */
+const ATTEMPTS = 8;
+
+type Row = { readonly newcomer: Newcomer; readonly row: number };
+type Prepared = Row & {
+  readonly participantId: string;
+  readonly history: readonly RecordedEvent<ParticipantEvent>[];
+  readonly nik: Draft;
+  readonly events: readonly ParticipantEvent[];
+};
+type Outcomes = Map<number, Enrolled>;
+
+/**
+ * Reserves the NIK, then writes the participant: in one call, in that order. A reservation that was left without its
+ * participant is finished by whoever comes next. Rows are decided one by one; one that is refused holds up no other.
+ */
+@Injectable()
+export class Enrolment {
+  constructor(
+    private readonly streams: Streams,
+    private readonly hasher: KeyedHasher,
+  ) {}
+
+  async enrol(
+    newcomers: readonly Newcomer[],
+    agreements: ReadonlyMap<string, Agreement>,
+    context: CommandContext,
+    today: CalendarDay,
+  ): Promise<readonly Enrolled[]> {
+    const ledger = await this.streams.store.findCommand(context.commandId);
+    const outcomes: Outcomes = new Map();
+    const asked = { agreements, context, today, ledger };
+
+    let open: readonly Row[] = newcomers.map((newcomer, row) => ({ newcomer, row }));
+    for (let attempt = 1; attempt <= ATTEMPTS && open.length > 0; attempt++) {
+      const prepared = await this.prepare(open, asked, outcomes);
+      await this.write(prepared, context, outcomes);
+      open = open.filter(({ row }) => !outcomes.has(row));
+    }
+    return newcomers.map(
+      (_, row) =>
+        outcomes.get(row) ?? {
+          outcome: 'refused',
+          rejection: new Rejection('command-in-progress'),
+        },
+    );
+  }
+
+  /** Reads what is known of each NIK and its holder, and decides; rows that are done or refused get their outcome here. */
+  private async prepare(
+    rows: readonly Row[],
+    asked: Asked,
+    outcomes: Outcomes,
+  ): Promise<readonly Prepared[]> {
+    const nikStreams = rows.map(
+      ({ newcomer }) => `nik-${this.hasher.nikRef(newcomer.details.nik)}` as const,
+    );
+    const nikHistories = await this.streams.readMany<NikEvent>(nikStreams);
+    const holders = rows.map(({ row }, index) => {
+      const { holder } = stateOf(nikDecider, nikHistories[index] ?? []);
+      return holder ?? idFrom(asked.context.commandId, row, 'participant');
+    });
+    const histories = await this.streams.readMany<ParticipantEvent>(holders.map(participantStream));
+
+    return rows.flatMap((one, index): readonly Prepared[] => {
+      const [stream, participantId] = [nikStreams[index], holders[index]];
+      if (!stream || !participantId) return [];
+      const known = {
+        ...one,
+        participantId,
+        history: histories[index] ?? [],
+        nik: { stream, row: one.row, after: nikHistories[index] ?? [], events: [] },
+      };
+      return this.decide(known, asked, outcomes);
+    });
+  }
+
+  private decide(
+    known: Omit<Prepared, 'events'>,
+    { agreements, context, today, ledger }: Asked,
+    outcomes: Outcomes,
+  ): readonly Prepared[] {
+    const { row, participantId, history, newcomer } = known;
+    const target = { stream: participantStream(participantId), context, row };
+    const done = (outcome: 'enrolled' | 'known', decided: Decided<ParticipantEvent>) => {
+      outcomes.set(row, { outcome, participantId, decided });
+      return [];
+    };
+    try {
+      const earlier = writtenBefore(ledger, target);
+      if (earlier) return done('enrolled', replayOf(target, history, earlier));
+
+      const facts = this.factsOf(newcomer, today);
+      const events = eventsFor({ ...known, facts, agreements, by: context.actor });
+      if (events.length === 0) return done('known', unchanged(target, history));
+      const assigned = nikDecider.decide(
+        { type: 'AssignNik', data: { participantId } },
+        stateOf(nikDecider, known.nik.after as readonly RecordedEvent<NikEvent>[]),
+      );
+      if (context.dryRun) {
+        const nowhere = { position: START, recordedAt: new Date(0).toISOString() };
+        return done('enrolled', written(target, history, events, nowhere));
+      }
+      return [{ ...known, events, nik: { ...known.nik, events: assigned } }];
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      outcomes.set(row, { outcome: 'refused', rejection: error });
+      return [];
+    }
+  }
+
+  /** All chains at once: the store lets them travel together. A conflict leaves the row open for another attempt. */
+  private async write(
+    prepared: readonly Prepared[],
+    context: CommandContext,
+    outcomes: Outcomes,
+  ): Promise<void> {
+    const drafts = prepared.flatMap(({ nik, participantId, row, history, events }) => [
+      ...(nik.events.length > 0 ? [nik] : []),
+      { stream: participantStream(participantId), row, after: history, events },
+    ]);
+    const appends = await this.streams.appends(context, drafts);
+    const chains = chainsOf(prepared, appends);
+    await Promise.all(
+      prepared.map(async ({ row, participantId, history, events }, index) => {
+        const results = await this.streams.store.append(chains[index] ?? []);
+        if (results.some(({ kind }) => kind === 'key_reused'))
+          throw new Rejection('idempotency-key-reused');
+        const last = results.at(-1);
+        if (last?.kind !== 'appended') return;
+        const target = { stream: participantStream(participantId), context, row };
+        const decided = written(target, history, events, last);
+        const outcome = history.length === 0 ? 'enrolled' : 'known';
+        outcomes.set(row, { outcome, participantId, decided });
+      }),
+    );
+  }
+
+  private factsOf({ details }: Newcomer, today: CalendarDay): DerivedFacts {
+    return {
+      nikRef: this.hasher.nikRef(details.nik),
+      familyRef:
+        details.familyCardNumber === null ? null : this.hasher.familyRef(details.familyCardNumber),
+      ageInYears: wholeYearsBetween(details.birthDate, today),
+    };
+  }
+}
+
+type Asked = {
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  readonly context: CommandContext;
+  readonly today: CalendarDay;
+  readonly ledger: readonly LedgerRow[];
+};
+
+type DerivedFacts = {
+  readonly nikRef: string;
+  readonly familyRef: string | null;
+  readonly ageInYears: number;
+};
+
+/** Of working age, as the payer understands it: outside it a person is enrolled with a warning. */
+const [YOUNGEST, OLDEST] = [15, 65];
+
+const warningsFor = (
+  { details, place: { subDistrictCode } }: Newcomer,
+  { ageInYears }: DerivedFacts,
+): readonly string[] => [
+  ...nikWarningsFor(details, subDistrictCode),
+  ...(ageInYears < YOUNGEST || ageInYears > OLDEST ? ['age_outside_15_65'] : []),
+];
+
+/** A NIK that could not be read was refused at the door. */
+const nikWarningsFor = (
+  { nik, birthDate, sex }: PersonalDetails,
+  subDistrictCode: string,
+): readonly string[] => {
+  const parsed = parseNik(nik);
+  if ('fault' in parsed) throw new Rejection('nik-invalid');
+  const warnings = nikWarnings(parsed, { birthDate, sex, subDistrictCode });
+  return warnings.map((code) => code.replaceAll('-', '_'));
+};
+
+const eventsFor = ({
+  newcomer,
+  participantId,
+  history,
+  facts,
+  agreements,
+  by,
+}: Omit<Prepared, 'events'> & {
+  readonly facts: DerivedFacts;
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  readonly by: string;
+}): readonly ParticipantEvent[] => {
+  const { programme, place, details, cover } = newcomer;
+  const before: Participant = stateOf(participantDecider, history);
+  const warnings = warningsFor(newcomer, facts);
+  const about = { participantId, listId: null, by };
+  const enrolled = participantDecider.decide(
+    {
+      type: 'EnrolParticipant',
+      data: { ...about, programme, place, ...facts, warnings, details },
+    },
+    before,
+  );
+  if (!cover) return enrolled;
+
+  const agreement = agreements.get(cover.programme);
+  if (!agreement) throw new Rejection('programme-unknown', { programme: cover.programme });
+  const papers = { reference: null, kpj: null };
+  const covered = participantDecider.decide(
+    { type: 'CoverParticipant', data: { ...about, asked: cover, agreement, ...papers } },
+    enrolled.reduce(evolve, before),
+  );
+  return [...enrolled, ...covered];
+};
+
+/** Each row's appends in order: the NIK where it is free, then the participant. */
+const chainsOf = (
+  prepared: readonly Prepared[],
+  appends: readonly Append[],
+): readonly (readonly Append[])[] => {
+  let next = 0;
+  return prepared.map(({ nik }) => appends.slice(next, (next += nik.events.length > 0 ? 2 : 1)));
+};

@@ -1,0 +1,162 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import {
+  Code,
+  Day,
+  FamilyCardNumber,
+  Flag,
+  ListOf,
+  Money,
+  MoneyBody,
+  Nested,
+  Nik,
+  OneOf,
+  Phone,
+  Text,
+} from '../../platform/http/fields';
+import { AccountBody } from '../../platform/http/account.body';
+import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
+import type { Sex } from '../../kernel/nik';
+import {
+  type CoverRefusalGround,
+  type DeathSource,
+  type Relation,
+  RELATIONS,
+} from '../domain/participant.events';
+
+const optional = { optional: true } as const;
+
+/** Who somebody is, and where he lives. */
+class PersonBody {
+  @Code(/^\d{2}\.\d{2}\.\d{2}$/, '16.06.05')
+  subDistrictCode: string;
+
+  @Code(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, '16.06.05.2001')
+  villageCode: string;
+
+  @Text({ max: 120 })
+  name: string;
+
+  @Nik()
+  nik: string;
+
+  @FamilyCardNumber(optional)
+  familyCardNumber: string | null;
+
+  @Text({ max: 60, optional: true })
+  birthPlace: string | null;
+
+  @Day()
+  birthDate: CalendarDay;
+
+  @OneOf(['female', 'male'])
+  sex: Sex;
+
+  @Text({ max: 200, optional: true })
+  address: string | null;
+
+  @Code(/^\d{1,3}$/, '004', optional)
+  rt: string | null;
+
+  @Code(/^\d{1,3}$/, '002', optional)
+  rw: string | null;
+
+  @Phone(optional)
+  phone: string | null;
+
+  @Text({ max: 60, optional: true })
+  occupation: string | null;
+
+  @Text({ max: 120, optional: true })
+  motherName: string | null;
+
+  @Nested(() => AccountBody, optional)
+  account: AccountBody | null;
+}
+
+export class EnrolRequest extends PersonBody {
+  @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
+  programme: string;
+}
+
+export class NewcomerRow extends PersonBody {}
+
+/** The cover that every row of a batch is asked for. */
+export class BatchCoverBody {
+  @Day()
+  from: CalendarDay;
+
+  @Day()
+  lastCoveredOn: CalendarDay;
+
+  @Money({ description: 'Declared monthly income that benefits are computed from.' })
+  declaredIncome: MoneyBody;
+}
+
+export class ParticipantBatchRequest {
+  @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
+  programme: string;
+
+  @Nested(() => BatchCoverBody, optional)
+  coverage: BatchCoverBody | null;
+
+  @ListOf(() => NewcomerRow, { min: 1, max: 1000 })
+  rows: readonly NewcomerRow[];
+}
+
+export class CoverageRequest extends BatchCoverBody {
+  @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
+  programme: string;
+
+  @Text({ max: 60, optional: true })
+  reference: string | null;
+
+  @Code(/^[0-9A-Z]{11}$/, '24012345678', optional)
+  kpj: string | null;
+}
+
+export class CoverStartRequest {
+  @Day({ description: 'The first day by the payer’s active list.' })
+  from: CalendarDay;
+
+  @Text({ max: 60, optional: true })
+  reference: string | null;
+
+  @Code(/^[0-9A-Z]{11}$/, '24012345678', optional)
+  kpj: string | null;
+}
+
+export class CoverRefusalRequest {
+  @OneOf(['active_employee', 'active_elsewhere', 'deceased', 'nik_unknown', 'over_age'])
+  ground: CoverRefusalGround;
+
+  @Text({ max: 60, optional: true })
+  reference: string | null;
+}
+
+export class FamilyMemberRequest {
+  @OneOf(RELATIONS)
+  relation: Relation;
+
+  @Flag({ optional: true, description: 'A legal child of the participant (anak sah).' })
+  legalChild: boolean | null;
+
+  @Text({ max: 120 })
+  name: string;
+
+  @Nik(optional)
+  nik: string | null;
+
+  @Day(optional)
+  birthDate: CalendarDay | null;
+}
+
+export class DeathRequest {
+  @Day()
+  diedOn: CalendarDay;
+
+  @Day()
+  knownOn: CalendarDay;
+
+  @OneOf(['family', 'village', 'payer', 'civil_registry'])
+  source: DeathSource;
+}

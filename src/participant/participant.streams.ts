@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { stateOf } from '../kernel/decider';
+import { Rejection } from '../kernel/rejection';
+import type { CommandContext } from '../platform/command-context';
+import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
+import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import type { Participant } from './domain/participant';
+import type { ParticipantCommand } from './domain/participant.commands';
+import { participantDecider } from './domain/participant.decider';
+import type { ParticipantEvent } from './domain/participant.events';
+
+export type KnownParticipant = {
+  readonly participant: Participant & { readonly enrolment: NonNullable<Participant['enrolment']> };
+  /** The number of events that the facts were taken from. */
+  readonly version: number;
+};
+
+/** Where the participant decider meets the store. One stream per person: participant-<id>. */
+@Injectable()
+export class ParticipantStreams {
+  constructor(private readonly streams: Streams) {}
+
+  handle(
+    participantId: string,
+    command: ParticipantCommand,
+    context: CommandContext,
+  ): Promise<Decided<ParticipantEvent>> {
+    const stream = participantStream(participantId);
+    return decideAndAppend(this.streams, participantDecider, { stream, command, context });
+  }
+
+  history(participantId: string): Promise<readonly RecordedEvent<ParticipantEvent>[]> {
+    return this.streams.read(participantStream(participantId));
+  }
+
+  /** What the participant's own stream says: the only source of facts that a judgement may rest on. */
+  async known(participantId: string): Promise<KnownParticipant> {
+    const history = await this.history(participantId);
+    const participant = stateOf(participantDecider, history);
+    const { enrolment } = participant;
+    if (!enrolment) throw new Rejection('not-found');
+    return { participant: { ...participant, enrolment }, version: history.length };
+  }
+}
+
+export const participantStream = (participantId: string) => `participant-${participantId}` as const;

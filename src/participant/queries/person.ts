@@ -1,0 +1,92 @@
+import type { AnyEvent, JsonObject } from '../../kernel/event';
+import type { Projection } from '../../platform/read-models/projection';
+import { readModelTable } from '../../platform/read-models/read-model-table';
+
+/** A bank account as it was given, by the keyed hash that other tables name it with. */
+export type PersonAccount = { readonly accountRef: string } & JsonObject;
+
+/**
+ * The only table that holds personal values, a row for each person. Every other table holds ids and joins it when
+ * asked; once a person is erased, no event can be opened any more and the row does not come back in a rebuild.
+ */
+export type Person = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly nik: string | null;
+  readonly birthDate: string | null;
+  readonly sex: string | null;
+  readonly phone: string | null;
+  readonly kpj: string | null;
+  readonly address: JsonObject | null;
+  readonly accounts: readonly PersonAccount[];
+};
+
+const NAME = 'person';
+const VERSION = 1;
+
+export const person: Projection<Person, AnyEvent> = {
+  name: NAME,
+  version: VERSION,
+  categories: ['participant', 'claim', 'scholarship'],
+  opensPersonal: true,
+  table: readModelTable<Person>({
+    name: NAME,
+    version: VERSION,
+    columns: {
+      id: { type: 'text' },
+      name: { type: 'text', nullable: true },
+      nik: { type: 'text', nullable: true },
+      birthDate: { type: 'text', nullable: true },
+      sex: { type: 'text', nullable: true },
+      phone: { type: 'text', nullable: true },
+      kpj: { type: 'text', nullable: true },
+      address: { type: 'jsonb', nullable: true },
+      accounts: { type: 'jsonb' },
+    },
+    indices: [['name']],
+  }),
+  idsOf: ({ personal }) => Object.keys(personal ?? {}),
+
+  evolve: (row, { data, personal }, id) => {
+    const part = personal?.[id];
+    if (!part || part === 'erased') return null;
+    const before = row ?? unnamed(id);
+    return { ...before, ...known(part), accounts: accountsAfter(before, data, part) };
+  },
+};
+
+const unnamed = (id: string): Person => ({
+  id,
+  name: null,
+  nik: null,
+  birthDate: null,
+  sex: null,
+  phone: null,
+  kpj: null,
+  address: null,
+  accounts: [],
+});
+
+const TEXTS = ['name', 'nik', 'birthDate', 'sex', 'phone', 'kpj'] as const;
+const PLACES = ['address', 'rt', 'rw', 'birthPlace', 'occupation'] as const;
+
+/** What an event says of a person replaces what was known; what it is silent on stays. */
+const known = (part: JsonObject): Partial<Person> => ({
+  ...Object.fromEntries(TEXTS.filter((field) => part[field]).map((field) => [field, part[field]])),
+  ...('address' in part
+    ? { address: Object.fromEntries(PLACES.map((field) => [field, part[field] ?? null])) }
+    : {}),
+});
+
+const accountsAfter = (
+  { accounts }: Person,
+  data: JsonObject,
+  part: JsonObject,
+): readonly PersonAccount[] => {
+  const { accountRef } = data;
+  if (typeof accountRef !== 'string' || !('bank' in part)) return accounts;
+  return [
+    ...accounts.filter((account) => account.accountRef !== accountRef),
+    { ...part, accountRef },
+  ];
+};

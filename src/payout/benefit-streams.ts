@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { ClaimStreams } from '../claim/claim.streams';
+import { type CalendarDay, officeDayAt } from '../kernel/calendar-day';
+import { Rejection } from '../kernel/rejection';
+import { Clock } from '../platform/clock';
+import type { CommandContext } from '../platform/command-context';
+import type { Decided } from '../platform/event-store/decide-and-append';
+import { KeyedHasher } from '../platform/privacy/keyed-hash';
+import { ScholarshipStreams } from '../scholarship/scholarship.streams';
+import { figuresOf } from './domain/assess';
+import type { Asked, BenefitCommand } from './domain/benefit.commands';
+import { accountKey, type Benefits, knownBenefit } from './domain/benefits';
+
+/** The right that a benefit belongs to: a payout lives in the stream of the right that it pays. */
+export type Owner = { readonly kind: 'claim' | 'scholarship'; readonly id: string };
+
+/** Takes a command about a benefit to its owner's stream, with the facts that the owner looks at again. */
+@Injectable()
+export class BenefitStreams {
+  constructor(
+    private readonly claims: ClaimStreams,
+    private readonly scholarships: ScholarshipStreams,
+    private readonly hasher: KeyedHasher,
+    private readonly clock: Clock,
+  ) {}
+
+  handle({ kind, id }: Owner, command: BenefitCommand, context: CommandContext): Promise<Decided> {
+    return kind === 'claim'
+      ? this.claims.handle(id, command, context)
+      : this.scholarships.handle(id, command, context);
+  }
+
+  async approve(owner: Owner, benefitId: string, context: CommandContext): Promise<Decided> {
+    const benefits = await this.benefitsOf(owner);
+    const data = {
+      ...this.asked(context),
+      benefitId,
+      shownRef: this.shownRef(benefits, benefitId),
+    };
+    if (owner.kind === 'claim') {
+      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      return this.claims.handle(
+        owner.id,
+        { type: 'ApproveBenefit', data: { ...data, facts } },
+        context,
+      );
+    }
+    const facts = await this.scholarshipFacts(owner.id);
+    return this.scholarships.handle(
+      owner.id,
+      { type: 'ApproveBenefit', data: { ...data, facts } },
+      context,
+    );
+  }
+
+  async send(owner: Owner, payoutId: string, context: CommandContext): Promise<Decided> {
+    const data = { ...this.asked(context), payoutId, batchId: null };
+    if (owner.kind === 'claim') {
+      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      return this.claims.handle(
+        owner.id,
+        { type: 'SendPayout', data: { ...data, facts } },
+        context,
+      );
+    }
+    const facts = await this.scholarshipFacts(owner.id);
+    return this.scholarships.handle(
+      owner.id,
+      { type: 'SendPayout', data: { ...data, facts } },
+      context,
+    );
+  }
+
+  async benefitsOf({ kind, id }: Owner): Promise<Benefits> {
+    const owner =
+      kind === 'claim' ? await this.claims.known(id) : await this.scholarships.known(id);
+    return owner.benefits;
+  }
+
+  /** Whose key seals a paper that speaks of nobody else. */
+  async participantOf({ kind, id }: Owner): Promise<string> {
+    if (kind === 'claim') return (await this.claims.known(id)).report.participantId;
+    return (await this.scholarships.known(id)).request.participantId;
+  }
+
+  /** A keyed hash of what an approver is shown: the figures, and the account that each payee's money goes to. */
+  shownRef(benefits: Benefits, benefitId: string): string {
+    const { assessed } = knownBenefit(benefits, benefitId);
+    const accounts = assessed.payees.map(
+      ({ kind, id }) => benefits.accounts[accountKey(kind, id)] ?? null,
+    );
+    return this.hasher.shownRef({ ...figuresOf(assessed), accounts });
+  }
+
+  /** A keyed hash of a payout as it is shown: to whom, how much, to which account now. */
+  async shownPayoutRef(owner: Owner, payoutId: string): Promise<string> {
+    const { payouts, replacements, accounts } = await this.benefitsOf(owner);
+    const shown = payouts[payoutId] ?? replacements[payoutId];
+    if (!shown) throw new Rejection('payout-not-scheduled');
+    const { payeeKind, payeeId, amount } = shown;
+    const account = accounts[accountKey(payeeKind, payeeId)] ?? null;
+    return this.hasher.shownRef({ payeeKind, payeeId, amount, account });
+  }
+
+  asked({ actor }: CommandContext): Asked & { readonly today: CalendarDay } {
+    return { by: actor, today: officeDayAt(this.clock.now()) };
+  }
+
+  private async scholarshipFacts(scholarshipId: string) {
+    const { request } = await this.scholarships.known(scholarshipId);
+    return this.scholarships.factsOf(request.claimId);
+  }
+}

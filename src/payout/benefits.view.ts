@@ -1,0 +1,113 @@
+import { money } from '../platform/http/money';
+import { benefitRef, payoutRef, publicId } from '../platform/http/public-ids';
+import type { Owner } from './benefit-streams';
+import type { AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
+import type { Benefit, Benefits } from './domain/benefits';
+import type { Paper } from './domain/papers';
+import type { Payout, ReplacementRequest } from './domain/payouts';
+
+// What the outside sees of papers, benefits and payouts: public ids, and nothing personal.
+
+export const papersView = ({ papers }: Benefits) => Object.values(papers).map(paperView);
+
+export const paperView = ({ received, status }: Paper) => ({
+  id: publicId('doc', received.documentId),
+  kind: received.kind,
+  concerns: received.concerns && publicId('mem', received.concerns),
+  issuedOn: received.issuedOn,
+  receivedOn: received.receivedOn,
+  pages: received.pages,
+  status,
+});
+
+export const benefitsView = (owner: Owner, { benefits }: Benefits) =>
+  Object.values(benefits).map((benefit) => benefitView(owner, benefit));
+
+export const benefitView = (owner: Owner, benefit: Benefit) => {
+  const { assessed, status, approval, presentation, payerDecision } = benefit;
+  const { inputs } = assessed;
+  return {
+    id: benefitIdOf(owner, assessed.benefitId),
+    kind: assessed.kind,
+    scheme: assessed.scheme,
+    status,
+    schedule: assessed.scheduleId,
+    decidingDay: assessed.decidingDay,
+    cover: inputs.cover,
+    monthsPaid: inputs.monthsPaid,
+    declaredIncome: money(inputs.declaredIncome),
+    lines: assessed.lines.map(lineView),
+    total: money(assessed.total),
+    payees: assessed.payees.map(payeeView),
+    assessedBy: assessed.by,
+    approvedBy: approval?.by ?? null,
+    presentation,
+    payerDecision: payerDecision && { ...payerDecision, amount: money(payerDecision.amount) },
+  };
+};
+
+const lineView = ({ code, concerns, claimed, granted, reasons }: AssessedLine) => ({
+  code,
+  concerns: concerns && publicId('mem', concerns),
+  claimed: money(claimed),
+  granted: money(granted),
+  reasons: reasons.map((reason) => ({ ...reason, code: reason.code.replaceAll('_', '-') })),
+});
+
+const payeeView = ({ kind, id, onBehalfOf, share, amount }: Payee) => ({
+  kind,
+  id: payeeIdOf(kind, id),
+  onBehalfOf: onBehalfOf && publicId('mem', onBehalfOf),
+  share,
+  amount: money(amount),
+});
+
+/** A facility goes by its code in the table of hospitals, everybody else by a public id. */
+export const payeeIdOf = (kind: string, id: string): string => {
+  if ((kind as PayeeKind) === 'facility') return id;
+  return publicId((kind as PayeeKind) === 'participant' ? 'par' : 'mem', id);
+};
+
+export const payoutsView = (owner: Owner, { payouts, replacements }: Benefits) => [
+  ...Object.values(payouts).map((payout) => payoutView(owner, payout)),
+  ...Object.values(replacements)
+    .filter(({ payoutId }) => !payouts[payoutId])
+    .map((request) => requestView(owner, request)),
+];
+
+export const payoutView = (owner: Owner, payout: Payout) => ({
+  id: payoutIdOf(owner, payout.payoutId),
+  benefitId: benefitIdOf(owner, payout.benefitId),
+  benefitKind: payout.benefitKind,
+  scheme: payout.scheme,
+  status: payout.status,
+  payer: payout.payer,
+  mode: payout.mode,
+  payeeKind: payout.payeeKind,
+  payeeId: payeeIdOf(payout.payeeKind, payout.payeeId),
+  onBehalfOf: payout.onBehalfOf && publicId('mem', payout.onBehalfOf),
+  accountRef: payout.accountRef,
+  amount: money(payout.amount),
+  paidOn: payout.confirmation?.paidOn ?? null,
+  paidAmount: payout.confirmation && money(payout.confirmation.amount),
+  reference: payout.confirmation?.reference ?? null,
+  replaces: payout.replaces && payoutIdOf(owner, payout.replaces),
+});
+
+/** A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
+const requestView = (owner: Owner, request: ReplacementRequest) => ({
+  id: payoutIdOf(owner, request.payoutId),
+  status: 'requested' as const,
+  payeeKind: request.payeeKind,
+  payeeId: payeeIdOf(request.payeeKind, request.payeeId),
+  accountRef: request.accountRef,
+  amount: money(request.amount),
+  replaces: payoutIdOf(owner, request.replaces),
+  requestedBy: request.by,
+});
+
+export const benefitIdOf = ({ kind, id }: Owner, benefitId: string): string =>
+  benefitRef({ stream: kind, streamId: id, benefitId });
+
+export const payoutIdOf = ({ kind, id }: Owner, payoutId: string): string =>
+  payoutRef({ stream: kind, streamId: id, payoutId });

@@ -1,0 +1,152 @@
+import * as fc from 'fast-check';
+import { claimDecider } from '../../claim/domain/claim.decider';
+import type { ClaimCommand } from '../../claim/domain/claim.commands';
+import type { ClaimEvent } from '../../claim/domain/claim.events';
+import { Rejection } from '../../kernel/rejection';
+import { brokenBy } from './testing/promises';
+import { deathApproved, treatmentReady } from './testing/payouts';
+import { type ClaimDecider, PEOPLE, walk, wishes } from './testing/walk';
+
+/** A few hundred sequences each time; `npm run test:long` asks for many more. */
+const RUNS = Number(process.env.KELAMBU_RUNS ?? 300);
+
+const brokenOn = (decider: ClaimDecider, start: readonly ClaimEvent[]) =>
+  fc.property(wishes, (asked) => {
+    expect(walk(decider, start, asked).flatMap(brokenBy)).toEqual([]);
+  });
+
+const claims = [
+  ['a death that the office pays', deathApproved],
+  ['a treatment that BPJS pays', treatmentReady],
+] as const;
+
+describe.each(claims)('Whatever anybody asks, of %s', (_, start) => {
+  it('every promise about money holds after every step', () => {
+    fc.assert(brokenOn(claimDecider, start), { numRuns: RUNS });
+  });
+});
+
+describe('These sequences', () => {
+  const notSeen = (start: readonly ClaimEvent[], expected: readonly string[]) => {
+    const seen = new Set<string>(
+      fc
+        .sample(wishes, { numRuns: 300, seed: 1 })
+        .flatMap((asked) => walk(claimDecider, start, asked))
+        .flatMap(({ events }) => events)
+        .map((event) =>
+          event.type === 'PayoutConfirmed' && event.data.contradicts
+            ? 'a contradiction'
+            : event.type,
+        ),
+    );
+    return expected.filter((one) => !seen.has(one));
+  };
+  const everywhere = [
+    'BenefitAssessed',
+    'BenefitApproved',
+    'PayoutScheduled',
+    'PayoutConfirmed',
+    'a contradiction',
+    'PayoutFailed',
+    'PayoutReturned',
+    'PayoutCancelled',
+    'PayoutReplacementRequested',
+    'PayoutReplacementApproved',
+    'OverpaymentFound',
+  ];
+
+  it('come everywhere where the office pays', () =>
+    expect(
+      notSeen(deathApproved, [
+        ...everywhere,
+        'BenefitApprovalVoided',
+        'PayoutSent',
+        'PayoutOutcomeUnknown',
+        'DeathSettled',
+      ]),
+    ).toEqual([]));
+  it('come everywhere where BPJS pays', () =>
+    expect(
+      notSeen(treatmentReady, [
+        ...everywhere,
+        'BenefitsPresented',
+        'PayerDecisionRecorded',
+        'TreatmentPaid',
+      ]),
+    ).toEqual([]));
+});
+
+/** A decider that lets people do what it should have refused for that reason, under the name of somebody who may. */
+const withoutRule = (code: string): ClaimDecider => ({
+  ...claimDecider,
+  decide: (command, claim) => {
+    try {
+      return claimDecider.decide(command, claim);
+    } catch (error) {
+      if (!(error instanceof Rejection) || error.code !== code) throw error;
+      const { by } = command.data;
+      const events = PEOPLE.map((person) => decidedAs(person, command, claim)).find(
+        (one) => one !== null,
+      );
+      if (!events) throw error;
+      return events.map((event) => ('by' in event.data ? renamed(event, by) : event));
+    }
+  },
+});
+const decidedAs = (
+  by: string,
+  command: ClaimCommand,
+  claim: Parameters<ClaimDecider['decide']>[1],
+): readonly ClaimEvent[] | null => {
+  try {
+    return claimDecider.decide(
+      { ...command, data: { ...command.data, by } } as ClaimCommand,
+      claim,
+    );
+  } catch (error) {
+    if (error instanceof Rejection) return null;
+    throw error;
+  }
+};
+const renamed = (event: ClaimEvent, by: string): ClaimEvent =>
+  ({ ...event, data: { ...event.data, by } }) as ClaimEvent;
+
+/** A decider whose events of that type never reach the stream. */
+const withoutEvent = (type: ClaimEvent['type']): ClaimDecider => ({
+  ...claimDecider,
+  decide: (command, claim) =>
+    claimDecider.decide(command, claim).filter((event) => event.type !== type),
+});
+
+/** A decider that forgets what became of payouts, so that it takes a repeat for news. */
+const forgetful: ClaimDecider = {
+  ...claimDecider,
+  evolve: (claim, event) =>
+    event.type === 'PayoutConfirmed' ? claim : claimDecider.evolve(claim, event),
+};
+
+const failing: ClaimDecider = {
+  ...claimDecider,
+  decide: (command, claim) => {
+    if (command.type === 'RequestReplacement') throw new TypeError('A bug.');
+    return claimDecider.decide(command, claim);
+  },
+};
+
+describe('A decider is caught', () => {
+  const brokenPromise = (decider: ClaimDecider, start: readonly ClaimEvent[] = deathApproved) => {
+    const { failed, errorInstance } = fc.check(brokenOn(decider, start), { numRuns: 300, seed: 1 });
+    return failed ? String(errorInstance) : 'nothing';
+  };
+
+  it.each([
+    ['lets the assessor approve', withoutRule('self-approval'), 'nobody approves'],
+    ['lets a judge pay', withoutRule('payer-is-judge'), 'nobody sends'],
+    ['finds no overpayment', withoutEvent('OverpaymentFound'), 'what arrived twice is found'],
+    ['stops no replacement', withoutEvent('PayoutCancelled'), 'on its way'],
+    ['forgets what arrived', forgetful, 'a repeat says nothing new'],
+    ['breaks', failing, 'A bug.'],
+  ])('that %s', (_, decider, sentence) => expect(brokenPromise(decider)).toContain(sentence));
+  it('and the real one is not, by the same sequences', () =>
+    expect(brokenPromise(claimDecider)).toBe('nothing'));
+});

@@ -1,0 +1,105 @@
+import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
+import { isOver, type Payout, replacementOf } from './payouts';
+
+/** What somebody has to do next. */
+export type Task = {
+  readonly task:
+    | 'conclude_accident'
+    | 'decide_claim'
+    | 'establish_heirs'
+    | 'assess_benefit'
+    | 'approve_benefit'
+    | 'present_benefit'
+    | 'record_payer_decision'
+    | 'complete_papers'
+    | 'send_payout'
+    | 'confirm_payout'
+    | 'inquire_payout'
+    | 'replace_payout'
+    | 'approve_replacement';
+  readonly role: 'adjuster' | 'supervisor' | 'finance';
+  readonly benefitId: string | null;
+  readonly payoutId: string | null;
+};
+
+/** What is open on the way of benefits to money. */
+export const openTasksOf = (benefits: Benefits): readonly Task[] => [
+  ...Object.values(benefits.benefits)
+    .filter(isLive)
+    .flatMap((benefit) => tasksOf(benefit, benefits)),
+  ...Object.values(benefits.replacements)
+    .filter(({ approvedBy, replaces }) => approvedBy === null && isStillOver(benefits, replaces))
+    .map(({ payoutId }): Task => ({
+      task: 'approve_replacement',
+      role: 'supervisor',
+      benefitId: null,
+      payoutId,
+    })),
+];
+
+const isStillOver = ({ payouts }: Benefits, payoutId: string): boolean => {
+  const payout = payouts[payoutId];
+  return payout !== undefined && isOver(payout);
+};
+
+const tasksOf = (benefit: Benefit, benefits: Benefits): readonly Task[] => {
+  const { benefitId } = benefit.assessed;
+  const payouts = payoutsOf(benefits, benefitId);
+  const judging = judgingOf(benefit, payouts);
+  return [
+    ...(judging ? [{ ...judging, benefitId, payoutId: null }] : []),
+    ...payouts.flatMap((payout) => {
+      const paying = payingOf(payout, benefit, benefits);
+      return paying ? [{ ...paying, benefitId, payoutId: payout.payoutId }] : [];
+    }),
+  ];
+};
+
+type Step = Pick<Task, 'task' | 'role'>;
+
+const judgingOf = ({ status }: Benefit, payouts: readonly Payout[]): Step | null => {
+  switch (status) {
+    case 'assessed':
+      return { task: 'approve_benefit', role: 'supervisor' };
+    case 'approved':
+      return payouts.some(({ mode }) => mode === 'recorded')
+        ? { task: 'present_benefit', role: 'adjuster' }
+        : null;
+    case 'presented':
+      return { task: 'record_payer_decision', role: 'adjuster' };
+    case 'papers_missing':
+      return { task: 'complete_papers', role: 'adjuster' };
+    case 'guaranteed':
+    case 'granted':
+    case 'returned':
+    case 'refused':
+    case 'voided':
+      return null;
+  }
+};
+
+const payingOf = (payout: Payout, benefit: Benefit, benefits: Benefits): Step | null => {
+  switch (payout.status) {
+    case 'scheduled':
+      if (payout.mode === 'disbursed') return { task: 'send_payout', role: 'finance' };
+      return isDecided(benefit) ? { task: 'confirm_payout', role: 'finance' } : null;
+    case 'sent':
+      return { task: 'confirm_payout', role: 'finance' };
+    case 'unknown':
+      return { task: 'inquire_payout', role: 'finance' };
+    case 'failed':
+    case 'returned':
+    case 'cancelled':
+      return needsReplacement(payout, benefits)
+        ? { task: 'replace_payout', role: 'adjuster' }
+        : null;
+    case 'confirmed':
+      return null;
+  }
+};
+
+const isDecided = ({ status }: Benefit): boolean => status === 'guaranteed' || status === 'granted';
+
+const needsReplacement = (payout: Payout, benefits: Benefits): boolean =>
+  !replacementOf(benefits, payout) &&
+  !Object.values(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);

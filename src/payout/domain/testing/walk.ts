@@ -1,0 +1,249 @@
+import * as fc from 'fast-check';
+import type { Claim } from '../../../claim/domain/claim';
+import type { ClaimCommand } from '../../../claim/domain/claim.commands';
+import type { ClaimEvent } from '../../../claim/domain/claim.events';
+import {
+  assessDeath,
+  assessTreatment,
+  close,
+  establishHeirs,
+  heirsEstablished,
+  refuse,
+  reopen,
+  withdraw,
+} from '../../../claim/domain/testing/claims';
+import { facts, recorded, withIncome } from '../../../claim/domain/testing/people';
+import { type Decider, stateOf } from '../../../kernel/decider';
+import { Rejection } from '../../../kernel/rejection';
+import { rupiah } from '../../../kernel/rupiah';
+import type { Payout } from '../payouts';
+import * as ask from './asks';
+
+// People who ask for anything at any time, of one claim: what a decider must stand.
+
+export const PEOPLE = ['siti', 'budi', 'ani', 'dewi', 'joko', 'tono'] as const;
+type Person = (typeof PEOPLE)[number];
+export type Mode = 'disbursed' | 'recorded';
+export type ClaimDecider = Decider<Claim, ClaimCommand, ClaimEvent>;
+
+/** One wish: what, of which of several benefits or payees, how far back among their payouts, by whom, in which way. */
+export type Wish = {
+  readonly kind: (typeof KINDS)[number];
+  readonly by: Person;
+  readonly nth: number;
+  readonly back: number;
+  readonly way: number;
+};
+
+const OFTEN = ['approve', 'send', 'confirm', 'fail', 'request', 'approveReplacement'] as const;
+const SOMETIMES = ['assess', 'present', 'payerDecides'] as const;
+const KINDS = [
+  ...OFTEN,
+  ...OFTEN,
+  ...OFTEN,
+  ...SOMETIMES,
+  ...SOMETIMES,
+  'giveBack',
+  'unknown',
+  'cancel',
+  'takeBack',
+  'returnToAssessor',
+  'refuseBenefit',
+  'account',
+  'heirs',
+  'close',
+  'reopen',
+  'refuse',
+  'withdraw',
+] as const;
+
+const USUALLY: Readonly<Partial<Record<Wish['kind'], Person>>> = {
+  assess: 'siti',
+  account: 'siti',
+  present: 'siti',
+  payerDecides: 'siti',
+  heirs: 'siti',
+  approve: 'budi',
+  returnToAssessor: 'budi',
+  refuseBenefit: 'budi',
+  takeBack: 'budi',
+  request: 'joko',
+  approveReplacement: 'dewi',
+};
+
+export const wishes: fc.Arbitrary<readonly Wish[]> = fc.array(
+  fc
+    .record({
+      kind: fc.constantFrom(...KINDS),
+      // Half of the time whoever does this every day, so that sequences come far; else anybody.
+      who: fc.option(fc.constantFrom(...PEOPLE), { freq: 2 }),
+      nth: fc.nat(2),
+      back: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.nat(3)),
+      way: fc.nat(5),
+    })
+    .map(({ who, ...wish }): Wish => ({ ...wish, by: who ?? USUALLY[wish.kind] ?? 'ani' })),
+  { minLength: 1, maxLength: 120, size: 'max' },
+);
+
+const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(1, all.length)];
+const pickBack = <T>(all: readonly T[], n: number): T | undefined => pick([...all].reverse(), n);
+
+/** The command that a wish comes to in a state; null where there is nothing that it could be about. */
+export const commandOf = (wish: Wish, claim: Claim, mode: Mode): ClaimCommand | null =>
+  ofClaim(wish, claim, mode) ?? ofBenefit(wish, claim, mode) ?? ofPayout(wish, claim, mode);
+
+const factsOf = (mode: Mode, way: number) => ({
+  ...facts(mode === 'recorded' ? { terms: recorded } : {}),
+  ...(way === 5 ? { participant: withIncome(2_000_000) } : {}),
+});
+
+const ofClaim = ({ kind, by, way }: Wish, claim: Claim, mode: Mode): ClaimCommand | null => {
+  switch (kind) {
+    case 'assess':
+      return claim.report?.kind === 'death'
+        ? assessDeath(factsOf(mode, way), by)
+        : assessTreatment({}, factsOf(mode, way), by);
+    case 'heirs':
+      return establishHeirs({ by, heirs: heirsInOrder(way) });
+    case 'account': {
+      const payee = pick(Object.keys(claim.benefits.accounts), way)?.split(':');
+      const [payeeKind, payeeId = ''] = payee ?? [];
+      return payeeKind === 'heir' || payeeKind === 'guardian' || payeeKind === 'facility'
+        ? ask.recordAccount(payeeKind, payeeId, `acc-${way % 3}`, by)
+        : null;
+    }
+    case 'close':
+      return { ...close, data: { ...close.data, by } };
+    case 'reopen':
+      return { ...reopen, data: { ...reopen.data, by } };
+    case 'refuse':
+      return { ...refuse, data: { ...refuse.data, by } };
+    case 'withdraw':
+      return { ...withdraw, data: { ...withdraw.data, by } };
+    default:
+      return null;
+  }
+};
+
+/** The same heirs, their parts changed in a circle. */
+const heirsInOrder = (way: number) => {
+  const { heirs } = heirsEstablished.data;
+  return heirs.map(({ heirId, guardianId }, index) => ({
+    heirId,
+    guardianId,
+    share: heirs[(index + way) % heirs.length]?.share ?? { numerator: 0, denominator: 1 },
+  }));
+};
+
+const ofBenefit = (
+  { kind, by, back, way }: Wish,
+  claim: Claim,
+  mode: Mode,
+): ClaimCommand | null => {
+  const benefitId = pickBack(Object.keys(claim.benefits.benefits), back);
+  const total = benefitId ? (claim.benefits.benefits[benefitId]?.assessed.total ?? 0) : 0;
+  if (benefitId === undefined) return null;
+  switch (kind) {
+    case 'approve':
+      return ask.approve(benefitId, factsOf(mode, way), by);
+    case 'takeBack':
+      return ask.takeBack(benefitId, by);
+    case 'returnToAssessor':
+      return ask.returnToAssessor(benefitId, by);
+    case 'refuseBenefit':
+      return ask.refuseBenefit(benefitId, by);
+    case 'present':
+      return ask.present([benefitId], { by });
+    case 'payerDecides': {
+      const outcome = (['granted', 'granted', 'guaranteed', 'papers_missing', 'refused'] as const)[
+        way % 5
+      ];
+      return ask.payerDecides(benefitId, outcome ?? 'granted', total, { by });
+    }
+    default:
+      return null;
+  }
+};
+
+const ofPayout = (wish: Wish, claim: Claim, mode: Mode): ClaimCommand | null => {
+  const { kind, by, nth, back } = wish;
+  const { payouts, replacements } = claim.benefits;
+  if (kind === 'approveReplacement') {
+    const asked = pickBack(Object.keys(replacements), back);
+    return asked === undefined ? null : ask.approveReplacement(asked, by);
+  }
+  const payeeOf = ({ payeeKind, payeeId }: Payout) => `${payeeKind}:${payeeId}`;
+  const all = Object.values(payouts);
+  const payee = pick([...new Set(all.map(payeeOf))], nth);
+  const toPayee = all.filter((one) => payeeOf(one) === payee);
+  const payout = pickBack(toPayee, back);
+  return payout ? ofKnownPayout(wish, payout, mode) : null;
+};
+
+const ofKnownPayout = (
+  { kind, by, way }: Wish,
+  { payoutId, amount }: Payout,
+  mode: Mode,
+): ClaimCommand | null => {
+  switch (kind) {
+    case 'send':
+      return ask.send(payoutId, factsOf(mode, way), by);
+    case 'confirm':
+      return ask.confirm(payoutId, rupiah(way === 5 ? amount - 1 : amount), {
+        by,
+        reference: `bank-${way % 2}`,
+      });
+    case 'fail':
+      return ask.fail(payoutId, { by, reference: way % 2 ? 'inquiry-1' : null });
+    case 'giveBack':
+      return ask.giveBack(payoutId, { by });
+    case 'unknown':
+      return ask.markUnknown(payoutId, by);
+    case 'cancel':
+      return ask.cancel(payoutId, by);
+    case 'request':
+      return ask.requestReplacement(payoutId, { by });
+    default:
+      return null;
+  }
+};
+
+/** A wish that was granted: what it recorded, and what the same command came to right after it. */
+export type Step = {
+  readonly command: ClaimCommand;
+  readonly events: readonly ClaimEvent[];
+  readonly repeat: readonly ClaimEvent[] | Rejection;
+  readonly history: readonly ClaimEvent[];
+  readonly claim: Claim;
+};
+
+/** Anything but events and a Rejection is a fault of the decider, and ends the walk by being thrown. */
+const outcomeOf = (decider: ClaimDecider, command: ClaimCommand, claim: Claim) => {
+  try {
+    return decider.decide(command, claim);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+};
+
+/** Every wish in its turn, from a claim that has come so far. */
+export const walk = (
+  decider: ClaimDecider,
+  start: readonly ClaimEvent[],
+  asked: readonly Wish[],
+): readonly Step[] => {
+  const steps: Step[] = [];
+  let history = start;
+  let claim = stateOf(decider, start);
+  const mode = start[0]?.type === 'DeathReported' ? 'disbursed' : 'recorded';
+  for (const wish of asked) {
+    const command = commandOf(wish, claim, mode);
+    const events = command ? outcomeOf(decider, command, claim) : [];
+    if (!command || events instanceof Rejection || events.length === 0) continue;
+    history = [...history, ...events];
+    claim = events.reduce(decider.evolve, claim);
+    steps.push({ command, events, repeat: outcomeOf(decider, command, claim), history, claim });
+  }
+  return steps;
+};

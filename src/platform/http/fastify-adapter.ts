@@ -1,0 +1,146 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
+import { Rejection } from '../../kernel/rejection';
+import { type WarningWords, warningWordsFrom } from './answers';
+import { errorCode } from './error-code';
+import { COMMAND_BODY_LIMIT, parseJsonBody } from './json-body';
+import { logAnswers } from './logging';
+import { rememberRoutes } from './method-not-allowed';
+import { type Problem, PROBLEM_TYPE, problemFor, problemOfStatus } from './problem';
+import type { ProblemCatalogue } from './problem-catalogue';
+import { requestIdOf } from './request-id';
+import { languageOf } from './words';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const MOST_HEADER_BYTES = 16 * 1024;
+
+export type DoorSettings = { readonly problems: ProblemCatalogue; readonly warnings: WarningWords };
+
+/** Knows from the first moment of a shutdown that no more requests are taken. */
+class ClosingAdapter extends FastifyAdapter {
+  isClosingDown = false;
+
+  override beforeClose(): void {
+    super.beforeClose();
+    this.isClosingDown = true;
+  }
+}
+
+/** Fastify with limits, with the one body parser there is, and with problems for whatever it refuses by itself. */
+export const fastifyAdapter = (
+  { problems, warnings }: DoorSettings,
+  log: Logger,
+): FastifyAdapter => {
+  const adapter = new ClosingAdapter({
+    // Only for what Fastify itself has to say: `logAnswers` writes the line of each request.
+    loggerInstance: log,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    bodyLimit: COMMAND_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: MOST_HEADER_BYTES },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      refuseUnrouted(problems, error, request, reply),
+    clientErrorHandler: (error: Error, socket: Socket) => refuseUnread(problems, error, socket),
+  });
+  const instance = adapter.getInstance<FastifyInstance>();
+  instance.decorateRequest('caller', null);
+  instance.decorateRequest('commandContext', null);
+  instance.decorate('warningWords', warningWordsFrom(problems, warnings));
+  takeJsonOnly(instance);
+  setLimits(instance);
+  refuseWhenClosing(instance, adapter);
+  rememberRoutes(instance);
+  logAnswers(instance, log);
+  return adapter;
+};
+
+/** The router could not read the path, so no filter sees this request. */
+const refuseUnrouted = (
+  problems: ProblemCatalogue,
+  error: Error,
+  { id, headers }: FastifyRequest,
+  reply: FastifyReply,
+): void => {
+  const language = languageOf(headers['accept-language']);
+  const problem = problemFor(error, problems, { language, path: '/', requestId: id });
+  void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE);
+  void reply.send(JSON.stringify(problem));
+};
+
+const STATUS_OF_CLIENT_ERROR: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What came in was no HTTP, or too slow, or its headers were too large: there is no request to answer, only a socket. */
+const refuseUnread = (problems: ProblemCatalogue, error: Error, socket: Socket): void => {
+  if (errorCode(error) === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_OF_CLIENT_ERROR[errorCode(error) ?? ''] ?? 400;
+  const requestId = requestIdOf({ headers: {} });
+  socket.end(
+    rawAnswer(problemOfStatus(status, problems, { language: 'id', path: '/', requestId })),
+  );
+};
+
+const rawAnswer = (problem: Problem): string => {
+  const body = JSON.stringify(problem);
+  return [
+    `HTTP/1.1 ${problem.status} ${problem.code}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Request-Id: ${problem.requestId}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+};
+
+const takeJsonOnly = (instance: FastifyInstance): void => {
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+};
+
+const setLimits = (instance: FastifyInstance): void => {
+  instance.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { readonly bodyLimit?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+  instance.addHook('onRequest', (request, reply, done) => {
+    void reply.header('Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
+    done();
+  });
+};
+
+const refuseWhenClosing = (instance: FastifyInstance, adapter: ClosingAdapter): void => {
+  instance.addHook('onRequest', (_request, reply, done) => {
+    if (adapter.isClosingDown) void reply.header('Connection', 'close');
+    done(adapter.isClosingDown ? new Rejection('shutting-down') : undefined);
+  });
+};

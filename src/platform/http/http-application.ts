@@ -1,0 +1,97 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as NestLogger, LoggerModule, type Params, PinoLogger } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { RolesGuard } from '../security/roles.guard';
+import type { SecuritySettings } from '../security/security-settings';
+import { TokenVerifier, tokenVerifier } from '../security/token-verifier';
+import { unguardedRoutes } from '../security/unguarded-routes';
+import type { WarningWords } from './answers';
+import { CommandGuard } from './command-context';
+import { HealthController } from './health.controller';
+import { fastifyAdapter } from './fastify-adapter';
+import { logger } from './logging';
+import { serveDocs } from './openapi';
+import { PROBLEM_CATALOGUE, type ProblemCatalogue } from './problem-catalogue';
+import { ProblemsController } from './problems.controller';
+import { ProblemsFilter } from './problems.filter';
+import { RequestValidation } from './validation';
+
+export type HttpSettings = {
+  readonly security: SecuritySettings;
+  readonly problems: ProblemCatalogue;
+  readonly warnings: WarningWords;
+  readonly release: string;
+  /** One of pino's; `silent` in tests. */
+  readonly logLevel: string;
+  /** Paths outside `/v1`, beside health and docs. */
+  readonly outside?: readonly string[];
+  /** Where the log goes, in place of standard output. */
+  readonly logStream?: DestinationStream;
+};
+
+const CLOSE_TIMEOUT_MS = 15_000;
+
+const OUTSIDE = ['health/live', 'health/ready', 'docs/problems', 'metrics'];
+
+@Module({})
+class HttpRoot {}
+
+/**
+ * The application with its door: parser, guards, validation, problems, documents. The module given must import a global
+ * module that provides `KeyedHasher`, and may provide `CaseNumbers` and `READINESS_CHECKS` likewise.
+ * @throws Error where a route does not say who may call it.
+ */
+export const createHttpApplication = async (
+  appModule: Type | DynamicModule,
+  settings: HttpSettings,
+): Promise<NestFastifyApplication> => {
+  const log = logger(settings.logLevel, settings.logStream);
+  const logging: Params = { pinoHttp: { logger: log }, useExisting: true };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootOf(appModule, settings, logging),
+    fastifyAdapter(settings, log),
+    {
+      logger: new NestLogger(new PinoLogger(logging), logging),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
+  app.setGlobalPrefix('v1', { exclude: [...OUTSIDE, ...(settings.outside ?? [])] });
+  mustBeGuarded(app);
+  serveDocs(app, settings.release);
+  return app;
+};
+
+const rootOf = (
+  appModule: Type | DynamicModule,
+  settings: HttpSettings,
+  logging: Params,
+): DynamicModule => ({
+  module: HttpRoot,
+  imports: [appModule, LoggerModule.forRoot(logging)],
+  controllers: [HealthController, ProblemsController],
+  providers: [
+    { provide: TokenVerifier, useFactory: () => tokenVerifier(settings.security) },
+    { provide: PROBLEM_CATALOGUE, useValue: settings.problems },
+    // In this order: nobody learns about a command who may not give it.
+    { provide: APP_GUARD, useClass: RolesGuard },
+    { provide: APP_GUARD, useClass: CommandGuard },
+    { provide: APP_PIPE, useClass: RequestValidation },
+    { provide: APP_FILTER, useClass: ProblemsFilter },
+  ],
+});
+
+const mustBeGuarded = (app: NestFastifyApplication): void => {
+  const routes = unguardedRoutes(app);
+  if (routes.length > 0)
+    throw new Error(`These routes do not say who may call them: ${routes.join(', ')}.`);
+};
+
+/** Takes no more requests, lets those under way end for at most 15 seconds, then ends their connections. */
+export const closeGracefully = async (app: NestFastifyApplication): Promise<void> => {
+  const server = app.getHttpServer();
+  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  await app.close().finally(() => clearTimeout(timer));
+};

@@ -1,0 +1,76 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Inject,
+  Injectable,
+  Logger,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { faultToLog } from './logging';
+import { otherMethodsOf } from './method-not-allowed';
+import { type Problem, PROBLEM_TYPE, problemFor, problemOfStatus } from './problem';
+import { PROBLEM_CATALOGUE, type ProblemCatalogue } from './problem-catalogue';
+import { languageOf } from './words';
+
+const INTERNAL = 500;
+const NOT_FOUND = 404;
+const METHOD_NOT_ALLOWED = 405;
+
+/** Whoever asks again at once would only make it worse. */
+const RETRY_AFTER_SECONDS = 1;
+
+/** Every error leaves the house through here. */
+@Catch()
+@Injectable()
+export class ProblemsFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(@Inject(PROBLEM_CATALOGUE) private readonly catalogue: ProblemCatalogue) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+
+    const problem = this.problemOf(error, request);
+    if (problem.status >= INTERNAL)
+      this.logger.error({ code: problem.code, requestId: problem.requestId, ...faultToLog(error) });
+    sendProblem(reply, problem);
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): Problem {
+    const found = problemFor(error, this.catalogue, contextOf(request));
+    const isUnknownRoute = found.status === NOT_FOUND && request.is404;
+    return isUnknownRoute ? this.unlessOtherMethod(found, request) : found;
+  }
+
+  /** A path that exists for another method is not unknown. */
+  private unlessOtherMethod(found: Problem, request: FastifyRequest): Problem {
+    const allow = otherMethodsOf(request);
+    if (allow.length === 0) return found;
+    const problem = problemOfStatus(METHOD_NOT_ALLOWED, this.catalogue, contextOf(request));
+    return { ...problem, allow };
+  }
+}
+
+const contextOf = (request: FastifyRequest) => ({
+  language: languageOf(request.headers['accept-language']),
+  path: request.url.split('?')[0] ?? '/',
+  requestId: request.id,
+});
+
+const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  const { status, code, retryable } = problem;
+  const { allow, ...body } = problem as Problem & { readonly allow?: readonly string[] };
+  if (allow) void reply.header('Allow', allow.join(', '));
+  if (code === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer');
+  if (retryable) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  void reply
+    .status(status)
+    .header('Content-Type', PROBLEM_TYPE)
+    .header('Cache-Control', 'no-store')
+    .header('Vary', 'Accept-Language')
+    .send(JSON.stringify(body));
+};

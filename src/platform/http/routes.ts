@@ -1,0 +1,149 @@
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  ApiBearerAuth,
+  ApiExtension,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Role } from '../event-store/recorded-event';
+import { Roles } from '../security/roles';
+import { COMMAND, type CommandRules } from './command-context';
+import { COMMAND_BODY_LIMIT } from './json-body';
+import { ANSWER_HEADERS, answerSchema, PROBLEM_SCHEMA_NAME, READ_HEADERS } from './openapi-parts';
+
+type RouteOptions = {
+  readonly roles: readonly [Role, ...Role[]];
+  readonly summary: string;
+  readonly description?: string;
+};
+
+export type CommandOptions = RouteOptions & {
+  /** Needs `If-Match`. */
+  readonly judgement?: boolean;
+  /** Answers 201 with a `Location`, and takes no `If-Match`. */
+  readonly opensStream?: boolean;
+  /** In bytes; `BATCH_BODY_LIMIT` for many rows. */
+  readonly bodyLimit?: number;
+  /** What the answer holds beside its events, for the document. */
+  readonly returns?: { readonly resource: string; readonly type: Type };
+};
+
+/** A POST that records a fact: who may, what its headers are, what it answers. Stands beside `@Post()`. */
+export const Command = ({
+  judgement = false,
+  opensStream = false,
+  bodyLimit = COMMAND_BODY_LIMIT,
+  returns,
+  ...route
+}: CommandOptions): MethodDecorator =>
+  applyDecorators(
+    ...sharedBy(route),
+    SetMetadata<string, CommandRules>(COMMAND, { judgement, opensStream }),
+    RouteConfig({ bodyLimit }),
+    HttpCode(200),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Required unless dryRun=true. The same key is the same command for ever.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    }),
+    ...(opensStream ? [] : [ifMatchHeader(judgement)]),
+    ApiQuery({
+      name: 'dryRun',
+      required: false,
+      description: 'The same checks and answer; nothing is written.',
+      schema: { type: 'boolean', default: false },
+    }),
+    ...(returns ? [ApiExtraModels(returns.type)] : []),
+    ...(opensStream ? [answer(201, 'Recorded: something new.', returns)] : []),
+    answer(200, opensStream ? 'The same facts were recorded before.' : 'Recorded.', returns),
+    ...problems(409, 412, 413, 415, 422),
+    ...(judgement ? problems(428) : []),
+  );
+
+export type QueryOptions = RouteOptions & {
+  readonly returns?: Type;
+};
+
+/** A GET, or a POST that only asks. It writes nothing but the access log. Stands beside `@Get()` or `@Post()`. */
+export const Query = ({ returns, ...route }: QueryOptions): MethodDecorator =>
+  applyDecorators(
+    ...sharedBy(route),
+    HttpCode(200),
+    ApiQuery({
+      name: 'minPosition',
+      required: false,
+      description: 'The Position of an earlier answer: waits until what is read has come so far.',
+      schema: { type: 'string' },
+    }),
+    ApiHeader({
+      name: 'Access-Purpose',
+      required: false,
+      description: 'Why unmasked data is read. Needs the scope pii:read, and is logged.',
+      schema: { type: 'string', minLength: 3, maxLength: 200 },
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'As of the position in the header.',
+      headers: READ_HEADERS,
+      ...(returns ? { type: returns } : {}),
+    }),
+  );
+
+const sharedBy = ({ roles, summary, description }: RouteOptions): readonly MethodDecorator[] => [
+  Roles(roles[0], ...roles.slice(1)),
+  ApiBearerAuth(),
+  ApiExtension('x-roles', [...roles]),
+  ApiOperation({
+    summary,
+    description: [description, `Roles: ${roles.join(', ')}.`].filter(Boolean).join('\n\n'),
+  }),
+  ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    schema: { type: 'string', enum: ['id', 'en'], default: 'id' },
+  }),
+  ...problems(400, 401, 403, 404, 429, 500, 503),
+];
+
+const ifMatchHeader = (required: boolean): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required,
+    description: 'The ETag of what was seen, one strong one.',
+    schema: { type: 'string', pattern: '^"\\d+"$', example: '"7"' },
+  });
+
+const answer = (
+  status: number,
+  description: string,
+  returns: CommandOptions['returns'],
+): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    headers: ANSWER_HEADERS,
+    content: {
+      'application/json': {
+        schema: answerSchema(returns && [returns.resource, getSchemaPath(returns.type)]),
+      },
+    },
+  });
+
+const problems = (...statuses: readonly number[]): readonly MethodDecorator[] =>
+  statuses.map((status) =>
+    ApiResponse({
+      status,
+      description: 'A problem (RFC 9457).',
+      content: {
+        'application/problem+json': {
+          schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMA_NAME}` },
+        },
+      },
+    }),
+  );

@@ -1,0 +1,35 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { Clock } from './clock';
+import { Streams } from './event-store/decide-and-append';
+import { EventStore } from './event-store/event-store';
+import { READINESS_CHECKS, type ReadinessCheck } from './http/health.controller';
+import { KeyedHasher } from './privacy/keyed-hash';
+import { ReadModels } from './read-models/read-models';
+import { RowsReader } from './read-models/rows-reader';
+
+/** What was opened at start and every feature needs. */
+export type Platform = {
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly streams: Streams;
+  readonly hasher: KeyedHasher;
+  readonly readModels: ReadModels;
+  readonly rows: RowsReader;
+  readonly checks: readonly ReadinessCheck[];
+};
+
+@Module({})
+export class PlatformModule {
+  static with(platform: Platform): DynamicModule {
+    const providers: Provider[] = [
+      { provide: Clock, useValue: platform.clock },
+      { provide: EventStore, useValue: platform.store },
+      { provide: Streams, useValue: platform.streams },
+      { provide: KeyedHasher, useValue: platform.hasher },
+      { provide: ReadModels, useValue: platform.readModels },
+      { provide: RowsReader, useValue: platform.rows },
+      { provide: READINESS_CHECKS, useValue: platform.checks },
+    ];
+    return { module: PlatformModule, global: true, providers, exports: providers };
+  }
+}

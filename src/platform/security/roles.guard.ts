@@ -1,0 +1,46 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Rejection } from '../../kernel/rejection';
+import { type Caller, hasRole } from './caller';
+import { ACCESS, type Access } from './roles';
+import { TokenVerifier } from './token-verifier';
+
+declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to.
+  interface FastifyRequest {
+    /** Set by the guard; null on a public route. */
+    caller: Caller | null;
+  }
+}
+
+/** Global. A route that does not say who may call it may be called by nobody. */
+@Injectable()
+export class RolesGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'public') return true;
+
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.tokens.callerOf(bearerTokenIn(request.headers.authorization));
+    if (!access || !hasRole(caller, access))
+      throw new Rejection('forbidden', { roles: [...(access ?? [])] });
+    request.caller = caller;
+    return true;
+  }
+}
+
+/** @throws Rejection `unauthenticated` where there is none. */
+const bearerTokenIn = (header: string | undefined): string => {
+  const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '') ?? [];
+  if (!token) throw new Rejection('unauthenticated');
+  return token;
+};

@@ -1,0 +1,741 @@
+/* eslint-disable max-lines -- one list on purpose: whoever adds a code reads how the others are said. */
+import { DOOR_PROBLEMS, problem, type ProblemCatalogue } from './platform/http/problem-catalogue';
+import type { Words } from './platform/http/words';
+
+/** Every code that the API answers with. A code and its status never change; its words may get better. */
+const CASE_PROBLEMS = {
+  // What was sent
+  'nik-invalid': problem(
+    400,
+    ['NIK tidak benar', 'Salin NIK dari KTP sebagai teks 16 angka, lalu kirim lagi. Lihat errors.'],
+    ['The NIK is not right', 'Copy it from the identity card as text with 16 digits. See errors.'],
+  ),
+  'day-in-future': problem(
+    422,
+    ['Harinya belum tiba', 'Hari {day} sesudah hari ini ({today}). Periksa tanggalnya.'],
+    ['That day has not come yet', '{day} is after today ({today}). Check the date.'],
+  ),
+  'period-reversed': problem(
+    422,
+    [
+      'Urutan harinya terbalik',
+      'Hari terakhir ({lastDay}) sebelum hari pertama ({from}). Tukar atau perbaiki.',
+    ],
+    [
+      'The days are the wrong way round',
+      'The last day ({lastDay}) is before the first ({from}). Correct one of them.',
+    ],
+  ),
+
+  // Who may
+  'self-approval': problem(
+    403,
+    [
+      'Harus orang lain',
+      'Yang menyetujui tidak boleh orang yang menilai atau meminta. Mintalah rekan yang berwenang.',
+    ],
+    [
+      'It takes somebody else',
+      'Whoever approves must not be who assessed or requested. Ask a colleague who may.',
+    ],
+  ),
+  'payer-is-judge': problem(
+    403,
+    [
+      'Harus orang lain',
+      'Yang membayar atau mencatat pembayaran tidak boleh orang yang menilai atau menyetujui.',
+    ],
+    [
+      'It takes somebody else',
+      'Whoever pays or records the payment must not be who assessed or approved it.',
+    ],
+  ),
+  'above-authority': problem(
+    403,
+    [
+      'Di atas batas wewenang',
+      'Jumlah ini di atas batas wewenang, juga untuk dua penyelia. Hubungi pimpinan.',
+    ],
+    [
+      'Above every authority',
+      'This sum is above what even two supervisors may approve. Ask the head of the office.',
+    ],
+  ),
+
+  // Agreement and participants
+  'already-agreed': problem(
+    409,
+    [
+      'Program kerja sama sudah ada',
+      'Kode ini sudah dipakai untuk perjanjian {agreementNumber}. Pakai kode lain.',
+    ],
+    [
+      'There is such a programme',
+      'This code belongs to agreement {agreementNumber}. Use another code.',
+    ],
+  ),
+  'payer-mode': problem(
+    422,
+    [
+      'Pembayar dan cara bayar tidak cocok',
+      'Manfaat dari BPJS dicatat (recorded); manfaat dari kantor dibayarkan (disbursed).',
+    ],
+    ['Payer and mode do not fit', 'What BPJS pays is recorded; what the office pays is disbursed.'],
+  ),
+  'programme-unknown': problem(
+    422,
+    ['Program tidak dikenal', 'Periksa kode programnya, atau catat dulu perjanjiannya.'],
+    ['The programme is not known', 'Check its code, or record the agreement first.'],
+  ),
+  'outside-programme': problem(
+    422,
+    [
+      'Di luar masa program',
+      'Masa perlindungan harus dalam masa perjanjian, {from} sampai {lastDay}.',
+    ],
+    ['Outside the programme', 'Cover must lie within the agreement, {from} to {lastDay}.'],
+  ),
+  'already-enrolled': problem(
+    409,
+    [
+      'Sudah terdaftar',
+      'NIK ini sudah terdaftar dengan data lain. Buka peserta yang ada (existing), lalu perbaiki datanya bila perlu.',
+    ],
+    [
+      'Already enrolled',
+      'This NIK is enrolled with other facts. Open the participant there is (existing), and correct it if need be.',
+    ],
+    { existing: 'par' },
+  ),
+  'recorded-deceased': problem(
+    409,
+    [
+      'Peserta sudah meninggal dunia',
+      'Tercatat meninggal dunia pada {diedOn}. Bila itu keliru, penyelia dapat membatalkan catatan kematiannya.',
+    ],
+    [
+      'The participant has died',
+      'A death on {diedOn} is recorded. If that is wrong, a supervisor can have it retracted.',
+    ],
+  ),
+  'coverage-overlaps': problem(
+    409,
+    [
+      'Perlindungan bertumpuk',
+      'Sudah ada perlindungan {from} sampai {lastDay}. Pilih masa yang lain, atau ubah yang ada.',
+    ],
+    [
+      'Cover overlaps',
+      'There is cover from {from} to {lastDay} already. Choose other days, or change that one.',
+    ],
+  ),
+  'period-not-requested': problem(
+    409,
+    [
+      'Masa ini sudah dijawab',
+      'Hanya masa perlindungan yang masih diminta yang dapat dimulai atau ditolak. Muat ulang pesertanya.',
+    ],
+    [
+      'This period was answered already',
+      'Only cover that is still requested can start or be refused. Load the participant again.',
+    ],
+  ),
+  'outside-period': problem(
+    422,
+    ['Di luar masa perlindungan', 'Harinya harus dalam masa {from} sampai {lastDay}.'],
+    ['Outside the period of cover', 'The day must lie from {from} to {lastDay}.'],
+  ),
+  'participant-merged': problem(
+    409,
+    [
+      'Peserta sudah digabung',
+      'Data peserta ini digabung ke peserta lain (existing). Pakai peserta itu.',
+    ],
+    [
+      'The participant was merged',
+      'This participant was merged into another (existing). Use that one.',
+    ],
+    { existing: 'par' },
+  ),
+  'person-erased': problem(
+    409,
+    [
+      'Data orang ini sudah dihapus',
+      'Data pribadinya dihapus atas permintaan, jadi tidak dapat ditulis lagi.',
+    ],
+    [
+      'This person was erased',
+      'The personal data were erased on request, so nothing more can be written about them.',
+    ],
+  ),
+  'already-paid': problem(
+    409,
+    [
+      'Iuran sudah dicatat',
+      'Iuran untuk bulan-bulan dan tagihan ini sudah dicatat dengan isi lain. Periksa tagihannya.',
+    ],
+    [
+      'The contribution is recorded',
+      'These months of this invoice are recorded with other facts. Check the invoice.',
+    ],
+  ),
+  'nobody-covered': problem(
+    422,
+    [
+      'Tidak ada peserta',
+      'Dalam bulan-bulan itu tidak ada yang terlindungi di program {programme}. Daftarkan perlindungannya dulu.',
+    ],
+    [
+      'Nobody is covered',
+      'Nobody is covered by programme {programme} in those months. Record the cover first.',
+    ],
+  ),
+
+  // Claims
+  'already-reported': problem(
+    409,
+    [
+      'Sudah dilaporkan',
+      'Laporan lain untuk hal ini sudah ada (existing). Buka yang ada, dan perbaiki bila perlu.',
+    ],
+    [
+      'Already reported',
+      'Another report of this is recorded (existing). Open that one, and correct it if need be.',
+    ],
+    { existing: 'clm' },
+  ),
+  'occurrence-needs-supervisor': problem(
+    403,
+    [
+      'Perlu penyelia',
+      'Kecelakaan kedua pada hari yang sama dilaporkan oleh penyelia, dengan alasannya.',
+    ],
+    [
+      'This takes a supervisor',
+      'A second accident on the same day is reported by a supervisor, with the reason.',
+    ],
+  ),
+  'earlier-occurrence-missing': problem(
+    409,
+    [
+      'Laporan sebelumnya belum ada',
+      'Kejadian pada hari yang sama dinomori urut. Laporkan dulu yang sebelumnya.',
+    ],
+    [
+      'The one before is missing',
+      'Events on the same day are numbered in order. Report the one before first.',
+    ],
+  ),
+  'claim-not-open': problem(
+    409,
+    [
+      'Klaim tidak terbuka',
+      'Klaim ini sudah ditutup, ditolak, ditarik, atau dibatalkan. Penyelia dapat membukanya lagi bila boleh.',
+    ],
+    [
+      'The claim is not open',
+      'This claim is closed, refused, withdrawn or voided. A supervisor can reopen it where that is allowed.',
+    ],
+  ),
+  'wrong-claim-kind': problem(
+    409,
+    [
+      'Bukan untuk jenis klaim ini',
+      'Langkah ini hanya untuk jenis klaim yang lain (kecelakaan kerja atau meninggal dunia). Periksa nomor klaimnya.',
+    ],
+    [
+      'Not for this kind of claim',
+      'This step belongs to the other kind of claim (accident or death). Check the number of the claim.',
+    ],
+  ),
+  'one-event-day': problem(
+    422,
+    [
+      'Isi satu hari kejadian',
+      'Isi hari kecelakaan, atau hari diagnosis untuk penyakit akibat kerja; bukan keduanya.',
+    ],
+    [
+      'Give one day of the event',
+      'Give the day of the accident, or of the diagnosis for an occupational disease; not both.',
+    ],
+  ),
+  'accident-claim-and-cause': problem(
+    422,
+    [
+      'Sebab dan klaim kecelakaan tidak cocok',
+      'Sebut klaim kecelakaan hanya bila sebab meninggalnya kecelakaan kerja atau penyakit akibat kerja, dan sebaliknya.',
+    ],
+    [
+      'Cause and accident claim do not fit',
+      'Name an accident claim only where a work accident or occupational disease was the cause, and always then.',
+    ],
+  ),
+  'already-concluded': problem(
+    409,
+    [
+      'Sudah disimpulkan',
+      'Kesimpulan lain tentang kecelakaan ini sudah tercatat. Penyelia dapat memperbaikinya.',
+    ],
+    [
+      'Already concluded',
+      'Another conclusion about this accident is recorded. A supervisor can correct it.',
+    ],
+  ),
+  'accident-not-concluded': problem(
+    409,
+    ['Belum ada kesimpulan', 'Catat dulu kesimpulan apakah ini kecelakaan kerja.'],
+    ['There is no conclusion yet', 'Record first whether this was a work accident.'],
+  ),
+  'not-a-work-accident': problem(
+    409,
+    [
+      'Bukan kecelakaan kerja',
+      'Kesimpulannya: bukan kecelakaan kerja. Klaim ini hanya dapat ditolak atau ditarik.',
+    ],
+    [
+      'Not a work accident',
+      'It was concluded that this was no work accident. The claim can only be refused or withdrawn.',
+    ],
+  ),
+  'percent-and-outcome': problem(
+    422,
+    [
+      'Persentase dan hasil tidak cocok',
+      'Isi persentase cacat hanya bila hasilnya cacat, dan sebaliknya.',
+    ],
+    [
+      'Percent and outcome do not fit',
+      'Give a percent of disability only where the outcome is a disability, and always then.',
+    ],
+  ),
+  'claim-not-accepted': problem(
+    409,
+    ['Klaim belum diterima', 'Terima dulu klaimnya, baru langkah ini.'],
+    ['The claim is not accepted yet', 'Accept the claim first, then take this step.'],
+  ),
+  'benefit-undecided': problem(
+    409,
+    [
+      'Masih ada manfaat yang belum diputus',
+      'Setujui, kembalikan, atau tolak dulu tiap manfaat klaim ini.',
+    ],
+    ['A benefit is not decided', 'Approve, return or refuse each benefit of this claim first.'],
+  ),
+  'paper-returned': problem(
+    409,
+    ['Dokumen sudah dikembalikan', 'Catat dokumen penggantinya, lalu periksa yang itu.'],
+    ['The paper was returned', 'Record the one that replaces it, then verify that.'],
+  ),
+  'papers-missing': problem(
+    422,
+    ['Dokumen belum lengkap', 'Lengkapi dan periksa dulu dokumen ini: {kinds}.'],
+    ['Papers are missing', 'Record and verify these papers first: {kinds}.'],
+  ),
+
+  // Heirs and payees
+  'heir-shares': problem(
+    422,
+    ['Bagian ahli waris tidak pas', 'Bagian semua ahli waris harus berjumlah tepat 1.'],
+    ['The shares of the heirs do not fit', 'The shares of all heirs must add up to exactly 1.'],
+  ),
+  'heir-class': problem(
+    422,
+    [
+      'Golongan ahli waris tidak cocok',
+      'Ahli waris dari golongan yang lebih dekat didahulukan. Periksa hubungan keluarganya.',
+    ],
+    [
+      'The class of heirs does not fit',
+      'Heirs of a nearer class come first. Check how they are related.',
+    ],
+  ),
+  'heir-twice': problem(
+    422,
+    ['Ahli waris disebut dua kali', 'Sebut tiap ahli waris satu kali saja.'],
+    ['An heir is named twice', 'Name each heir once.'],
+  ),
+  'heir-unknown': problem(
+    422,
+    [
+      'Ahli waris tidak dikenal',
+      'Catat dulu orangnya sebagai anggota keluarga atau dalam surat ahli waris.',
+    ],
+    [
+      'This heir is not known',
+      'Record the person as family, or in the letter of the heirs, first.',
+    ],
+  ),
+  'heirs-missing': problem(
+    409,
+    ['Ahli waris belum ditetapkan', 'Catat dulu ahli waris klaim ini.'],
+    ['No heirs are established', 'Record the heirs of this claim first.'],
+  ),
+  'guardian-missing': problem(
+    422,
+    ['Wali belum disebut', 'Ahli waris yang belum dewasa perlu wali. Sebut walinya.'],
+    ['A guardian is missing', 'An heir who is a minor needs a guardian. Name one.'],
+  ),
+  'guardian-unknown': problem(
+    422,
+    ['Wali tidak dikenal', 'Catat dulu walinya sebagai anggota keluarga.'],
+    ['This guardian is not known', 'Record the guardian as family first.'],
+  ),
+  'payee-account-missing': problem(
+    409,
+    ['Rekening belum ada', 'Catat dulu rekening penerimanya.'],
+    ['There is no account', 'Record the account of the payee first.'],
+  ),
+
+  // Benefits
+  'not-covered-on-date': problem(
+    422,
+    [
+      'Tidak terlindungi pada hari itu',
+      'Pada {decidingDay} peserta tidak terlindungi. Klaim atau manfaat ini dapat ditolak atau dikembalikan, bukan disetujui.',
+    ],
+    [
+      'Not covered on that day',
+      'The participant was not covered on {decidingDay}. This can be refused or returned, not approved.',
+    ],
+  ),
+  'cover-needs-confirmation': problem(
+    422,
+    [
+      'Perlindungan perlu dipastikan',
+      'Perlindungan pada {decidingDay} belum dipastikan oleh pembayar. Mintalah kepastiannya dulu.',
+    ],
+    [
+      'Cover needs to be confirmed',
+      'The payer has not confirmed cover on {decidingDay} yet. Ask for that first.',
+    ],
+  ),
+  'nothing-granted': problem(
+    422,
+    [
+      'Tidak ada yang dibayarkan',
+      'Jumlah manfaat ini 0. Tolak atau kembalikan; manfaat 0 tidak dapat disetujui.',
+    ],
+    [
+      'There is nothing to pay',
+      'This benefit comes to 0. Refuse or return it; nothing cannot be approved.',
+    ],
+  ),
+  'already-assessed': problem(
+    409,
+    [
+      'Manfaat sudah dinilai',
+      'Penilaian untuk hal ini sudah ada (existing). Kembalikan atau tolak dulu yang itu sebelum menilai lagi.',
+    ],
+    [
+      'Already assessed',
+      'This was assessed (existing). Have that returned or refused before it is assessed again.',
+    ],
+    { existing: 'ben' },
+  ),
+  'bill-already-claimed': problem(
+    409,
+    [
+      'Tagihan sudah diklaim',
+      'Tagihan rumah sakit ini sudah diklaim (existing). Periksa nomor tagihannya.',
+    ],
+    [
+      'The bill was claimed before',
+      'This bill of the hospital was claimed before (existing). Check the number of the bill.',
+    ],
+    { existing: 'ben' },
+  ),
+  'already-approved': problem(
+    409,
+    ['Sudah disetujui', 'Orang lain sudah menyetujuinya. Muat ulang untuk melihatnya.'],
+    ['Already approved', 'Somebody else approved it. Load it again to see.'],
+  ),
+  'benefit-not-open': problem(
+    409,
+    [
+      'Manfaat sudah diputus',
+      'Hanya manfaat yang masih dinilai yang dapat diputus. Muat ulang untuk melihat keadaannya.',
+    ],
+    [
+      'The benefit was decided',
+      'Only a benefit that is still assessed can be decided. Load it again to see how it stands.',
+    ],
+  ),
+  'benefit-not-approved': problem(
+    409,
+    [
+      'Manfaat belum disetujui',
+      'Manfaat ini belum disetujui, atau persetujuannya dibatalkan. Mintalah persetujuan dulu.',
+    ],
+    [
+      'The benefit is not approved',
+      'This benefit is not approved, or its approval was voided. Have it approved first.',
+    ],
+  ),
+  'facts-changed': problem(
+    409,
+    [
+      'Keadaannya berubah',
+      'Sejak dinilai, fakta yang menentukan manfaat ini berubah. Nilai lagi, lalu minta persetujuan.',
+    ],
+    [
+      'The facts have changed',
+      'What decides this benefit has changed since it was assessed. Assess it again, then have it approved.',
+    ],
+  ),
+  'no-schedule-on-date': problem(
+    422,
+    [
+      'Belum ada aturan untuk hari itu',
+      'Tidak ada tabel manfaat yang berlaku pada {day}. Periksa tanggalnya.',
+    ],
+    ['No rule for that day', 'No schedule of benefits is in force on {day}. Check the date.'],
+  ),
+  'deduction-not-applicable': problem(
+    422,
+    [
+      'Potongan tidak berlaku di sini',
+      'Potongan ini tidak berlaku untuk baris itu. Periksa rincian tagihan.',
+    ],
+    [
+      'The deduction does not apply',
+      'This deduction does not apply to that line. Check the lines of the bill.',
+    ],
+  ),
+  'facility-unknown': problem(
+    422,
+    ['Fasilitas kesehatan tidak dikenal', 'Pilih kode fasilitas dari daftar rumah sakit.'],
+    ['The facility is not known', 'Choose the code of a facility from the list of hospitals.'],
+  ),
+  'treatment-before-accident': problem(
+    422,
+    [
+      'Perawatan sebelum kejadian',
+      'Perawatan tidak boleh dimulai sebelum hari kejadian ({eventDay}). Periksa tanggalnya.',
+    ],
+    [
+      'Treatment before the event',
+      'Treatment cannot begin before the day of the event ({eventDay}). Check the dates.',
+    ],
+  ),
+  'treatment-after-recovery': problem(
+    422,
+    [
+      'Perawatan sesudah sembuh',
+      'Dokter menyatakan sembuh pada {recoveredOn}. Periksa tanggal perawatannya.',
+    ],
+    [
+      'Treatment after the recovery',
+      'The doctor stated a recovery on {recoveredOn}. Check the dates of the treatment.',
+    ],
+  ),
+
+  // Scholarships
+  'scholarship-needs-three-years': problem(
+    422,
+    [
+      'Iuran belum cukup untuk beasiswa',
+      'Beasiswa jaminan kematian perlu iuran paling sedikit tiga tahun.',
+    ],
+    [
+      'Too few contributions for a scholarship',
+      'A scholarship after a death by other causes needs three years of contributions.',
+    ],
+  ),
+  'scholarship-child-limit': problem(
+    422,
+    ['Paling banyak dua anak', 'Beasiswa diberikan untuk paling banyak dua anak.'],
+    ['Two children at most', 'A scholarship is for two children at most.'],
+  ),
+  'scholarship-age-limit': problem(
+    422,
+    [
+      'Melewati batas umur',
+      'Beasiswa berakhir ketika anak berumur 23 tahun, menikah, atau bekerja.',
+    ],
+    ['Over the age limit', 'A scholarship ends when the child turns 23, marries or works.'],
+  ),
+  'scholarship-not-granted': problem(
+    409,
+    [
+      'Beasiswa belum diberikan',
+      'Persetujuan hak beasiswa harus ada dulu sebelum tahun pertamanya.',
+    ],
+    ['The scholarship is not granted', 'The right to it must be approved before its first year.'],
+  ),
+  'child-unknown': problem(
+    422,
+    ['Anak tidak dikenal', 'Catat dulu anak itu sebagai anggota keluarga peserta.'],
+    ['This child is not known', 'Record the child as family of the participant first.'],
+  ),
+  'child-named-twice': problem(
+    422,
+    ['Anak disebut dua kali', 'Sebut tiap anak satu kali saja.'],
+    ['A child is named twice', 'Name each child once.'],
+  ),
+  'birth-date-missing': problem(
+    422,
+    ['Tanggal lahir belum ada', 'Lengkapi dulu tanggal lahir anak itu.'],
+    ['A birth date is missing', 'Record the birth date of the child first.'],
+  ),
+  'grade-outside-level': problem(
+    422,
+    ['Kelas tidak cocok dengan jenjang', 'Kelas {grade} tidak ada di jenjang {level}.'],
+    ['The grade does not fit the level', 'There is no grade {grade} in level {level}.'],
+  ),
+
+  // Presented to the payer
+  'already-presented': problem(
+    409,
+    [
+      'Sudah diajukan',
+      'Manfaat ini sudah diajukan ke pembayar manfaat. Tunggu atau catat jawabannya.',
+    ],
+    [
+      'Already presented',
+      'This benefit was presented to the payer. Wait for the answer, or record it.',
+    ],
+  ),
+  'not-presented': problem(
+    409,
+    ['Belum diajukan', 'Catat dulu pengajuan manfaat ini ke pembayar manfaat.'],
+    ['Not presented yet', 'Record first that this benefit was presented to the payer.'],
+  ),
+  'office-pays-itself': problem(
+    409,
+    ['Dibayar kantor sendiri', 'Manfaat ini dibayar kantor, jadi tidak diajukan ke pembayar lain.'],
+    [
+      'The office pays this itself',
+      'The office pays this benefit, so it is not presented to another payer.',
+    ],
+  ),
+
+  // Money on its way
+  'money-moving': problem(
+    409,
+    [
+      'Uangnya sedang bergerak',
+      'Ada pembayaran yang dijadwalkan, dikirim, atau belum pasti. Selesaikan atau batalkan dulu.',
+    ],
+    ['Money is moving', 'A payout is scheduled, sent or in doubt. Settle or cancel it first.'],
+  ),
+  'payout-not-approved': problem(
+    409,
+    ['Pembayaran belum disetujui', 'Pembayaran pengganti ini menunggu persetujuan penyelia.'],
+    ['The payout is not approved', 'This replacement waits for the approval of a supervisor.'],
+  ),
+  'payout-not-scheduled': problem(
+    409,
+    [
+      'Pembayaran tidak dijadwalkan',
+      'Hanya pembayaran yang dijadwalkan yang dapat dikirim atau dibatalkan.',
+    ],
+    ['The payout is not scheduled', 'Only a payout that is scheduled can be sent or cancelled.'],
+  ),
+  'payout-not-sent': problem(
+    409,
+    ['Pembayaran belum dikirim', 'Catat dulu pengirimannya.'],
+    ['The payout was not sent', 'Record first that it was sent.'],
+  ),
+  'payout-already-sent': problem(
+    409,
+    [
+      'Pembayaran sudah dikirim',
+      'Yang sudah dikirim tidak dikirim atau dibatalkan lagi. Tunggu kabar dari bank.',
+    ],
+    [
+      'The payout was sent',
+      'What was sent is neither sent again nor cancelled. Wait for word from the bank.',
+    ],
+  ),
+  'payout-already-confirmed': problem(
+    409,
+    [
+      'Pembayaran sudah diterima',
+      'Pembayaran ini sudah dipastikan diterima dengan isi lain. Periksa bukti bayarnya.',
+    ],
+    [
+      'The payout is confirmed',
+      'This payout is confirmed with other facts. Check the proof of payment.',
+    ],
+  ),
+  'payout-over': problem(
+    409,
+    [
+      'Pembayaran sudah berakhir',
+      'Pembayaran ini gagal, dikembalikan, atau dibatalkan. Mintalah pembayaran pengganti.',
+    ],
+    [
+      'The payout is over',
+      'This payout failed, came back or was cancelled. Request a replacement.',
+    ],
+  ),
+  'payout-replaced': problem(
+    409,
+    [
+      'Pembayaran sudah diganti',
+      'Pembayaran ini sudah punya pengganti. Lanjutkan dengan penggantinya.',
+    ],
+    ['The payout was replaced', 'This payout has a replacement already. Go on with that one.'],
+  ),
+  'replacement-requested': problem(
+    409,
+    [
+      'Pengganti sudah diminta',
+      'Permintaan pengganti yang lain menunggu persetujuan. Putuskan yang itu dulu.',
+    ],
+    [
+      'A replacement is requested',
+      'Another request for a replacement waits for approval. Decide that one first.',
+    ],
+  ),
+  'outcome-unknown': problem(
+    409,
+    [
+      'Hasil pembayaran belum pasti',
+      'Tanyakan dulu ke bank. Pembayaran yang belum pasti tidak pernah dikirim lagi.',
+    ],
+    ['The outcome is not known', 'Ask the bank first. A payout in doubt is never sent again.'],
+  ),
+  'inquiry-missing': problem(
+    422,
+    [
+      'Bukti pertanyaan ke bank belum ada',
+      'Sebut nomor pertanyaan ke bank yang memastikan pembayaran ini gagal.',
+    ],
+    ['The inquiry is missing', 'Name the inquiry at the bank which says that this payout failed.'],
+  ),
+  'payer-not-decided': problem(
+    409,
+    ['Pembayar belum memutus', 'Catat dulu keputusan pembayar manfaat.'],
+    ['The payer has not decided', 'Record the decision of the payer first.'],
+  ),
+  'payer-pays-itself': problem(
+    409,
+    [
+      'Dibayar oleh pembayar manfaat',
+      'Manfaat ini dibayar BPJS, jadi kantor tidak mengirim uang; catat saja penerimaannya.',
+    ],
+    [
+      'The payer pays this itself',
+      'BPJS pays this benefit, so the office sends no money; record that it has arrived.',
+    ],
+  ),
+} as const satisfies ProblemCatalogue;
+
+export const PROBLEMS: ProblemCatalogue = { ...DOOR_PROBLEMS, ...CASE_PROBLEMS };
+
+/** What an answer may warn of though it says yes. Problem codes may be warnings too. */
+export const WARNINGS: Readonly<Record<string, Words>> = {
+  'nik-birthdate-differs': {
+    id: 'Tanggal lahir di NIK berbeda dengan yang dikirim. Cocokkan dengan KTP.',
+    en: 'The birth date in the NIK differs from the one sent. Compare it with the identity card.',
+  },
+  'nik-sex-differs': {
+    id: 'Jenis kelamin di NIK berbeda dengan yang dikirim. Cocokkan dengan KTP.',
+    en: 'The sex in the NIK differs from the one sent. Compare it with the identity card.',
+  },
+  'nik-other-region': {
+    id: 'NIK ini diterbitkan di wilayah lain. Itu wajar bagi yang pernah pindah.',
+    en: 'The NIK was given in another region. That is normal for somebody who has moved.',
+  },
+};

@@ -1,0 +1,17 @@
+import { claimFile } from './claim/queries/claim-file';
+import { participantCard } from './participant/queries/participant-card';
+import { person } from './participant/queries/person';
+import { payoutRegister } from './payout/queries/payout-register';
+import type { AnyProjection } from './platform/read-models/projection';
+import { scholarshipFile } from './scholarship/queries/scholarship-file';
+import { worklist } from './worklist/queries/worklist';
+
+/** Every read model there is. Each can be thrown away and computed again from the log. */
+export const PROJECTIONS: readonly AnyProjection[] = [
+  person,
+  participantCard,
+  claimFile,
+  scholarshipFile,
+  worklist,
+  payoutRegister,
+];

@@ -1,0 +1,87 @@
+import { Controller, Get, Query as Parameters, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply } from 'fastify';
+import type { CalendarMonth } from '../../kernel/calendar-day';
+import { setReadHeaders } from '../../platform/http/answers';
+import { Month, OneOf } from '../../platform/http/fields';
+import { ReadQuery } from '../../platform/http/paging';
+import { publicId } from '../../platform/http/public-ids';
+import { Query } from '../../platform/http/routes';
+import { categoryOf, idOfStream } from '../../platform/event-store/recorded-event';
+import type { StreamName } from '../../platform/event-store/event-store';
+import { type PayoutReport, PayoutReportQuery } from '../queries/payout-report';
+
+class PayoutReportParameters extends ReadQuery {
+  @Month({ optional: true, description: 'The first month, by the day the money arrived.' })
+  from: CalendarMonth | null;
+
+  @Month({ optional: true })
+  to: CalendarMonth | null;
+
+  @OneOf(['json', 'csv'], { optional: true })
+  format: 'json' | 'csv' | null;
+}
+
+@ApiTags('reports')
+@Controller('reports')
+export class ReportController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** Position, projection version and excluded cases stand in the report: those three give the same figures for ever. */
+  @Get('payouts')
+  @Query({
+    roles: ['finance', 'supervisor', 'auditor'],
+    summary: 'Money paid and returned by month, benefit, village, payer and mode; JSON or CSV',
+  })
+  async payouts(
+    @Parameters() { from, to, format, minPosition }: PayoutReportParameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const report = await this.queries.execute(new PayoutReportQuery(from, to, minPosition));
+    setReadHeaders(reply, report.read.position);
+    if (format === 'csv') {
+      void reply.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+      void reply.header('Content-Disposition', 'attachment; filename="payouts.csv"');
+      return csvOf(report);
+    }
+    const { rows, totals, read, projection } = report;
+    const excluded = report.excluded.map((stream) => ({ case: caseIdOf(stream) }));
+    const notice = excluded.length > 0 ? `excludes ${excluded.length} claims` : null;
+    return { currency: 'IDR', rows, totals, read, projection, excluded, notice };
+  }
+}
+
+const COLUMNS = [
+  'month',
+  'benefit',
+  'scheme',
+  'villageCode',
+  'payer',
+  'mode',
+  'payouts',
+  'paid',
+  'returns',
+  'returned',
+  'net',
+] as const;
+
+/** Every line says what it was read from, so that a line that is copied elsewhere still can be traced. */
+const csvOf = ({ rows, read, projection, excluded }: PayoutReport): string =>
+  stringify(
+    rows.map((row) => ({
+      ...row,
+      currency: 'IDR',
+      position: read.position,
+      projection: `${projection.name}-v${projection.version}`,
+      excludedCases: excluded.map(caseIdOf).join(' '),
+    })),
+    { header: true, columns: [...COLUMNS, 'currency', 'position', 'projection', 'excludedCases'] },
+  );
+
+const caseIdOf = (stream: string): string =>
+  publicId(
+    categoryOf(stream as StreamName) === 'claim' ? 'clm' : 'sch',
+    idOfStream(stream as StreamName),
+  );

@@ -1,0 +1,44 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ClaimStreams } from '../../claim/claim.streams';
+import { officeDayAt, yearOf } from '../../kernel/calendar-day';
+import { caseNumber } from '../../kernel/case-number';
+import { idFrom } from '../../kernel/name-based-id';
+import { Clock } from '../../platform/clock';
+import type { CommandContext } from '../../platform/command-context';
+import type { Decided } from '../../platform/event-store/decide-and-append';
+import type { ScholarshipEvent } from '../domain/scholarship.events';
+import { ScholarshipStreams } from '../scholarship.streams';
+
+export class RequestScholarshipCommand extends Command<Decided<ScholarshipEvent>> {
+  constructor(
+    readonly claimId: string,
+    readonly childIds: readonly string[],
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** One scholarship per participant: whoever asks again meets the same stream. */
+@CommandHandler(RequestScholarshipCommand)
+export class RequestScholarshipHandler implements ICommandHandler<RequestScholarshipCommand> {
+  constructor(
+    private readonly scholarships: ScholarshipStreams,
+    private readonly claims: ClaimStreams,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ claimId, childIds, context }: RequestScholarshipCommand) {
+    const facts = await this.scholarships.factsOf(claimId);
+    const { participantId, reportedOn } = (await this.claims.known(claimId)).report;
+    const scholarshipId = idFrom(participantId, 'scholarship');
+    const number = caseNumber('BSW', yearOf(reportedOn), scholarshipId);
+    const today = officeDayAt(this.clock.now());
+    const about = { scholarshipId, number, participantId, childIds };
+    return this.scholarships.handle(
+      scholarshipId,
+      { type: 'RequestScholarship', data: { ...about, facts, by: context.actor, today } },
+      context,
+    );
+  }
+}

@@ -1,0 +1,402 @@
+import { stateOf } from '../../kernel/decider';
+import { calendarDay } from '../../kernel/calendar-day';
+import { rupiah } from '../../kernel/rupiah';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import { approve, send, takeBack } from '../../payout/domain/testing/asks';
+import { accountRecorded, approved } from '../../payout/domain/testing/benefits';
+import { scheduled, sent } from '../../payout/domain/testing/payouts';
+import type { ScholarshipCommand } from './scholarship.commands';
+import { scholarshipDecider } from './scholarship.decider';
+import type { ScholarshipEvent } from './scholarship.events';
+import {
+  assessYear,
+  claim,
+  facts,
+  first,
+  foster,
+  type GrantLine,
+  grantAssessed,
+  granted,
+  grantId,
+  grantPapers,
+  grown,
+  mother,
+  paidSince,
+  request,
+  requested,
+  schoolLetter,
+  second,
+  student,
+  third,
+  yearAssessed,
+  yearId,
+} from './testing/scholarships';
+
+const given = specificationOf(scholarshipDecider);
+
+const twelve: GrantLine = { childId: first, ageInYears: 12 };
+const nine: GrantLine = { childId: second, ageInYears: 9 };
+const law = 'PP 82/2019';
+const limited = { code: 'scholarship_child_limit', citation: law };
+
+/** What a history with these commands comes to. */
+const after = (
+  history: readonly ScholarshipEvent[],
+  ...commands: readonly ScholarshipCommand[]
+): readonly ScholarshipEvent[] =>
+  commands.reduce(
+    (before, command) => [
+      ...before,
+      ...scholarshipDecider.decide(command, stateOf(scholarshipDecider, before)),
+    ],
+    history,
+  );
+const lastAssessed = (events: readonly ScholarshipEvent[]) => {
+  const event = events.findLast(({ type }) => type === 'BenefitAssessed');
+  if (event?.type !== 'BenefitAssessed') throw new Error('Nothing was assessed.');
+  const { total, lines } = event.data;
+  return {
+    total,
+    reasons: lines.map(({ reasons }) => reasons.map(({ code }) => code).join()),
+  };
+};
+
+describe('Asking for a scholarship', () => {
+  it('is recorded, and the right is assessed at once: 174,000,000 for two', () =>
+    given()
+      .when(request([first, second]))
+      .then(requested(first, second), grantAssessed(twelve, nine)));
+  it('says nothing the second time', () =>
+    given(requested(first), grantAssessed(twelve))
+      .when(request([first]))
+      .thenNothing());
+  it('says nothing on a later day, when everybody is older', () =>
+    given(requested(first), grantAssessed(twelve))
+      .when(request([first], { today: calendarDay('2025-06-10') }))
+      .thenNothing());
+  it.each([
+    ['other children', request([first, second])],
+    ['another number', request([first], { number: 'BSW-2025-00000001-1' })],
+    [
+      'another claim',
+      request([first], { facts: facts({ claim: { ...claim, claimId: 'clm-2' } }) }),
+    ],
+  ])('is never swallowed with %s', (_, again) =>
+    given(requested(first), grantAssessed(twelve)).when(again).thenRejected('already-reported'),
+  );
+  it('is recorded for a third child too, without a place', () =>
+    given()
+      .when(request([first, second, third]))
+      .then(
+        requested(first, second, third),
+        grantAssessed(twelve, nine, { childId: third, ageInYears: 6, reason: limited }),
+      ));
+  it('names each child once', () =>
+    given()
+      .when(request([first, first]))
+      .thenRejected('child-named-twice'));
+  it.each([
+    ['no child', mother],
+    ['nobody', 'mem-nobody'],
+  ])('is not for %s', (_, childId) =>
+    given()
+      .when(request([childId]))
+      .thenRejected('child-unknown'),
+  );
+  it('needs a birth date', () =>
+    given()
+      .when(request(['mem-undated']))
+      .thenRejected('birth-date-missing'));
+  it('comes first', () => given().when(assessYear(first)).thenRejected('not-found'));
+
+  const in36 = paidSince('2022-01');
+  const one = { total: 87_000_000, reasons: [''] };
+  const none = (...reasons: readonly string[]) => ({ total: 0, reasons });
+  it.each([
+    ['35 months paid', [first], paidSince('2022-02'), none('scholarship_needs_three_years')],
+    ['36 months paid', [first], in36, one],
+    ['37 months paid', [first], paidSince('2021-12'), one],
+    ['a child of 22', [student], in36, one],
+    ['a child of 23', [grown], in36, none('scholarship_age_limit')],
+    ['a foster child', [foster], in36, none('scholarship_not_legal_child')],
+    [
+      'a child of 23 before two others',
+      [grown, first, second],
+      in36,
+      { total: 174_000_000, reasons: ['scholarship_age_limit', '', ''] },
+    ],
+  ])('with %s comes to its right', (...[, childIds, participant, right]) =>
+    expect(lastAssessed(after([], request(childIds, { facts: facts({ participant }) })))).toEqual(
+      right,
+    ),
+  );
+  it('after an accident needs no months', () => {
+    const byWork = { ...claim, scheme: 'jkk', cause: 'work_accident' } as const;
+    const read = facts({ participant: paidSince('2024-12'), claim: byWork });
+    expect(lastAssessed(after([], request([first], { facts: read }))).total).toBe(87_000_000);
+  });
+});
+
+describe('Approving the grant', () => {
+  const ready = [
+    requested(first, second, third),
+    ...grantPapers(first, second, third),
+    grantAssessed(twelve, nine, { childId: third, ageInYears: 6, reason: limited }),
+  ];
+
+  it('gives the right to the children who have one, and pays nobody', () =>
+    given(...ready)
+      .when(approve(grantId, facts()))
+      .then(approved(grantId), granted(first, second)));
+  it('says nothing the second time', () =>
+    given(...ready, approved(grantId), granted(first, second))
+      .when(approve(grantId, facts()))
+      .thenNothing());
+  it('is not for its assessor', () =>
+    given(...ready)
+      .when(approve(grantId, facts(), 'siti'))
+      .thenRejected('self-approval'));
+  it.each(['reported', 'refused', 'withdrawn'] as const)(
+    'waits for the acceptance of a claim that is %s',
+    (status) =>
+      given(...ready)
+        .when(approve(grantId, facts({ claim: { ...claim, status } })))
+        .thenRejected('claim-not-accepted'),
+  );
+  it('goes on after the claim is closed', () =>
+    given(...ready)
+      .when(approve(grantId, facts({ claim: { ...claim, status: 'closed' } })))
+      .then(approved(grantId), granted(first, second)));
+  it('waits for the birth certificate of each child', () =>
+    given(requested(first, second), ...grantPapers(first), grantAssessed(twelve, nine))
+      .when(approve(grantId, facts()))
+      .thenRejected('papers-missing'));
+  it('holds for the months that were counted', () =>
+    given(...ready)
+      .when(approve(grantId, facts({ participant: paidSince('2022-02') })))
+      .thenRejected('facts-changed'));
+  it('does not hold the ages of another day against it', () => {
+    const { type, data } = approve(grantId, facts());
+    given(...ready)
+      .when({ type, data: { ...data, today: calendarDay('2025-06-10') } })
+      .then(approved(grantId), granted(first, second));
+  });
+
+  it.each([
+    ['with 35 months', first, paidSince('2022-02'), 'scholarship-needs-three-years'],
+    ['for a child of 23', grown, paidSince('2022-01'), 'scholarship-age-limit'],
+    ['for a foster child', foster, paidSince('2022-01'), 'nothing-granted'],
+  ])('is not possible %s, and says why', (_, childId, participant, code) => {
+    const read = facts({ participant });
+    given(...after(grantPapers(childId), request([childId], { facts: read })))
+      .when(approve(grantId, read))
+      .thenRejected(code);
+  });
+});
+
+const grantedTo = (...children: readonly GrantLine[]): readonly ScholarshipEvent[] => {
+  const childIds = children.map(({ childId }) => childId);
+  return [
+    requested(...childIds),
+    ...grantPapers(...childIds),
+    grantAssessed(...children),
+    approved(grantId),
+    granted(...childIds),
+    ...[first, second, third, student].flatMap(schoolLetter),
+    accountRecorded('guardian', mother),
+    accountRecorded('heir', student),
+  ];
+};
+const toMother = {
+  kind: 'guardian',
+  id: mother,
+  onBehalfOf: first,
+  share: { numerator: 1, denominator: 1 },
+  amount: rupiah(1_500_000),
+} as const;
+
+describe('A school year', () => {
+  const running = grantedTo(twelve, nine);
+  const assessed = yearAssessed(first, 12);
+  const id = yearId(first, 2024);
+
+  it('is assessed at the amount of its level', () =>
+    given(...running)
+      .when(assessYear(first))
+      .then(assessed));
+  it('says nothing the second time, also on a later day', () => {
+    given(...running, assessed)
+      .when(assessYear(first))
+      .thenNothing();
+    given(...running, assessed)
+      .when(assessYear(first, {}, { today: calendarDay('2025-06-10') }))
+      .thenNothing();
+  });
+  it('is one year at one level', () =>
+    given(...running, assessed)
+      .when(assessYear(first, { level: 'smp', grade: 1 }))
+      .thenRejected('already-assessed'));
+  it('waits for the grant', () =>
+    given(requested(first), grantAssessed(twelve))
+      .when(assessYear(first))
+      .thenRejected('scholarship-not-granted'));
+  it('is in a grade that the level has', () =>
+    given(...running)
+      .when(assessYear(first, { grade: 7 }))
+      .thenRejected('grade-outside-level'));
+  it('is received by a guardian whom the participant has', () =>
+    given(...running)
+      .when(assessYear(first, { guardianId: 'mem-nobody' }))
+      .thenRejected('guardian-unknown'));
+  it('of a minor is never paid to the minor', () =>
+    given(...running)
+      .when(assessYear(first, { guardianId: null }))
+      .thenRejected('guardian-missing'));
+  it('of a grown child is paid to the child', () => {
+    const history = grantedTo({ childId: student, ageInYears: 22 });
+    const ask = assessYear(student, { level: 'pt', grade: 3, guardianId: null });
+    expect(after(history, ask).at(-1)?.data).toMatchObject({
+      total: 12_000_000,
+      payees: [{ kind: 'heir', id: student, amount: 12_000_000 }],
+    });
+  });
+  it('ends with the 23rd birthday', () => {
+    const history = grantedTo({ childId: student, ageInYears: 22 });
+    const ask = assessYear(
+      student,
+      { level: 'pt', grade: 3, guardianId: null },
+      { today: calendarDay('2025-01-11') },
+    );
+    const events = after(history, ask);
+    expect(lastAssessed(events)).toEqual({ total: 0, reasons: ['scholarship_age_limit'] });
+    given(...events)
+      .when(approve(yearId(student, 2024), facts()))
+      .thenRejected('scholarship-age-limit');
+  });
+
+  it('is approved, and scheduled to the guardian', () =>
+    given(...running, assessed)
+      .when(approve(id, facts()))
+      .then(approved(id), scheduled(assessed, toMother)));
+  it('waits for the letter of the school', () =>
+    given(
+      ...running.filter(
+        ({ data }) => !('documentId' in data && data.documentId.endsWith(`school_letter-${first}`)),
+      ),
+      assessed,
+    )
+      .when(approve(id, facts()))
+      .thenRejected('papers-missing'));
+  it('is sent by a third person', () => {
+    const payout = scheduled(assessed, toMother);
+    given(...running, assessed, approved(id), payout)
+      .when(send(payout.data.payoutId, facts()))
+      .then(sent(payout.data.payoutId));
+  });
+});
+
+describe('A child without a place', () => {
+  const letterOf = (childId: string) => schoolLetter(childId);
+  it.each([
+    ['a third child', [twelve, nine], third],
+    ['a child whom nobody asked for, beside one who was granted', [twelve], second],
+  ])('never has a year approved: %s', (_, children, childId) => {
+    const events = after([...grantedTo(...children), ...letterOf(childId)], assessYear(childId));
+    expect(lastAssessed(events)).toEqual({ total: 0, reasons: ['scholarship_child_limit'] });
+    given(...events)
+      .when(approve(yearId(childId, 2024), facts()))
+      .thenRejected('scholarship-child-limit');
+  });
+});
+
+describe('The years of a level', () => {
+  const running = grantedTo(twelve);
+  const kindergarten = (schoolYear: number) => [
+    assessYear(first, { level: 'tk', grade: 1, schoolYear }),
+    approve(yearId(first, schoolYear), facts()),
+  ];
+
+  it('count, also where one is repeated: two of kindergarten and no third', () => {
+    const events = after(
+      running,
+      ...kindergarten(2022),
+      ...kindergarten(2023),
+      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2024 }),
+    );
+    expect(lastAssessed(events)).toEqual({ total: 0, reasons: ['scholarship_level_years_used'] });
+    given(...events)
+      .when(approve(yearId(first, 2024), facts()))
+      .thenRejected('nothing-granted');
+  });
+  it('count only once they are approved', () =>
+    expect(
+      lastAssessed(
+        after(
+          running,
+          assessYear(first, { level: 'tk', grade: 1, schoolYear: 2022 }),
+          assessYear(first, { level: 'tk', grade: 2, schoolYear: 2023 }),
+        ),
+      ).total,
+    ).toBe(1_500_000));
+  it('count for each child alone', () =>
+    expect(
+      lastAssessed(
+        after(
+          grantedTo(twelve, nine),
+          ...kindergarten(2022),
+          ...kindergarten(2023),
+          assessYear(second, { level: 'tk', grade: 1, schoolYear: 2023 }),
+        ),
+      ).total,
+    ).toBe(1_500_000));
+  it('are counted anew for an assessment that waited', () => {
+    const both = after(
+      running,
+      assessYear(first, { level: 'tk', grade: 1, schoolYear: 2022 }),
+      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2023 }),
+      approve(yearId(first, 2022), facts()),
+    );
+    given(...both)
+      .when(approve(yearId(first, 2023), facts()))
+      .thenRejected('facts-changed');
+  });
+  it('do not keep an earlier year from being sent once a later one is approved', () => {
+    const { payoutId } = scheduled(yearAssessed(first, 12, { schoolYear: 2022 }), toMother).data;
+    given(...after(running, ...kindergarten(2022), ...kindergarten(2023)))
+      .when(send(payoutId, facts()))
+      .then(sent(payoutId));
+  });
+});
+
+describe('A grant that was taken back', () => {
+  const running = grantedTo(twelve);
+
+  it('gives no further year', () =>
+    given(...after(running, takeBack(grantId)))
+      .when(assessYear(first))
+      .thenRejected('scholarship-not-granted'));
+  it('lets no assessed year be approved', () =>
+    given(...after([...running, yearAssessed(first, 12)], takeBack(grantId)))
+      .when(approve(yearId(first, 2024), facts()))
+      .thenRejected('facts-changed'));
+  it('lets no approved year be sent', () => {
+    const assessed = yearAssessed(first, 12);
+    const payout = scheduled(assessed, toMother);
+    const history = [...running, assessed, approved(yearId(first, 2024)), payout];
+    given(...after(history, takeBack(grantId)))
+      .when(send(payout.data.payoutId, facts()))
+      .thenRejected('facts-changed');
+  });
+  it('can be assessed and approved again', () => {
+    const again = after(running, takeBack(grantId), request([first]));
+    expect(lastAssessed(again).total).toBe(87_000_000);
+  });
+  it('is assessed again with the ages of the new day', () => {
+    const history = after(grantedTo({ childId: student, ageInYears: 22 }), takeBack(grantId));
+    const again = request([student], { today: calendarDay('2025-01-11') });
+    expect(lastAssessed(after(history, again))).toEqual({
+      total: 0,
+      reasons: ['scholarship_age_limit'],
+    });
+  });
+});

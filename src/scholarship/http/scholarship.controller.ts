@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
+import type { CommandContext } from '../../platform/command-context';
+import type { Position } from '../../platform/event-store/event-store';
+import { setReadHeaders } from '../../platform/http/answers';
+import { PathId } from '../../platform/http/case-numbers';
+import { Ctx, MinPosition } from '../../platform/http/command-context';
+import { Count, Id, ListOfIds, OneOf } from '../../platform/http/fields';
+import { Command, Query } from '../../platform/http/routes';
+import { AssessSchoolYearCommand } from '../commands/assess-school-year';
+import { RequestScholarshipCommand } from '../commands/request-scholarship';
+import { GetScholarshipQuery } from '../queries/get-scholarship';
+import { scholarshipAnswer } from '../scholarship.answer';
+import { scholarshipView } from '../scholarship.view';
+
+class ScholarshipRequest {
+  @Id('clm', { description: 'The death that gives the right.' })
+  claimId: string;
+
+  @ListOfIds('mem', { min: 1, max: 20, description: 'The children, in the order of their places.' })
+  childIds: readonly string[];
+}
+
+class SchoolYearRequest {
+  @Id('mem')
+  childId: string;
+
+  @OneOf(['tk', 'sd', 'smp', 'sma', 'pt'])
+  level: SchoolLevel;
+
+  @Count({ min: 1, max: 6 })
+  grade: number;
+
+  @Count({ min: 2015, max: 2199, description: '2025 for the school year 2025/2026.' })
+  schoolYear: number;
+
+  @Id('mem', { optional: true, description: 'Who receives for a minor.' })
+  guardianId: string | null;
+}
+
+@ApiTags('scholarships')
+@Controller('scholarships')
+export class ScholarshipController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Command({
+    roles: ['adjuster'],
+    opensStream: true,
+    summary: 'Ask for the children’s scholarship, and have the right assessed',
+  })
+  async request(
+    @Body() { claimId, childIds }: ScholarshipRequest,
+    @Ctx() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const message = new RequestScholarshipCommand(claimId, childIds, context);
+    return scholarshipAnswer(reply, await this.commands.execute(message), context);
+  }
+
+  @Post(':id/years')
+  @Command({ roles: ['adjuster'], judgement: true, summary: 'Assess one school year of one child' })
+  async assessYear(
+    @PathId('sch') scholarshipId: string,
+    @Body() body: SchoolYearRequest,
+    @Ctx() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const message = new AssessSchoolYearCommand(scholarshipId, { ...body }, context);
+    return scholarshipAnswer(reply, await this.commands.execute(message), context);
+  }
+
+  @Get(':id')
+  @Query({
+    roles: ['adjuster', 'supervisor', 'finance', 'auditor'],
+    summary: 'One scholarship, with its years and payouts',
+  })
+  async get(
+    @PathId('sch') scholarshipId: string,
+    @MinPosition() minPosition: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { file, position } = await this.queries.execute(
+      new GetScholarshipQuery(scholarshipId, minPosition),
+    );
+    setReadHeaders(reply, position, file.version);
+    return { scholarship: scholarshipView(file) };
+  }
+}

@@ -1,0 +1,28 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Rejection } from '../../kernel/rejection';
+import type { Position } from '../../platform/event-store/event-store';
+import { RowsReader } from '../../platform/read-models/rows-reader';
+import { scholarshipFile, type ScholarshipFile } from './scholarship-file';
+
+export type ScholarshipFound = { readonly file: ScholarshipFile; readonly position: Position };
+
+export class GetScholarshipQuery extends Query<ScholarshipFound> {
+  constructor(
+    readonly scholarshipId: string,
+    readonly minPosition: Position | null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetScholarshipQuery)
+export class GetScholarshipHandler implements IQueryHandler<GetScholarshipQuery> {
+  constructor(private readonly rows: RowsReader) {}
+
+  async execute({ scholarshipId, minPosition }: GetScholarshipQuery): Promise<ScholarshipFound> {
+    const position = await this.rows.at(scholarshipFile.name, minPosition);
+    const file = await this.rows.of(scholarshipFile).findOneBy({ id: scholarshipId });
+    if (!file) throw new Rejection('not-found');
+    return { file, position };
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { ClaimStreams, type KnownClaim } from '../claim/claim.streams';
+import { eventDayOf } from '../claim/domain/claim';
+import { schemeOf } from '../claim/domain/figures';
+import { stateOf } from '../kernel/decider';
+import { Rejection } from '../kernel/rejection';
+import type { CommandContext } from '../platform/command-context';
+import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
+import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import type { Scholarship } from './domain/scholarship';
+import type { ScholarshipCommand, ScholarshipFacts } from './domain/scholarship.commands';
+import { scholarshipDecider } from './domain/scholarship.decider';
+import type { ScholarshipEvent } from './domain/scholarship.events';
+
+export type KnownScholarship = Scholarship & {
+  readonly request: NonNullable<Scholarship['request']>;
+};
+
+/** Where the scholarship decider meets the store. One stream per participant, with its payouts: scholarship-<id>. */
+@Injectable()
+export class ScholarshipStreams {
+  constructor(
+    private readonly streams: Streams,
+    private readonly claims: ClaimStreams,
+  ) {}
+
+  handle(
+    scholarshipId: string,
+    command: ScholarshipCommand,
+    context: CommandContext,
+  ): Promise<Decided<ScholarshipEvent>> {
+    const stream = scholarshipStream(scholarshipId);
+    return decideAndAppend(this.streams, scholarshipDecider, { stream, command, context });
+  }
+
+  history(scholarshipId: string): Promise<readonly RecordedEvent<ScholarshipEvent>[]> {
+    return this.streams.read(scholarshipStream(scholarshipId));
+  }
+
+  /** @throws Rejection `not-found` */
+  async known(scholarshipId: string): Promise<KnownScholarship> {
+    const scholarship = stateOf(scholarshipDecider, await this.history(scholarshipId));
+    const { request } = scholarship;
+    if (!request) throw new Rejection('not-found');
+    return { ...scholarship, request };
+  }
+
+  /** What a judgement looks at besides the scholarship: the death that gives the right, and the participant. */
+  async factsOf(claimId: string): Promise<ScholarshipFacts> {
+    const claim = await this.claims.known(claimId);
+    const facts = await this.claims.factsOf(claim);
+    return { ...facts, claim: basisOf(claimId, claim, facts.accident?.eventDay) };
+  }
+}
+
+const basisOf = (
+  claimId: string,
+  { report, status }: KnownClaim,
+  accidentDay: ScholarshipFacts['claim']['decidingDay'] | undefined,
+): ScholarshipFacts['claim'] => {
+  if (report.kind !== 'death') throw new Rejection('wrong-claim-kind');
+  const { programme, place, cause } = report;
+  const decidingDay = accidentDay ?? eventDayOf(report);
+  return { claimId, status, programme, place, cause, scheme: schemeOf(report), decidingDay };
+};
+
+export const scholarshipStream = (scholarshipId: string) => `scholarship-${scholarshipId}` as const;

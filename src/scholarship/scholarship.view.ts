@@ -1,0 +1,50 @@
+import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
+import type { Warning } from '../platform/http/answers';
+import { money } from '../platform/http/money';
+import { publicId } from '../platform/http/public-ids';
+import type { ScholarshipFile } from './queries/scholarship-file';
+
+/**
+ * Four figures that are never one: `ceiling` (what the law allows), `approved` (the years judged so far), `paid`; what
+ * each child may still expect stands with its years.
+ */
+export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
+  const owner = { kind: 'scholarship', id } as const;
+  const { request, grant, benefits } = state;
+  return {
+    id: publicId('sch', id),
+    number: file.number,
+    participantId: publicId('par', file.participantId),
+    claimId: publicId('clm', file.claimId),
+    programme: file.programme,
+    subDistrictCode: file.subDistrictCode,
+    villageCode: file.villageCode,
+    cause: request?.cause ?? null,
+    childIds: (request?.childIds ?? []).map((childId) => publicId('mem', childId)),
+    grantedChildIds: (grant?.childIds ?? []).map((childId) => publicId('mem', childId)),
+    ceiling: file.ceiling === null ? null : money(file.ceiling),
+    approved: money(file.approved),
+    paid: money(file.paid),
+    papers: papersView(benefits),
+    benefits: benefitsView(owner, benefits),
+    payouts: payoutsView(owner, benefits),
+    recordedAt: file.recordedAt,
+    version: file.version,
+  };
+};
+
+/** Lines that grant nothing are recorded all the same; whoever asked should know at once. */
+export const grantWarnings = ({ state }: ScholarshipFile): readonly Warning[] => {
+  const grants = Object.values(state.benefits.benefits).filter(
+    ({ assessed }) => assessed.kind === 'scholarship_grant',
+  );
+  const { assessed } = grants.at(-1) ?? {};
+  const refused = assessed?.lines.filter(({ granted }) => granted === 0) ?? [];
+  return refused.flatMap(({ reasons, concerns }) =>
+    reasons.map(({ code, citation }) => ({
+      code: code.replaceAll('_', '-'),
+      facts: concerns === null ? {} : { child: publicId('mem', concerns) },
+      rule: { version: assessed?.scheduleId ?? '', citation },
+    })),
+  );
+};

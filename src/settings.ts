@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path';
+import {
+  isProduction,
+  type SecuritySettings,
+  securitySettingsFrom,
+} from './platform/security/security-settings';
+
+export type Settings = {
+  /** Where the embedded database and development keys live. */
+  readonly folder: string;
+  /** Null starts the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly security: SecuritySettings;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS: readonly string[] = [
+  'trace',
+  'debug',
+  'info',
+  'warn',
+  'error',
+  'fatal',
+  'silent',
+];
+
+/** @throws Error that names every setting that cannot be used, at once. */
+export const settingsFrom = (env: Environment): Settings => {
+  const faults: string[] = [];
+  const port = Number(env['KELAMBU_PORT'] ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push('KELAMBU_PORT is not a port (0 to 65535).');
+
+  const logLevel = env['KELAMBU_LOG_LEVEL'] ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel))
+    faults.push(`KELAMBU_LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}.`);
+
+  const databaseUrl = given(env['DATABASE_URL']);
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    faults.push('DATABASE_URL does not begin with postgres://.');
+  if (databaseUrl === null && isProduction(env))
+    faults.push('DATABASE_URL is not set, and production does not run on the embedded PostgreSQL.');
+
+  const folder = resolve(env['KELAMBU_FOLDER'] ?? join(process.cwd(), '.kelambu'));
+  const security = attempt(() => securitySettingsFrom(env, folder), faults);
+  if (faults.length > 0 || !security) throw new Error(`Please correct:\n- ${faults.join('\n- ')}`);
+  return {
+    folder,
+    databaseUrl,
+    host: env['KELAMBU_HOST'] ?? '127.0.0.1',
+    port,
+    logLevel,
+    security,
+  };
+};
+
+/** An empty value is none: that is what a shell makes of a variable that is not set. */
+const given = (value: string | undefined): string | null => value?.trim() || null;
+
+const attempt = <T>(read: () => T, faults: string[]): T | null => {
+  try {
+    return read();
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+};

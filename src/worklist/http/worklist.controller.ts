@@ -1,0 +1,68 @@
+import { Controller, Get, Query as Parameters, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { benefitIdOf, payoutIdOf } from '../../payout/benefits.view';
+import { setReadHeaders } from '../../platform/http/answers';
+import { OneOf } from '../../platform/http/fields';
+import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
+import { publicId } from '../../platform/http/public-ids';
+import { Query } from '../../platform/http/routes';
+import { GetWorklistQuery } from '../queries/get-worklist';
+import type { WorklistCase } from '../queries/worklist';
+
+class WorklistParameters extends PageQuery {
+  @OneOf(['adjuster', 'supervisor', 'finance'], { optional: true })
+  role: string | null;
+}
+
+@ApiTags('worklist')
+@Controller('worklist')
+export class WorklistController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Query({
+    roles: ['adjuster', 'supervisor', 'finance', 'auditor'],
+    summary: 'Cases with something to do, by role; what has waited longest first',
+  })
+  async list(
+    @Parameters() query: WorklistParameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { role, minPosition } = query;
+    const name = `worklist:${role ?? ''}`;
+    const after = cursorValues(name, query.cursor, ['string', 'string']) as
+      readonly [string, string] | null;
+    const limit = pageSize(query);
+    const { cases, read } = await this.queries.execute(
+      new GetWorklistQuery({ role, after, limit: limit + 1 }, minPosition),
+    );
+    setReadHeaders(reply, read.position);
+    return pageOf(cases, limit, read, {
+      shown: caseView,
+      cursor: ({ since, id }) => cursorFrom(name, [since, id]),
+    });
+  }
+}
+
+const caseView = ({ id, kind, tasks, ...item }: WorklistCase) => {
+  const owner = { kind: kind === 'scholarship' ? 'scholarship' : 'claim', id } as const;
+  return {
+    id: publicId(owner.kind === 'claim' ? 'clm' : 'sch', id),
+    kind,
+    number: item.number,
+    participantId: publicId('par', item.participantId),
+    programme: item.programme,
+    subDistrictCode: item.subDistrictCode,
+    villageCode: item.villageCode,
+    since: item.since,
+    waitingFor: item.waitingFor,
+    tasks: tasks.map(({ task, role, benefitId, payoutId }) => ({
+      task,
+      role,
+      benefitId: benefitId && benefitIdOf(owner, benefitId),
+      payoutId: payoutId && payoutIdOf(owner, payoutId),
+    })),
+  };
+};

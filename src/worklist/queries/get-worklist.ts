@@ -1,0 +1,43 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Position } from '../../platform/event-store/event-store';
+import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import { worklist, type WorklistCase } from './worklist';
+
+export type WorklistFilter = {
+  readonly role: string | null;
+  /** Since when and id of the last row of the page before. */
+  readonly after: readonly [string, string] | null;
+  readonly limit: number;
+};
+
+export type WorklistFound = { readonly cases: readonly WorklistCase[]; readonly read: ReadState };
+
+export class GetWorklistQuery extends Query<WorklistFound> {
+  constructor(
+    readonly filter: WorklistFilter,
+    readonly minPosition: Position | null,
+  ) {
+    super();
+  }
+}
+
+/** What has waited longest comes first. */
+@QueryHandler(GetWorklistQuery)
+export class GetWorklistHandler implements IQueryHandler<GetWorklistQuery> {
+  constructor(private readonly rows: RowsReader) {}
+
+  async execute({ filter, minPosition }: GetWorklistQuery): Promise<WorklistFound> {
+    const read = await this.rows.stateAt(worklist.name, minPosition);
+    const { role, after, limit } = filter;
+    const query = this.rows
+      .of(worklist)
+      .createQueryBuilder('item')
+      .where('item.open')
+      .orderBy('item.since')
+      .addOrderBy('item.id');
+    if (role !== null) query.andWhere(':role = ANY(item.waitingFor)', { role });
+    if (after !== null)
+      query.andWhere('(item.since, item.id) > (:since, :id)', { since: after[0], id: after[1] });
+    return { cases: await query.limit(limit).getMany(), read };
+  }
+}
