@@ -36,15 +36,18 @@ export const acceptClaim = (
 };
 
 /** @throws Rejection while the accident is a suspicion, and where it, or the one behind a death, was none of work. */
-export const mustBeConcluded = ({ report, conclusion }: Claim, { accident }: ClaimFacts): void => {
+export const mustBeConcluded = (claim: Claim, facts: ClaimFacts): void => {
+  const { report, conclusion } = claim;
   if (report?.kind === 'accident' && report.suspected && !conclusion)
     throw new Rejection('accident-not-concluded');
-  const byWork =
-    report?.kind === 'death'
-      ? report.accidentClaimId === null || accident?.workAccident
-      : conclusion?.outcome !== 'not_work_accident';
-  if (!byWork) throw new Rejection('not-a-work-accident');
+  if (!mayBeByWork(claim, facts)) throw new Rejection('not-a-work-accident');
 };
+
+/** An illness names no accident; a death that names one stands and falls with it. */
+const mayBeByWork = ({ report, conclusion }: Claim, { accident }: ClaimFacts): boolean =>
+  report?.kind === 'death' && report.accidentClaimId !== null
+    ? accident?.workAccident === true
+    : conclusion?.outcome !== 'not_work_accident';
 
 /** A refusal is a fact with its ground and citation; it is refused itself while money is on its way. */
 export const refuseClaim = (
