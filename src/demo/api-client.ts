@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export type Answer<Body = Json> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+  /** The stream's version as the ETag says it, ready for `If-Match`. */
+  readonly version: string | null;
+  readonly position: string | null;
+};
+
+export type CommandOptions = {
+  /** The ETag that was seen, quotes included. */
+  readonly ifMatch?: string | null;
+  /** Default: a new one for each command. */
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  readonly language?: 'id' | 'en';
+};
+
+/** One member of the office at the API: the token says who. Any language could do the same with plain HTTP. */
+export class ApiClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  post<Body = Json>(path: string, body: object, options: CommandOptions = {}) {
+    const { ifMatch, key = randomUUID(), dryRun = false, language } = options;
+    return this.ask<Body>('POST', `${path}${dryRun ? '?dryRun=true' : ''}`, {
+      body: JSON.stringify(body),
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+        ...(ifMatch ? { 'If-Match': ifMatch } : {}),
+        ...(language ? { 'Accept-Language': language } : {}),
+      },
+    });
+  }
+
+  get<Body = Json>(path: string, headers: Readonly<Record<string, string>> = {}) {
+    return this.ask<Body>('GET', path, { headers });
+  }
+
+  private async ask<Body>(method: string, path: string, init: RequestInit): Promise<Answer<Body>> {
+    const response = await fetch(`${this.url}${path}`, {
+      ...init,
+      method,
+      headers: { ...init.headers, Authorization: `Bearer ${this.token}` },
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : { text }) as Body,
+      version: response.headers.get('etag'),
+      position: response.headers.get('position'),
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from '../../src/demo/api-client';
+import { type Kelambu, startKelambu } from '../../src/kelambu';
+import type { Role } from '../../src/platform/event-store/recorded-event';
+import { developmentToken } from '../../src/platform/security/development-keys';
+import { settingsFrom } from '../../src/settings';
+import { freshDatabase } from './database';
+
+/** A whole Kelambu on a database of its own, and tokens for whoever the test needs. */
+export type Office = {
+  readonly kelambu: Kelambu;
+  readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
+  readonly asAuditorWhoMayOpen: (actor: string) => Promise<ApiClient>;
+  readonly close: () => Promise<void>;
+};
+
+export const openOffice = async (): Promise<Office> => {
+  const database = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'kelambu-office-'));
+  const key = (byte: number) =>
+    Buffer.alloc(32, byte)
+      .fill(byte + 1, 16)
+      .toString('base64');
+  const env = {
+    DATABASE_URL: database.url,
+    KELAMBU_FOLDER: folder,
+    KELAMBU_PORT: '0',
+    KELAMBU_LOG_LEVEL: process.env['KELAMBU_LOG_LEVEL'] ?? 'silent',
+    KELAMBU_KEK: key(1),
+    KELAMBU_REGISTER_KEY: key(3),
+  };
+  const settings = settingsFrom(env);
+  const kelambu = await startKelambu(settings, { env });
+  const tokenFor = (actor: string, roles: readonly Role[], scopes: readonly string[]) =>
+    developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
+  return {
+    kelambu,
+    as: async (actor, ...roles) => new ApiClient(kelambu.url, await tokenFor(actor, roles, [])),
+    asAuditorWhoMayOpen: async (actor) =>
+      new ApiClient(kelambu.url, await tokenFor(actor, ['auditor'], ['pii:read'])),
+    close: async () => {
+      await kelambu.stop();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
