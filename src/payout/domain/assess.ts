@@ -7,6 +7,7 @@ import type { Rupiah } from '../../kernel/rupiah';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { BenefitInputs } from './benefit-inputs';
 import type { Assessed, AssessedLine, BenefitEvent, Payee } from './benefit.events';
+import { purposeOf } from './purpose';
 import { type Benefits, isLive, payoutsOf } from './benefits';
 import { isMoving } from './payouts';
 
@@ -51,20 +52,6 @@ export const assess = (
   const benefitId = idFrom(ownerId, ...purpose, earlier.length);
   const data: Assessed = { ...figures, benefitId, supersedes: null, participantVersion, by };
   return [{ type: 'BenefitAssessed', data }];
-};
-
-/** What a benefit is for: two live benefits never serve the same. */
-const purposeOf = (benefit: BenefitInputs): readonly (string | number)[] => {
-  switch (benefit.kind) {
-    case 'treatment':
-      return ['treatment', benefit.inputs.facilityId, benefit.inputs.invoiceRef];
-    case 'death':
-      return ['death', 'once'];
-    case 'scholarship_grant':
-      return ['scholarship_grant', 'once'];
-    case 'scholarship_year':
-      return ['scholarship_year', benefit.inputs.child.childId, benefit.inputs.schoolYear];
-  }
 };
 
 /** What must still be the same when facts are looked at again. */

@@ -1,6 +1,8 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
+import { sameFacts } from '../../kernel/same-facts';
+import { purposeOf } from './purpose';
 import type { Assessed, BenefitEvent, PaperEvent, PayoutEvent } from './benefit.events';
 import { evolvePapers, type Paper } from './papers';
 import { evolvePayouts, type Payout, type ReplacementRequest } from './payouts';
@@ -135,7 +137,8 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
       const { amounts, outcome, decidedOn, reference } = event.data;
       return amounts.reduce((before, { benefitId, amount }) => {
         const payerDecision = { outcome, amount, decidedOn, reference };
-        return change(before, benefitId, { status: outcome, payerDecision });
+        const status = isReplaced(before, benefitId) ? 'refused' : outcome;
+        return change(before, benefitId, { status, payerDecision });
       }, state);
     }
     case 'TreatmentPaid':
@@ -144,6 +147,18 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
     default:
       throw unreachable(event);
   }
+};
+
+/** A refused benefit that was assessed anew stays dead, whatever the payer says of it later: one of them is paid. */
+const isReplaced = ({ benefits }: Benefits, benefitId: string): boolean => {
+  const benefit = benefits[benefitId];
+  return (
+    benefit !== undefined &&
+    !isLive(benefit) &&
+    Object.values(benefits).some(
+      (other) => isLive(other) && sameFacts(purposeOf(other.assessed), purposeOf(benefit.assessed)),
+    )
+  );
 };
 
 const newlyAssessed = (assessed: Assessed): Benefit => ({

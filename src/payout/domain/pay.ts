@@ -9,6 +9,7 @@ import type { BenefitEvent, OverpaymentFound } from './benefit.events';
 import { accountKey, type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
 import {
   chainBefore,
+  isMoving,
   isOver,
   judgesOf,
   knownPayout,
@@ -16,6 +17,7 @@ import {
   type Payout,
   replacementOf,
 } from './payouts';
+import { purposeOf } from './purpose';
 
 /** The order to pay. It is given once; whether the money arrived is another fact. */
 export const sendPayout = (
@@ -71,7 +73,7 @@ const mustBeConfirmable = (payout: Payout, { payerDecision }: Benefit): void => 
   if (!payerDecision) throw new Rejection('payer-not-decided');
 };
 
-/** Where an earlier payout has arrived already, this one is too much; else whatever came after it. */
+/** Where an earlier payout has arrived already, this one is too much; else whatever was meant to take its place. */
 const afterContradiction = (
   payout: Payout,
   benefits: Benefits,
@@ -79,29 +81,33 @@ const afterContradiction = (
 ): readonly BenefitEvent[] =>
   chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
     ? [overpaid(payout)]
-    : stopReplacement(payout, benefits, by);
+    : [...chainFrom(payout, benefits).slice(1), ...rivalsOf(payout, benefits)].flatMap((other) =>
+        stopped(other, by),
+      );
 
-const stopReplacement = (
-  payout: Payout,
-  benefits: Benefits,
-  by: string,
-): readonly BenefitEvent[] => {
-  const next = replacementOf(benefits, payout);
-  if (!next) return [];
-  const { payoutId } = next;
-  switch (next.status) {
-    case 'scheduled':
-      return [{ type: 'PayoutCancelled', data: { payoutId, reasonCode: 'original_paid', by } }];
-    case 'sent':
-    case 'unknown':
-    case 'confirmed':
-      return [overpaid(next)];
-    case 'failed':
-    case 'returned':
-    case 'cancelled':
-      return stopReplacement(next, benefits, by);
-  }
+const stopped = (payout: Payout, by: string): readonly BenefitEvent[] => {
+  const { payoutId, status } = payout;
+  if (isMoving(payout)) return [overpaid(payout)];
+  return status === 'scheduled'
+    ? [{ type: 'PayoutCancelled', data: { payoutId, reasonCode: 'original_paid', by } }]
+    : [];
 };
+
+/** Payouts of another benefit for the same thing: what was refused was assessed anew, and now the first has come after all. */
+const rivalsOf = (payout: Payout, benefits: Benefits): readonly Payout[] => {
+  const { assessed } = knownBenefit(benefits, payout.benefitId);
+  const purpose = purposeOf(assessed);
+  return Object.values(benefits.benefits)
+    .filter(({ assessed: other }) => other.benefitId !== assessed.benefitId)
+    .filter(({ assessed: other }) => sameFacts(purposeOf(other), purpose))
+    .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId))
+    .filter((other) => assessed.kind === 'treatment' || isSamePayee(other, payout));
+};
+
+const isSamePayee = (one: Payout, other: Payout): boolean =>
+  one.payeeKind === other.payeeKind &&
+  one.payeeId === other.payeeId &&
+  one.onBehalfOf === other.onBehalfOf;
 
 const overpaid = ({ payoutId, benefitId, amount }: Payout): OverpaymentFound => ({
   type: 'OverpaymentFound',

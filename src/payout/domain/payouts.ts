@@ -5,7 +5,9 @@ import { Rejection } from '../../kernel/rejection';
 import type {
   Payee,
   PayoutEvent,
+  PayoutFailed,
   PayoutReplacementRequested,
+  PayoutReturned,
   PayoutScheduled,
 } from './benefit.events';
 import type { Benefit, Benefits } from './benefits';
@@ -21,6 +23,12 @@ export type Payout = PayoutScheduled['data'] & {
     readonly amount: number;
     readonly reference: string | null;
   } | null;
+  /** How it ended without having arrived to stay. */
+  readonly ended: {
+    readonly on: CalendarDay;
+    readonly reasonCode: string;
+    readonly reference: string | null;
+  } | null;
   /** Who asked for it and who let it go, where it replaces another. */
   readonly replacement: { readonly requestedBy: string; readonly approvedBy: string } | null;
 };
@@ -30,7 +38,7 @@ export type ReplacementRequest = PayoutReplacementRequested['data'] & {
   readonly approvedBy: string | null;
 };
 
-type Changed = Partial<Pick<Payout, 'status' | 'sentBy' | 'confirmation'>>;
+type Changed = Partial<Pick<Payout, 'status' | 'sentBy' | 'confirmation' | 'ended'>>;
 
 export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => {
   switch (event.type) {
@@ -44,9 +52,9 @@ export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => 
       return change(state, payoutId, { status: 'confirmed', confirmation });
     }
     case 'PayoutFailed':
-      return change(state, event.data.payoutId, { status: 'failed' });
+      return ended(state, event.data, 'failed', event.data.failedOn);
     case 'PayoutReturned':
-      return change(state, event.data.payoutId, { status: 'returned' });
+      return ended(state, event.data, 'returned', event.data.returnedOn);
     case 'PayoutOutcomeUnknown':
       return change(state, event.data.payoutId, { status: 'unknown' });
     case 'PayoutCancelled':
@@ -79,10 +87,20 @@ const scheduled = (state: Benefits, data: PayoutScheduled['data']): Benefits => 
     status: 'scheduled',
     sentBy: null,
     confirmation: null,
+    ended: null,
     replacement,
   };
   return { ...state, payouts: { ...state.payouts, [data.payoutId]: payout } };
 };
+
+type Ended = PayoutFailed['data'] | PayoutReturned['data'];
+
+const ended = (
+  state: Benefits,
+  { payoutId, reasonCode, reference }: Ended,
+  status: 'failed' | 'returned',
+  on: CalendarDay,
+): Benefits => change(state, payoutId, { status, ended: { on, reasonCode, reference } });
 
 const change = (state: Benefits, payoutId: string, changed: Changed): Benefits => {
   const payout = state.payouts[payoutId];

@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { notInTheFuture } from '../../kernel/not-in-the-future';
 import { Rejection } from '../../kernel/rejection';
+import { sameFacts } from '../../kernel/same-facts';
 import type { FailPayout, MarkPayoutUnknown, ReturnPayout } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
 import { type Benefits, knownBenefit } from './benefits';
@@ -19,7 +20,7 @@ export const failPayout = (
   benefits: Benefits,
 ): readonly BenefitEvent[] => {
   const payout = knownPayout(benefits, payoutId);
-  if (payout.status === 'failed') return [];
+  if (payout.status === 'failed') return repeatOf(payout, { on: failedOn, reasonCode, reference });
   if (payout.status === 'unknown') {
     if (reference === null) throw new Rejection('inquiry-missing');
   } else if (!isWithThePayer(payout, benefits)) throw notNow(payout);
@@ -32,11 +33,18 @@ export const returnPayout = (
   benefits: Benefits,
 ): readonly BenefitEvent[] => {
   const payout = knownPayout(benefits, payoutId);
-  if (payout.status === 'returned') return [];
+  if (payout.status === 'returned')
+    return repeatOf(payout, { on: returnedOn, reasonCode, reference });
   if (payout.status !== 'confirmed' && !isWithThePayer(payout, benefits)) throw notNow(payout);
   notBefore(returnedOn, payout.confirmation?.paidOn);
   notInTheFuture(returnedOn, today);
   return [{ type: 'PayoutReturned', data: { payoutId, returnedOn, reasonCode, reference, by } }];
+};
+
+/** The day decides the month that finance reports: another day is another fact, never a repeat. */
+const repeatOf = (payout: Payout, told: NonNullable<Payout['ended']>): readonly BenefitEvent[] => {
+  if (payout.ended && sameFacts(payout.ended, told)) return [];
+  throw notNow(payout);
 };
 
 /** Sent, and nobody can say what became of it: it is never sent again, only asked after. */

@@ -1,0 +1,15 @@
+import type { BenefitInputs } from './benefit-inputs';
+
+/** What a benefit is for: two live benefits never serve the same. */
+export const purposeOf = (benefit: BenefitInputs): readonly (string | number)[] => {
+  switch (benefit.kind) {
+    case 'treatment':
+      return ['treatment', benefit.inputs.facilityId, benefit.inputs.invoiceRef];
+    case 'death':
+      return ['death', 'once'];
+    case 'scholarship_grant':
+      return ['scholarship_grant', 'once'];
+    case 'scholarship_year':
+      return ['scholarship_year', benefit.inputs.child.childId, benefit.inputs.schoolYear];
+  }
+};
