@@ -58,6 +58,16 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', 'test/**'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
   },
+  {
+    // A route names each thing that it takes; one that serves two kinds of cases is written once, inside a function.
+    files: ['**/*.controller.ts'],
+    rules: { 'max-params': ['error', 6], 'max-lines-per-function': 'off' },
+  },
+  {
+    // A body is a record of validated fields: its class only says how it is read and described.
+    files: ['src/*/http/**'],
+    rules: { '@typescript-eslint/no-misused-spread': 'off' },
+  },
   // A vocabulary is one list, however long.
   { files: ['**/*.events.ts'], rules: { 'max-lines': 'off' } },
   prettier,

@@ -31,35 +31,45 @@ const LOG_LEVELS: readonly string[] = [
 /** @throws Error that names every setting that cannot be used, at once. */
 export const settingsFrom = (env: Environment): Settings => {
   const faults: string[] = [];
-  const port = Number(env['KELAMBU_PORT'] ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    faults.push('KELAMBU_PORT is not a port (0 to 65535).');
-
-  const logLevel = env['KELAMBU_LOG_LEVEL'] ?? 'info';
-  if (!LOG_LEVELS.includes(logLevel))
-    faults.push(`KELAMBU_LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}.`);
-
-  const databaseUrl = given(env['DATABASE_URL']);
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    faults.push('DATABASE_URL does not begin with postgres://.');
-  if (databaseUrl === null && isProduction(env))
-    faults.push('DATABASE_URL is not set, and production does not run on the embedded PostgreSQL.');
-
   const folder = resolve(env['KELAMBU_FOLDER'] ?? join(process.cwd(), '.kelambu'));
+  const settings = {
+    folder,
+    databaseUrl: databaseUrlIn(env, faults),
+    host: given(env['KELAMBU_HOST']) ?? '127.0.0.1',
+    port: portIn(env, faults),
+    logLevel: logLevelIn(env, faults),
+  };
   const security = attempt(() => securitySettingsFrom(env, folder), faults);
   if (faults.length > 0 || !security) throw new Error(`Please correct:\n- ${faults.join('\n- ')}`);
-  return {
-    folder,
-    databaseUrl,
-    host: env['KELAMBU_HOST'] ?? '127.0.0.1',
-    port,
-    logLevel,
-    security,
-  };
+  return { ...settings, security };
+};
+
+const portIn = (env: Environment, faults: string[]): number => {
+  const port = Number(given(env['KELAMBU_PORT']) ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push('KELAMBU_PORT is not a port (0 to 65535).');
+  return port;
+};
+
+const logLevelIn = (env: Environment, faults: string[]): string => {
+  const level = given(env['KELAMBU_LOG_LEVEL']) ?? 'info';
+  if (!LOG_LEVELS.includes(level))
+    faults.push(`KELAMBU_LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}.`);
+  return level;
+};
+
+const databaseUrlIn = (env: Environment, faults: string[]): string | null => {
+  const url = given(env['DATABASE_URL']);
+  if (url !== null && !/^postgres(ql)?:\/\//.test(url))
+    faults.push('DATABASE_URL does not begin with postgres://.');
+  if (url === null && isProduction(env))
+    faults.push('DATABASE_URL is not set, and production does not run on the embedded PostgreSQL.');
+  return url;
 };
 
 /** An empty value is none: that is what a shell makes of a variable that is not set. */
-const given = (value: string | undefined): string | null => value?.trim() || null;
+const given = (value: string | undefined): string | null =>
+  value === undefined || value.trim() === '' ? null : value.trim();
 
 const attempt = <T>(read: () => T, faults: string[]): T | null => {
   try {

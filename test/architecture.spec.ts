@@ -140,6 +140,9 @@ const RULES: readonly Rule[] = [
     ],
     kept: [
       ['claim/http/a.ts', "import { SettleClaim } from '../commands/settle-claim';"],
+      ['claim/claim.module.ts', "import { ClaimController } from './http/claim.controller';"],
+      ['payout/http/a.ts', "import type { ClaimAnswer } from '../../claim/claim.answer';"],
+      ['app.module.ts', "import { ClaimController } from './claim/http/claim.controller';"],
       ['claim/commands/a.ts', "import { Streams } from '../../participant/participant.streams';"],
       ['claim/commands/a.ts', "import { Module } from '@nestjs/http/commands';"],
     ],
@@ -151,6 +154,8 @@ const RULES: readonly Rule[] = [
     broken: [
       ['platform/read-models/a.ts', "import type { Claim } from '../../claim/domain/claim';"],
       ['platform/clock.ts', "import { EVENT_TYPES } from '../event-types';"],
+      ['platform/http/a.ts', "import type { ClaimView } from '../../claim/claim.view';"],
+      ['platform/http/a.ts', "import { RELATIONS } from '../../participant/domain/events';"],
     ],
     kept: [
       ['platform/clock.ts', "import { officeDayAt } from '../kernel/calendar-day';"],

@@ -323,7 +323,10 @@ describe('A mother of two dies of an illness, and the office pays her family 42 
     await claim.tell(adjuster, '/payee-accounts', account('guardian', widower, '2222222222'));
 
     const answer = await claim.tell(supervisor, `/v1/benefits/${claim.benefit().id}/approvals`, {});
-    expect(typesIn(answer)).toEqual(['BenefitApproved', ...Array(3).fill('PayoutScheduled')]);
+    expect(typesIn(answer)).toEqual([
+      'BenefitApproved',
+      ...Array<string>(3).fill('PayoutScheduled'),
+    ]);
     expect(claim.body.payouts.map(({ amount }) => amount.amount)).toEqual([
       10_500_000, 15_750_000, 15_750_000,
     ]);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../kernel/event';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
-import { type Language, say } from '../platform/http/words';
+import { type Language, say, type Words } from '../platform/http/words';
 import { EVENT_WORDS } from './event-words';
 
 /** Fields that say on which day a fact was true, the first that an event has. */
@@ -32,9 +32,7 @@ const REASONS = ['reasonCode', 'ground', 'citation'] as const;
  */
 export const historyLine = (event: RecordedEvent, language: Language, open: boolean) => {
   const { type, revision, recordedAt, position, metadata, data, personal } = event;
-  const words = (EVENT_WORDS as Readonly<Record<string, (typeof EVENT_WORDS)['ClaimAccepted']>>)[
-    type
-  ];
+  const words = (EVENT_WORDS as Readonly<Record<string, Words | undefined>>)[type];
   return {
     version: revision + 1,
     type,

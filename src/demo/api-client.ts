@@ -14,10 +14,15 @@ export type Answer<Body = Json> = {
 export type CommandOptions = {
   /** The ETag that was seen, quotes included. */
   readonly ifMatch?: string | null;
-  /** Default: a new one for each command. */
-  readonly key?: string;
+  /** Default: a new one for each command; null sends none. */
+  readonly key?: string | null;
   readonly dryRun?: boolean;
   readonly language?: 'id' | 'en';
+};
+
+type Sent = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
 };
 
 /** One member of the office at the API: the token says who. Any language could do the same with plain HTTP. */
@@ -27,13 +32,14 @@ export class ApiClient {
     private readonly token: string,
   ) {}
 
-  post<Body = Json>(path: string, body: object, options: CommandOptions = {}) {
+  /** @param body text goes out as it is, for what JavaScript would not write by itself */
+  post<Body = Json>(path: string, body: object | string, options: CommandOptions = {}) {
     const { ifMatch, key = randomUUID(), dryRun = false, language } = options;
     return this.ask<Body>('POST', `${path}${dryRun ? '?dryRun=true' : ''}`, {
-      body: JSON.stringify(body),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
       headers: {
         'Content-Type': 'application/json',
-        'Idempotency-Key': key,
+        ...(key === null ? {} : { 'Idempotency-Key': key }),
         ...(ifMatch ? { 'If-Match': ifMatch } : {}),
         ...(language ? { 'Accept-Language': language } : {}),
       },
@@ -44,7 +50,7 @@ export class ApiClient {
     return this.ask<Body>('GET', path, { headers });
   }
 
-  private async ask<Body>(method: string, path: string, init: RequestInit): Promise<Answer<Body>> {
+  private async ask<Body>(method: string, path: string, init: Sent): Promise<Answer<Body>> {
     const response = await fetch(`${this.url}${path}`, {
       ...init,
       method,

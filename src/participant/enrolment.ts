@@ -10,11 +10,12 @@ import {
   type Draft,
   replayOf,
   Streams,
+  supposed,
   unchanged,
   writtenBefore,
   written,
 } from '../platform/event-store/decide-and-append';
-import { type Append, type LedgerRow, START } from '../platform/event-store/event-store';
+import type { Append, LedgerRow } from '../platform/event-store/event-store';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import type { Agreement, Place } from '../programme/domain/programme.events';
@@ -141,10 +142,7 @@ export class Enrolment {
         { type: 'AssignNik', data: { participantId } },
         stateOf(nikDecider, known.nik.after as readonly RecordedEvent<NikEvent>[]),
       );
-      if (context.dryRun) {
-        const nowhere = { position: START, recordedAt: new Date(0).toISOString() };
-        return done('enrolled', written(target, history, events, nowhere));
-      }
+      if (context.dryRun) return done('enrolled', supposed(target, history, events));
       return [{ ...known, events, nik: { ...known.nik, events: assigned } }];
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;

@@ -6,12 +6,13 @@ import { NOTHING, rupiah } from '../../kernel/rupiah';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
+import { NoFields } from '../../platform/http/fields';
 import { Command } from '../../platform/http/routes';
 import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { AssessBenefitCommand } from '../commands/assess-benefit';
 import type { TreatmentBill } from '../domain/claim.commands';
 import { claimAnswer } from '../claim.answer';
-import { EmptyRequest, TreatmentBillRequest } from './claim.requests';
+import { TreatmentBillRequest } from './claim.requests';
 
 @ApiTags('benefits')
 @Controller('claims/:id')
@@ -39,7 +40,7 @@ export class ClaimBenefitsController {
   @Command({ roles: ['adjuster'], judgement: true, summary: 'Assess what a death pays its heirs' })
   async assessDeath(
     @PathId('clm') claimId: string,
-    @Body() _body: EmptyRequest,
+    @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
+import { NoFields } from '../../platform/http/fields';
 import { Command } from '../../platform/http/routes';
 import { AcceptClaimCommand } from '../commands/accept-claim';
 import { DecideOnClaimCommand } from '../commands/decide-on-claim';
@@ -18,7 +19,6 @@ import {
   ClaimRefusalRequest,
   ConclusionRequest,
   DoctorStatementRequest,
-  EmptyRequest,
   HeirsRequest,
   ReasonRequest,
 } from './claim.requests';
@@ -62,7 +62,7 @@ export class ClaimController {
   @Command({ roles: ['adjuster'], judgement: true, summary: 'Accept: there was cover on the day' })
   async accept(
     @PathId('clm') claimId: string,
-    @Body() _body: EmptyRequest,
+    @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

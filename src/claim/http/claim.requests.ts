@@ -119,9 +119,6 @@ export class DoctorStatementRequest {
   side: 'left' | 'right' | 'both' | null;
 }
 
-/** A judgement that needs no other word. */
-export class EmptyRequest {}
-
 export class ClaimRefusalRequest {
   @Code(REASON, 'not_covered_on_date')
   ground: string;

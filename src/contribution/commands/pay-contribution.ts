@@ -12,7 +12,7 @@ import { participantStream } from '../../participant/participant.streams';
 import { CoveredPeople } from '../../participant/queries/covered-people';
 import type { CommandContext } from '../../platform/command-context';
 import { type Decided, Streams } from '../../platform/event-store/decide-and-append';
-import { isAfter, type Position } from '../../platform/event-store/event-store';
+import { isAfter, isWritten, type Position } from '../../platform/event-store/event-store';
 import type { RecordedEvent } from '../../platform/event-store/recorded-event';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import { ContributionStreams } from '../contribution.streams';
@@ -139,16 +139,17 @@ export class PayContributionHandler implements ICommandHandler<PayContributionCo
     context: CommandContext,
   ): Promise<Position | null> {
     const stream = participantStream(id);
+    const data = { ...payment, months, paidOn: payment.receipt.on };
     for (let known = history; ; known = (await this.read([id]))[0]?.history ?? []) {
-      const events = participantDecider.decide(
-        { type: 'RecordContribution', data: { ...payment, months, paidOn: payment.receipt.on } },
-        stateOf(participantDecider, known),
-      );
+      const state = stateOf(participantDecider, known);
+      const events = participantDecider.decide({ type: 'RecordContribution', data }, state);
       if (events.length === 0) return null;
-      const [append] = await this.streams.appends(context, [{ stream, after: known, events }]);
-      const [outcome] = await this.streams.store.append(append ? [append] : []);
-      if (outcome?.kind === 'appended' || outcome?.kind === 'replayed') return outcome.position;
-      if (outcome?.kind !== 'conflict') throw new Rejection('idempotency-key-reused');
+      const drafts = [{ stream, after: known, events }];
+      const [outcome] = await this.streams.store.append(
+        await this.streams.appends(context, drafts),
+      );
+      if (outcome?.kind === 'key_reused') throw new Rejection('idempotency-key-reused');
+      if (outcome && isWritten(outcome)) return outcome.position;
     }
   }
 

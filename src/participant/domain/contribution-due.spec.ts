@@ -1,11 +1,9 @@
-import { coverOn } from '../../benefit-schedule/domain/cover';
-import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
-import { scheduleOn } from '../../benefit-schedule/domain/benefit-schedule';
 import { calendarDay, calendarMonth } from '../../kernel/calendar-day';
-import { rupiah } from '../../kernel/rupiah';
 import { stateOf } from '../../kernel/decider';
+import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { monthsDue } from './contribution-due';
+import { coverAt } from './cover-at';
 import type { RecordContribution } from './participant.commands';
 import { participantDecider } from './participant.decider';
 import type {
@@ -13,6 +11,7 @@ import type {
   CoverageRefused,
   CoverageRequested,
   CoverageStarted,
+  ParticipantDied,
   ParticipantEnrolled,
   ParticipantEvent,
 } from './participant.events';
@@ -66,35 +65,42 @@ const refused = (periodId: string): CoverageRefused => ({
   data: { periodId, ground: 'nik_unknown', reference: null, by },
 });
 
-const pay = (
-  fromMonth = '2025-01',
-  toMonth = '2025-12',
-  paymentId = 'payment-1',
-): RecordContribution => ({
-  type: 'RecordContribution',
+const died = (diedOn: string): ParticipantDied => ({
+  type: 'ParticipantDied',
   data: {
-    paymentId,
-    programme,
-    fromMonth: month(fromMonth),
-    toMonth: month(toMonth),
-    tariff: rupiah(16_800),
-    paidOn: calendarDay('2025-04-10'),
+    diedOn: calendarDay(diedOn),
+    knownOn: calendarDay('2025-12-31'),
+    source: 'family',
+    claimId: null,
+    by,
   },
 });
-const paid = (
-  fromMonth: string,
-  toMonth: string,
-  amount: number,
-  paymentId = 'payment-1',
-): ContributionRecorded => ({
+
+const months = (...texts: readonly string[]) => texts.map(month);
+const spring = months('2025-04', '2025-05', '2025-06');
+
+const pay = (changed: Partial<RecordContribution['data']> = {}): RecordContribution => ({
+  type: 'RecordContribution',
+  data: {
+    paymentId: 'payment-1',
+    programme,
+    months: spring,
+    tariff: rupiah(16_800),
+    paidOn: calendarDay('2025-04-10'),
+    ...changed,
+  },
+});
+const paid = (changed: Partial<ContributionRecorded['data']> = {}): ContributionRecorded => ({
   type: 'ContributionRecorded',
   data: {
-    paymentId,
+    paymentId: 'payment-1',
     programme,
-    fromMonth: month(fromMonth),
-    toMonth: month(toMonth),
-    amount: rupiah(amount),
+    fromMonth: month('2025-04'),
+    toMonth: month('2025-06'),
+    months: spring,
+    amount: rupiah(50_400),
     paidOn: calendarDay('2025-04-10'),
+    ...changed,
   },
 });
 
@@ -149,63 +155,82 @@ describe('The months that are due', () => {
 
   it('never reach beyond what the payment is for', () =>
     expect(dueOf(enrolled, started('2024-11-01', '2026-03-31'))).toHaveLength(12));
+
+  it.each([
+    ['on the last day of a month', '2025-05-31', ['2025-04', '2025-05']],
+    ['on the first day of a month', '2025-06-01', ['2025-04', '2025-05', '2025-06']],
+    ['on the last day of cover', '2025-06-30', ['2025-04', '2025-05', '2025-06']],
+    ['on the day before cover', '2025-03-31', []],
+  ])('end with the month of a recorded death %s (%s)', (_what, diedOn, expected) =>
+    expect(dueOf(enrolled, started('2025-04-01', '2025-06-30'), died(diedOn))).toEqual(expected),
+  );
 });
 
 describe('A contribution', () => {
   const history = [enrolled, started('2025-04-01', '2025-06-30')];
 
-  it('is recorded once for all the months that are due, at the tariff of a month', () =>
+  it('is recorded once for all the months that are owed, at the tariff of a month', () =>
     given(...history)
       .when(pay())
-      .then(paid('2025-04', '2025-06', 50_400)));
+      .then(paid()));
 
-  it('is recorded for those months alone that the payment is for', () =>
+  it('of a single month begins and ends with it', () => {
+    const june = months('2025-06');
     given(...history)
-      .when(pay('2025-06', '2025-09'))
-      .then(paid('2025-06', '2025-06', 16_800)));
+      .when(pay({ months: june }))
+      .then(
+        paid({
+          fromMonth: month('2025-06'),
+          toMonth: month('2025-06'),
+          months: june,
+          amount: rupiah(16_800),
+        }),
+      );
+  });
 
-  it('says nothing the second time, whatever has become of the cover', () => {
-    const recorded = paid('2025-04', '2025-06', 50_400);
-    given(...history, recorded)
+  it('names every month that is paid, and takes no money for a gap between the first and the last', () => {
+    const around = months('2025-04', '2025-06');
+    given(...history)
+      .when(pay({ months: around }))
+      .then(paid({ months: around, amount: rupiah(33_600) }));
+  });
+
+  it('is for the months that were owed at the payment, whatever has become of the cover since', () =>
+    given(enrolled, requested('2025-04-01', '2025-06-30'), refused('period-2025-04-01'))
+      .when(pay())
+      .then(paid()));
+
+  it('says nothing the second time, also where other months are owed by then', () => {
+    given(...history, paid())
       .when(pay())
       .thenNothing();
-    given(...history, recorded, started('2025-08-01', '2025-08-31'))
-      .when(pay())
+    given(...history, paid(), started('2025-08-01', '2025-08-31'))
+      .when(pay({ months: [...spring, month('2025-08')] }))
       .thenNothing();
   });
 
   it('of another payment is another contribution', () =>
-    given(...history, paid('2025-04', '2025-04', 16_800))
-      .when(pay('2025-05', '2025-05', 'payment-2'))
-      .then(paid('2025-05', '2025-05', 16_800, 'payment-2')));
+    given(...history, paid())
+      .when(pay({ paymentId: 'payment-2' }))
+      .then(paid({ paymentId: 'payment-2' })));
 
-  it('says nothing for somebody who owes nothing in those months', () => {
+  it('says nothing for somebody who owes no month', () =>
     given(...history)
-      .when(pay('2025-01', '2025-03'))
-      .thenNothing();
-    given(enrolled, requested('2025-04-01', '2025-06-30'), refused('period-2025-04-01'))
-      .when(pay())
-      .thenNothing();
-  });
+      .when(pay({ months: [] }))
+      .thenNothing());
 
-  it('pays no month of a gap: what is counted as paid is what was paid for', () => {
+  it('earns the months that it was paid for, and none of a gap', () => {
     const withGap = [
       enrolled,
       started('2025-04-01', '2025-04-30'),
       started('2025-06-01', '2025-06-30'),
     ];
-    const recorded = participantDecider.decide(pay(), stateOf(participantDecider, withGap));
-    const { periods, contributions } = stateOf(participantDecider, [...withGap, ...recorded]);
-    const day = calendarDay('2025-06-15');
-    const { monthsPaid } = coverOn(scheduleOn(day, SCHEDULES), {
-      periods,
-      contributions,
-      scheme: 'jkm',
-      day,
-    });
-    expect({ monthsPaid, amount: contributions[0]?.amount }).toEqual({
-      monthsPaid: 2,
-      amount: 33_600,
-    });
+    const owed = pay({ months: dueOf(...withGap) });
+    const recorded = participantDecider.decide(owed, stateOf(participantDecider, withGap));
+    const participant = stateOf(participantDecider, [...withGap, ...recorded]);
+    expect({
+      monthsPaid: coverAt(participant, 'jkm', calendarDay('2025-06-15')).inputs.monthsPaid,
+      amount: participant.contributions[0]?.amount,
+    }).toEqual({ monthsPaid: 2, amount: 33_600 });
   });
 });

@@ -288,6 +288,19 @@ describe("The payer's start of cover", () => {
       .when(start({ from: day('2025-05-01') }))
       .thenRejected('period-not-requested'));
 
+  it('may be the day of a recorded death, and never a later one', () => {
+    given(enrolled, requested(), died('2025-04-01')).when(start()).then(startedByPayer());
+    given(enrolled, requested(), died('2025-04-01'))
+      .when(start({ from: day('2025-04-02') }))
+      .thenRejected('recorded-deceased');
+    given(enrolled, requested(), died('2025-03-31'))
+      .when(start())
+      .thenRejected('recorded-deceased');
+  });
+
+  it('says nothing the second time, also where a death before it has become known since', () =>
+    given(enrolled, requested(), startedByPayer(), died('2025-03-31')).when(start()).thenNothing());
+
   it('never comes after a refusal', () =>
     given(enrolled, requested(), refused).when(start()).thenRejected('period-not-requested'));
 
@@ -320,6 +333,13 @@ describe("The payer's refusal of cover", () => {
     given(enrolled, requested(), refused)
       .when(refuse({ ground: 'deceased' }))
       .thenRejected('period-not-requested'));
+
+  it('of a period that was asked for anew may have another ground', () => {
+    const anew = periodId(asked.from, 1);
+    given(enrolled, requested(), refused, requested({ periodId: anew }))
+      .when(refuse({ periodId: anew, ground: 'deceased' }))
+      .then({ ...refused, data: { ...refused.data, periodId: anew, ground: 'deceased' } });
+  });
 
   it('never comes after the start', () =>
     given(enrolled, requested(), started()).when(refuse()).thenRejected('period-not-requested'));

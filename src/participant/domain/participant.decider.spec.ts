@@ -164,6 +164,7 @@ const recordDeath = (changed: Partial<RecordDeath['data']> = {}): RecordDeath =>
   type: 'RecordDeath',
   data: {
     participantId,
+    today: calendarDay('2025-06-12'),
     diedOn: calendarDay('2025-06-10'),
     knownOn: calendarDay('2025-06-12'),
     source: 'village',
@@ -209,6 +210,17 @@ describe('A death', () => {
       .when(recordDeath({ knownOn: calendarDay('2025-06-09') }))
       .thenRejected('period-reversed'));
 
+  it('is not known of tomorrow, but may be known of today', () => {
+    const known = (knownOn: string) => recordDeath({ knownOn: calendarDay(knownOn) });
+    given(enrolled).when(known('2025-06-13')).thenRejected('day-in-future');
+    given(enrolled).when(known('2025-06-12')).then(diedOn('2025-06-10'));
+  });
+
+  it('never lies in the future itself', () =>
+    given(enrolled)
+      .when(recordDeath({ diedOn: calendarDay('2025-06-13'), knownOn: calendarDay('2025-06-13') }))
+      .thenRejected('day-in-future'));
+
   it('of an erased person is recorded all the same', () =>
     given(erased).when(recordDeath()).then(diedOn('2025-06-10')));
 });
@@ -228,8 +240,7 @@ describe('Somebody who was never enrolled', () => {
       data: {
         paymentId: 'payment-1',
         programme: 'muba-2025',
-        fromMonth: calendarMonth('2025-04'),
-        toMonth: calendarMonth('2025-06'),
+        months: [calendarMonth('2025-04')],
         tariff: rupiah(16_800),
         paidOn: calendarDay('2025-04-10'),
       },

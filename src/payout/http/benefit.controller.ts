@@ -7,12 +7,13 @@ import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
+import { NoFields } from '../../platform/http/fields';
 import type { BenefitRef } from '../../platform/http/public-ids';
 import { Command } from '../../platform/http/routes';
 import { ApproveBenefitCommand } from '../commands/approve-benefit';
 import { DecideOnBenefitCommand } from '../commands/decide-on-benefit';
 import type { BenefitCommand } from '../domain/benefit.commands';
-import { BenefitRefusalRequest, EmptyRequest, ReasonRequest } from './benefit.requests';
+import { BenefitRefusalRequest, ReasonRequest } from './benefit.requests';
 import { ownerAnswer } from './owner.answer';
 
 /** The judgement of a second person on what was assessed. */
@@ -32,7 +33,7 @@ export class BenefitController {
   })
   async approve(
     @PathId('ben') { stream, streamId, benefitId }: BenefitRef,
-    @Body() _body: EmptyRequest,
+    @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -21,8 +21,6 @@ const optional = { optional: true } as const;
 /** A reason is a word of a list that an office keeps; its own words are personal and stand elsewhere. */
 const REASON = /^[a-z][a-z0-9_]{1,59}$/;
 
-export class EmptyRequest {}
-
 export class ReasonRequest {
   @Code(REASON, 'account_closed')
   reasonCode: string;

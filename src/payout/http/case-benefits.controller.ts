@@ -10,6 +10,7 @@ import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
+import { NoFields } from '../../platform/http/fields';
 import type { BenefitRef } from '../../platform/http/public-ids';
 import { Command } from '../../platform/http/routes';
 import { KeyedHasher } from '../../platform/privacy/keyed-hash';
@@ -18,7 +19,6 @@ import { DecideOnBenefitCommand } from '../commands/decide-on-benefit';
 import type { BenefitCommand } from '../domain/benefit.commands';
 import {
   DocumentRequest,
-  EmptyRequest,
   PayeeAccountRequest,
   PayerDecisionRequest,
   PresentationRequest,
@@ -62,7 +62,7 @@ const caseBenefitsController = (kind: Owner['kind'], path: string, prefix: 'clm'
     verify(
       @PathId(prefix) id: string,
       @PathId('doc', 'document') documentId: string,
-      @Body() _body: EmptyRequest,
+      @Body() _body: NoFields,
       @Ctx() context: CommandContext,
       @Res({ passthrough: true }) reply: FastifyReply,
     ) {

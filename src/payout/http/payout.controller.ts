@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
+import { NoFields } from '../../platform/http/fields';
 import type { PayoutRef } from '../../platform/http/public-ids';
 import { Command } from '../../platform/http/routes';
 import { DecideOnBenefitCommand } from '../commands/decide-on-benefit';
@@ -16,7 +17,6 @@ import { SendPayoutCommand } from '../commands/send-payout';
 import type { BenefitCommand } from '../domain/benefit.commands';
 import {
   ConfirmationRequest,
-  EmptyRequest,
   FailureRequest,
   PayoutReturnRequest,
   ReasonRequest,
@@ -41,7 +41,7 @@ export class PayoutController {
   })
   async send(
     @PathId('pyt') ref: PayoutRef,
-    @Body() _body: EmptyRequest,
+    @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -131,7 +131,7 @@ export class PayoutController {
   })
   async approveReplacement(
     @PathId('pyt') ref: PayoutRef,
-    @Body() _body: EmptyRequest,
+    @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

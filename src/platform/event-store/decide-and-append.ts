@@ -132,18 +132,37 @@ const decideOnce = async <State, C extends Command, E extends AnyEvent>(
   checkVersion(context, history);
   const events = decider.decide(command, stateOf(decider, history));
   if (events.length === 0) return unchanged(wish, history);
-  const standing = history.at(-1);
-  if (context.dryRun)
-    return written(wish, history, events, {
-      position: standing?.position ?? START,
-      recordedAt: standing?.recordedAt ?? new Date(0).toISOString(),
-    });
-
-  const [append] = await streams.appends(context, [{ stream, row, after: history, events }]);
-  const [outcome] = await streams.store.append(append ? [append] : []);
-  if (outcome?.kind === 'key_reused') throw new Rejection('idempotency-key-reused');
-  return outcome?.kind === 'appended' ? written(wish, history, events, outcome) : undefined;
+  return context.dryRun
+    ? supposed(wish, history, events)
+    : appended(streams, { ...wish, row }, history, events);
 };
+
+/** Undefined where somebody else wrote to the stream first, or this command elsewhere at the same time: decide again. */
+const appended = async <E extends AnyEvent>(
+  streams: Streams,
+  target: Target,
+  history: readonly RecordedEvent<E>[],
+  events: readonly E[],
+): Promise<Decided<E> | undefined> => {
+  const drafts = [{ ...target, after: history, events }];
+  const [outcome] = await streams.store.append(await streams.appends(target.context, drafts));
+  if (outcome?.kind === 'key_reused') throw new Rejection('idempotency-key-reused');
+  return outcome?.kind === 'appended' ? written(target, history, events, outcome) : undefined;
+};
+
+/** A dry run: the events as they would stand, at a position that does not move. */
+export const supposed = <E extends AnyEvent>(
+  target: Target,
+  history: readonly RecordedEvent<E>[],
+  events: readonly E[],
+): Decided<E> => {
+  const last = history.at(-1);
+  const position = last?.position ?? START;
+  return written(target, history, events, { position, recordedAt: last?.recordedAt ?? NEVER });
+};
+
+/** When an event that was never written was recorded. */
+const NEVER = new Date(0).toISOString();
 
 /**
  * What this command wrote to this stream earlier.

@@ -62,6 +62,11 @@ export type AppendOutcome =
   /** An append before it in the chain did not stand. */
   | { readonly kind: 'not_tried' };
 
+/** Whether what was asked for stands in the log, now or since an earlier time. */
+export const isWritten = (
+  outcome: AppendOutcome,
+): outcome is Extract<AppendOutcome, { readonly position: Position }> => 'position' in outcome;
+
 /** What the ledger remembers of a command for ever: where it wrote, never what it answered. */
 export type LedgerRow = CommandPart & {
   readonly stream: StreamName;

@@ -97,21 +97,16 @@ const claimTasks = (claim: claims.Claim): readonly Task[] => {
   return [...(judging ? judgingTasks(claim) : []), ...openTasksOf(claim.benefits)];
 };
 
-const judgingTasks = ({ report, status, conclusion, heirs, benefits }: claims.Claim) => {
-  const open = (task: Task['task']): Task => ({
-    task,
-    role: 'adjuster',
-    benefitId: null,
-    payoutId: null,
-  });
-  const suspected = report?.kind === 'accident' && report.suspected && !conclusion;
-  const heirless = report?.kind === 'death' && !heirs;
-  const unassessed =
-    report?.kind === 'death' && heirs && Object.keys(benefits.benefits).length === 0;
-  return [
-    ...(suspected ? [open('conclude_accident')] : []),
-    ...(status === 'reported' ? [open('decide_claim')] : []),
-    ...(heirless ? [open('establish_heirs')] : []),
-    ...(unassessed ? [open('assess_benefit')] : []),
-  ];
+const judgingTasks = ({ report, status, ...claim }: claims.Claim): readonly Task[] =>
+  [
+    ...(report?.kind === 'accident' && report.suspected && !claim.conclusion
+      ? (['conclude_accident'] as const)
+      : []),
+    ...(status === 'reported' ? (['decide_claim'] as const) : []),
+    ...(report?.kind === 'death' ? deathTasks(claim) : []),
+  ].map((task): Task => ({ task, role: 'adjuster', benefitId: null, payoutId: null }));
+
+const deathTasks = ({ heirs, benefits }: Pick<claims.Claim, 'heirs' | 'benefits'>) => {
+  if (!heirs) return ['establish_heirs'] as const;
+  return Object.keys(benefits.benefits).length === 0 ? (['assess_benefit'] as const) : [];
 };

@@ -1,0 +1,958 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClaimEvent } from '../../src/claim/domain/claim.events';
+import type { ContributionPaid } from '../../src/contribution/domain/contribution-payment.decider';
+import { EVENT_TYPES } from '../../src/event-types';
+import { calendarDay, calendarMonth, monthsFrom } from '../../src/kernel/calendar-day';
+import type { JsonObject, Personal } from '../../src/kernel/event';
+import { rupiah } from '../../src/kernel/rupiah';
+import type { NikEvent } from '../../src/participant/domain/nik.decider';
+import type { ParticipantEvent } from '../../src/participant/domain/participant.events';
+import type { CoverInputs } from '../../src/payout/domain/benefit-inputs';
+import type {
+  Assessed,
+  PayoutReplacementRequested,
+  Share,
+} from '../../src/payout/domain/benefit.events';
+import type { EventType } from '../../src/platform/event-store/codec/event-type';
+import type { StreamName } from '../../src/platform/event-store/event-store';
+import type { Place, ProgrammeEvent } from '../../src/programme/domain/programme.events';
+import type { ScholarshipEvent } from '../../src/scholarship/domain/scholarship.events';
+
+// One event of each type, in the shape that is written now, of people who do not exist. The files beside them are the
+// shapes that were ever written: they are made from here once and never again.
+
+type Stored =
+  ProgrammeEvent | NikEvent | ParticipantEvent | ClaimEvent | ScholarshipEvent | ContributionPaid;
+type TypeName = Stored['type'];
+type EventOf<Type extends TypeName> = Extract<Stored, { readonly type: Type }>;
+
+/** A type, or one more shape of it: `BenefitAssessed.treatment`. */
+type ShapeName = TypeName | `${TypeName}.${string}`;
+
+type Example<Type extends TypeName> = {
+  readonly stream: StreamName;
+  /** What comes before it in its stream, so that there is something for it to change. */
+  readonly after: readonly ShapeName[];
+  readonly data: EventOf<Type>['data'];
+  readonly personal: NonNullable<EventOf<Type>['personal']> | null;
+};
+
+const day = calendarDay;
+const month = calendarMonth;
+
+const PROGRAMME = 'pake-kelambu-2025';
+const PLACE = { subDistrictCode: '99.16.05', villageCode: '99.16.05.2001' } satisfies Place;
+
+const PARTICIPANT = '6b728495-caff-5adc-9488-2a0529b03fb9';
+const WIDOW = '8f2ab455-b3e6-5d70-a5ed-272d66bc3625';
+const DAUGHTER = 'dfcbf4f8-5e19-5455-a68d-6ead53e901c7';
+const SON = 'dddbb437-663f-5a4d-be32-bfbe7ef598cd';
+const WORKMATE = '0c78c236-9155-55de-80d2-e4aa79a588db';
+const VILLAGE_HEAD = '4d4f4ae2-d521-527f-a9b3-69968d5b11f8';
+
+const INJURY = 'ded6431c-e576-558b-ab20-df4bc85b976e';
+const FATAL_ACCIDENT = '0d40fec8-9769-56d1-9879-0192c5fa018e';
+const DEATH = 'fbc7d765-2cd0-56c0-b5de-616bc7b43d77';
+const SCHOLARSHIP = 'd788c632-153a-5972-8f66-b1a75ecf0a28';
+
+const PERIOD = '31df5d12-04ce-5c62-8139-6979074cb990';
+const PAYMENT = '78fed43a-d0d4-5407-afd7-7dc5f388cd5a';
+const LIST = '6d798db6-9d75-5662-9316-c87e6e03be1f';
+const DOCUMENT = '0b685af0-8f9a-54f0-adf0-37421ed5b6ff';
+
+const TREATMENT_BENEFIT = '86a157ea-9b86-5a00-a34f-50fa87f59799';
+const DEATH_BENEFIT = 'a20622be-e804-5ac6-b634-1a6015a2eac6';
+const GRANT = '0aaa3cd1-b957-5513-84e8-52abae2c4a37';
+const SCHOOL_YEAR = '1288c5a8-31b9-5ba3-82d8-091ba01745c1';
+
+const TREATMENT_PAYOUT = 'fd1fe670-5e1c-5017-a1f2-eaf1780b3d4f';
+const WIDOWS_PAYOUT = 'f304ec16-76bb-56ee-b7a5-960849d9f7f8';
+const DAUGHTERS_PAYOUT = '05cadf5c-ce81-5c84-8fcf-9c8f16169d32';
+const SONS_PAYOUT = 'b7f2f6ab-a3aa-5fc5-889b-fb6367b67ebe';
+const WIDOWS_SECOND_PAYOUT = '54b36e00-1750-5335-ac9b-b0b469e34f4e';
+
+const NIK_REF = 'n77mgxjhb5seoc4mhf3l2xfwl4';
+const FAMILY_REF = '2nffngvxvksu3lgxcwxgjfjuku';
+const ACCOUNT_REF = 'tlzbcmu3f7ec4xx6sbqgfrzqba';
+const NEW_ACCOUNT_REF = 'rexy5o3rf3cjxzx3hwsdmalnya';
+const SHOWN_REF = 'xkxvgyrkkhmxki27e5rippobwy';
+
+const injury: StreamName = `claim-${INJURY}`;
+const death: StreamName = `claim-${DEATH}`;
+const participant: StreamName = `participant-${PARTICIPANT}`;
+const scholarship: StreamName = `scholarship-${SCHOLARSHIP}`;
+
+const WHOLE = { numerator: 1, denominator: 1 } satisfies Share;
+const HALF = { numerator: 1, denominator: 2 } satisfies Share;
+const QUARTER = { numerator: 1, denominator: 4 } satisfies Share;
+
+const COVER = {
+  cover: 'covered',
+  periodId: PERIOD,
+  membershipSince: day('2025-04-15'),
+  monthsPaid: 4,
+  declaredIncome: rupiah(1_000_000),
+} as const satisfies CoverInputs;
+
+const assessedOnTheAccident = {
+  scheme: 'jkk',
+  scheduleId: 'PERMENAKER-1-2025',
+  decidingDay: day('2025-07-14'),
+  supersedes: null,
+  participantVersion: 8,
+  by: 'adjuster-1',
+} as const satisfies Partial<Assessed>;
+
+const treatmentAssessed: Assessed = {
+  ...assessedOnTheAccident,
+  kind: 'treatment',
+  benefitId: TREATMENT_BENEFIT,
+  decidingDay: day('2025-05-06'),
+  inputs: {
+    ...COVER,
+    monthsPaid: 2,
+    facilityId: 'rsud-sekayu',
+    partner: true,
+    invoiceRef: 'kllohxspudomfgkgnfpzhfamhy',
+    from: day('2025-05-06'),
+    to: day('2025-05-09'),
+    items: [
+      {
+        code: 'ward',
+        claimed: rupiah(2_400_000),
+        deductions: [{ code: 'ward_class_above_entitlement', amount: rupiah(900_000) }],
+      },
+      { code: 'surgery', claimed: rupiah(5_750_000), deductions: [] },
+    ],
+    otherPayer: rupiah(0),
+    paidTo: 'facility',
+  },
+  lines: [
+    {
+      code: 'ward',
+      concerns: null,
+      claimed: rupiah(2_400_000),
+      granted: rupiah(1_500_000),
+      reasons: [{ code: 'ward_class_above_entitlement', citation: 'PP 44/2015' }],
+    },
+    {
+      code: 'surgery',
+      concerns: null,
+      claimed: rupiah(5_750_000),
+      granted: rupiah(5_750_000),
+      reasons: [],
+    },
+  ],
+  total: rupiah(7_250_000),
+  payees: [
+    {
+      kind: 'facility',
+      id: 'rsud-sekayu',
+      onBehalfOf: null,
+      share: WHOLE,
+      amount: rupiah(7_250_000),
+    },
+  ],
+};
+
+const deathAssessed: Assessed = {
+  ...assessedOnTheAccident,
+  kind: 'death',
+  benefitId: DEATH_BENEFIT,
+  inputs: {
+    ...COVER,
+    cause: 'work_accident',
+    accidentClaimId: FATAL_ACCIDENT,
+    heirs: [
+      { heirId: WIDOW, guardianId: null, share: HALF },
+      { heirId: DAUGHTER, guardianId: WIDOW, share: QUARTER },
+      { heirId: SON, guardianId: WIDOW, share: QUARTER },
+    ],
+  },
+  lines: [
+    {
+      code: 'lump_sum',
+      concerns: null,
+      claimed: rupiah(48_000_000),
+      granted: rupiah(48_000_000),
+      reasons: [],
+    },
+    {
+      code: 'periodic',
+      concerns: null,
+      claimed: rupiah(12_000_000),
+      granted: rupiah(12_000_000),
+      reasons: [],
+    },
+    {
+      code: 'funeral',
+      concerns: null,
+      claimed: rupiah(10_000_000),
+      granted: rupiah(10_000_000),
+      reasons: [],
+    },
+  ],
+  total: rupiah(70_000_000),
+  payees: [
+    { kind: 'heir', id: WIDOW, onBehalfOf: null, share: HALF, amount: rupiah(35_000_000) },
+    {
+      kind: 'guardian',
+      id: WIDOW,
+      onBehalfOf: DAUGHTER,
+      share: QUARTER,
+      amount: rupiah(17_500_000),
+    },
+    { kind: 'guardian', id: WIDOW, onBehalfOf: SON, share: QUARTER, amount: rupiah(17_500_000) },
+  ],
+};
+
+const grantAssessed: Assessed = {
+  ...assessedOnTheAccident,
+  kind: 'scholarship_grant',
+  benefitId: GRANT,
+  inputs: {
+    ...COVER,
+    assessedOn: day('2025-08-11'),
+    children: [
+      { childId: DAUGHTER, legalChild: true, ageInYears: 16 },
+      { childId: SON, legalChild: true, ageInYears: 8 },
+    ],
+  },
+  lines: [DAUGHTER, SON].map((childId) => ({
+    code: 'scholarship_ceiling',
+    concerns: childId,
+    claimed: rupiah(87_000_000),
+    granted: rupiah(87_000_000),
+    reasons: [],
+  })),
+  total: rupiah(174_000_000),
+  payees: [],
+};
+
+const schoolYearAssessed: Assessed = {
+  ...assessedOnTheAccident,
+  kind: 'scholarship_year',
+  benefitId: SCHOOL_YEAR,
+  inputs: {
+    ...COVER,
+    assessedOn: day('2025-08-18'),
+    child: { childId: SON, legalChild: true, ageInYears: 8 },
+    childIndex: 1,
+    level: 'sd',
+    grade: 3,
+    schoolYear: 2025,
+    yearsUsedInLevel: 0,
+    grantedBefore: rupiah(0),
+    guardianId: WIDOW,
+  },
+  lines: [
+    {
+      code: 'scholarship_sd',
+      concerns: SON,
+      claimed: rupiah(1_500_000),
+      granted: rupiah(1_500_000),
+      reasons: [],
+    },
+  ],
+  total: rupiah(1_500_000),
+  payees: [
+    { kind: 'guardian', id: WIDOW, onBehalfOf: SON, share: WHOLE, amount: rupiah(1_500_000) },
+  ],
+};
+
+const replacement = {
+  payoutId: WIDOWS_SECOND_PAYOUT,
+  replaces: WIDOWS_PAYOUT,
+  payeeKind: 'heir',
+  payeeId: WIDOW,
+  accountRef: NEW_ACCOUNT_REF,
+  amount: rupiah(35_000_000),
+  reasonCode: 'account_closed',
+} as const satisfies Partial<PayoutReplacementRequested['data']>;
+
+/** Each type once: it does not compile while one is missing or a field is too many. */
+const EXAMPLES = {
+  ProgrammeAgreed: {
+    stream: `programme-${PROGRAMME}`,
+    after: [],
+    data: {
+      agreementNumber: '560/12/PKS/2025',
+      agreedOn: day('2025-03-20'),
+      legalBasis: 'Peraturan Bupati 7/2025',
+      quota: 45_000,
+      from: day('2025-04-01'),
+      lastDay: day('2025-12-31'),
+      tariff: { jkk: rupiah(10_000), jkm: rupiah(6_800) },
+      schemes: ['jkk', 'jkm'],
+      payer: 'bpjs',
+      mode: 'recorded',
+      fundedBy: 'apbd',
+      confirmation: 'payer',
+      branch: 'Palembang',
+      by: 'administrator-1',
+    },
+    personal: null,
+  },
+
+  // --- the person -------------------------------------------------------------------------------------------------
+
+  NikAssigned: {
+    stream: `nik-${NIK_REF}`,
+    after: [],
+    data: { participantId: PARTICIPANT },
+    personal: null,
+  },
+  NikReleased: {
+    stream: `nik-${NIK_REF}`,
+    after: ['NikAssigned'],
+    data: { participantId: PARTICIPANT, reasonCode: 'nik_corrected' },
+    personal: null,
+  },
+  ParticipantEnrolled: {
+    stream: participant,
+    after: [],
+    data: {
+      programme: PROGRAMME,
+      listId: LIST,
+      nikRef: NIK_REF,
+      familyRef: FAMILY_REF,
+      place: PLACE,
+      ageInYears: 34,
+      warnings: ['nik-other-region'],
+      by: 'enroller-1',
+    },
+    personal: {
+      [PARTICIPANT]: {
+        name: 'Sukirman Contoh',
+        nik: '9916011708900003',
+        familyCardNumber: '9916050101200001',
+        birthPlace: 'Kota Contoh',
+        birthDate: day('1990-08-17'),
+        sex: 'male',
+        address: 'Jalan Karet 7',
+        rt: '004',
+        rw: '002',
+        phone: '+6281299990001',
+        occupation: 'penyadap karet',
+        motherName: 'Rohaya Contoh',
+        account: { bank: 'Bank Contoh', number: '9900112233', holder: 'Sukirman Contoh' },
+      },
+    },
+  },
+  FamilyMemberRegistered: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: { memberId: DAUGHTER, relation: 'child', legalChild: true, by: 'enroller-1' },
+    personal: {
+      [DAUGHTER]: {
+        name: 'Ayu Contoh',
+        nik: '9916054205090001',
+        birthDate: day('2009-05-02'),
+      },
+    },
+  },
+  CoverageRequested: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      periodId: PERIOD,
+      programme: PROGRAMME,
+      schemes: ['jkk', 'jkm'],
+      from: day('2025-04-01'),
+      lastCoveredOn: day('2025-12-31'),
+      declaredIncome: rupiah(1_000_000),
+      fundedBy: 'apbd',
+      listId: LIST,
+      source: 'list',
+      reference: 'BPJS-2025-0412',
+      by: 'enroller-1',
+    },
+    personal: { [PARTICIPANT]: { kpj: '99016000017' } },
+  },
+  CoverageStarted: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'CoverageRequested'],
+    data: {
+      periodId: PERIOD,
+      programme: PROGRAMME,
+      schemes: ['jkk', 'jkm'],
+      from: day('2025-04-15'),
+      lastCoveredOn: day('2025-12-31'),
+      declaredIncome: rupiah(1_000_000),
+      fundedBy: 'apbd',
+      listId: null,
+      source: 'payer',
+      reference: 'BPJS-2025-0415',
+      by: 'enroller-2',
+    },
+    personal: { [PARTICIPANT]: { kpj: '99016000017' } },
+  },
+  CoverageRefused: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'CoverageRequested'],
+    data: {
+      periodId: PERIOD,
+      ground: 'active_employee',
+      reference: 'BPJS-2025-0415',
+      by: 'enroller-2',
+    },
+    personal: null,
+  },
+  ContributionRecorded: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'CoverageStarted'],
+    data: {
+      paymentId: PAYMENT,
+      programme: PROGRAMME,
+      fromMonth: month('2025-04'),
+      toMonth: month('2025-12'),
+      months: monthsFrom(month('2025-04'), month('2025-12')),
+      amount: rupiah(151_200),
+      paidOn: day('2025-04-10'),
+    },
+    personal: null,
+  },
+  ParticipantDied: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      diedOn: day('2025-07-20'),
+      knownOn: day('2025-07-21'),
+      source: 'claim',
+      claimId: DEATH,
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  ContributionPaid: {
+    stream: `contributionPayment-${PAYMENT}`,
+    after: [],
+    data: {
+      programme: PROGRAMME,
+      fromMonth: month('2025-04'),
+      toMonth: month('2025-12'),
+      invoice: { number: 'INV-2025-04', on: day('2025-04-02'), amount: rupiah(6_804_000_000) },
+      sp2d: { number: 'SP2D-00417', on: day('2025-04-09'), amount: rupiah(6_804_000_000) },
+      receipt: { number: 'KW-2025-88', on: day('2025-04-10'), amount: rupiah(6_804_000_000) },
+      heads: 45_000,
+      headMonths: 405_000,
+      tariff: rupiah(16_800),
+      asOfPosition: '180013',
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+
+  // --- the claim --------------------------------------------------------------------------------------------------
+
+  AccidentReported: {
+    stream: injury,
+    after: [],
+    data: {
+      number: 'KLM-2025-VVB46775-W',
+      participantId: PARTICIPANT,
+      programme: PROGRAMME,
+      place: PLACE,
+      reportedOn: day('2025-05-07'),
+      reporterId: WORKMATE,
+      reporterRelation: 'other',
+      coverAsReported: 'covered',
+      occurrence: 1,
+      reasonCode: null,
+      accidentKind: 'accident',
+      occurredOn: day('2025-05-06'),
+      diagnosedOn: null,
+      suspected: true,
+      by: 'adjuster-1',
+    },
+    personal: {
+      [PARTICIPANT]: { words: 'Terpeleset di tepi kebun saat menyadap.' },
+      [WORKMATE]: { name: 'Herman Contoh', phone: '+6281299990002' },
+    },
+  },
+  DeathReported: {
+    stream: death,
+    after: [],
+    data: {
+      number: 'KLM-2025-ZF3XES9C-8',
+      participantId: PARTICIPANT,
+      programme: PROGRAMME,
+      place: PLACE,
+      reportedOn: day('2025-07-22'),
+      reporterId: VILLAGE_HEAD,
+      reporterRelation: 'village',
+      coverAsReported: 'covered',
+      attempt: 1,
+      diedOn: day('2025-07-20'),
+      knownOn: day('2025-07-21'),
+      cause: 'work_accident',
+      accidentClaimId: FATAL_ACCIDENT,
+      by: 'adjuster-1',
+    },
+    personal: {
+      [PARTICIPANT]: { words: 'Meninggal di rumah sakit enam hari sesudah jatuh.' },
+      [VILLAGE_HEAD]: { name: 'Yusuf Contoh', phone: null },
+    },
+  },
+  AccidentConcluded: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: {
+      outcome: 'work_accident',
+      concludedBy: 'bpjs',
+      concludedOn: day('2025-05-15'),
+      reference: 'KS-0515',
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  DoctorStatementRecorded: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: {
+      statementId: '3b5eb7ac-8bbb-5be6-96d3-60b985a83965',
+      outcome: 'disabled',
+      statedOn: day('2025-05-20'),
+      receivedOn: day('2025-05-21'),
+      percentTenths: 50,
+      by: 'adjuster-1',
+    },
+    personal: {
+      [PARTICIPANT]: { diagnosis: 'amputasi ibu jari kaki', bodyPart: 'big_toe', side: 'left' },
+    },
+  },
+  ParticipantRecovered: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: { recoveredOn: day('2025-05-20'), by: 'adjuster-1' },
+    personal: null,
+  },
+  ClaimAccepted: {
+    stream: death,
+    after: ['DeathReported'],
+    data: {
+      cover: 'covered',
+      periodId: PERIOD,
+      monthsPaid: 4,
+      declaredIncome: rupiah(1_000_000),
+      participantVersion: 8,
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  ClaimRefused: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: {
+      ground: 'not_a_work_accident',
+      citation: 'PP 44/2015',
+      reasonCode: 'concluded_by_payer',
+      by: 'supervisor-1',
+    },
+    personal: null,
+  },
+  ClaimWithdrawn: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: { reasonCode: 'reported_twice', by: 'adjuster-1' },
+    personal: null,
+  },
+  ClaimReopened: {
+    stream: injury,
+    after: ['AccidentReported', 'ClaimRefused'],
+    data: { reasonCode: 'new_evidence', by: 'supervisor-1' },
+    personal: null,
+  },
+  ClaimClosed: {
+    stream: death,
+    after: ['DeathReported', 'ClaimAccepted'],
+    data: { reasonCode: 'settled', by: 'adjuster-1' },
+    personal: null,
+  },
+  HeirsEstablished: {
+    stream: death,
+    after: ['DeathReported'],
+    data: {
+      heirClass: 1,
+      heirs: [
+        { heirId: WIDOW, relation: 'spouse', share: HALF, minor: false, guardianId: null },
+        { heirId: DAUGHTER, relation: 'child', share: QUARTER, minor: true, guardianId: WIDOW },
+        { heirId: SON, relation: 'child', share: QUARTER, minor: true, guardianId: WIDOW },
+      ],
+      letterOn: day('2025-07-28'),
+      by: 'adjuster-1',
+    },
+    personal: { [PARTICIPANT]: { letterNumber: '474.3/99/DS/2025' } },
+  },
+
+  // --- papers and payees ------------------------------------------------------------------------------------------
+
+  DocumentReceived: {
+    stream: death,
+    after: ['DeathReported'],
+    data: {
+      documentId: DOCUMENT,
+      kind: 'heir_ktp',
+      concerns: WIDOW,
+      issuedOn: day('2021-02-15'),
+      receivedOn: day('2025-07-29'),
+      pages: 1,
+      fileRef: 'hoodldzw6crrw2wt4fhtbhd46e',
+      by: 'adjuster-1',
+    },
+    personal: {
+      [WIDOW]: {
+        number: '9916054102850002',
+        issuer: 'Disdukcapil Contoh',
+        keptAt: 'lemari 3, map 41',
+      },
+    },
+  },
+  DocumentVerified: {
+    stream: death,
+    after: ['DocumentReceived'],
+    data: { documentId: DOCUMENT, by: 'adjuster-2' },
+    personal: null,
+  },
+  DocumentReturned: {
+    stream: death,
+    after: ['DocumentReceived'],
+    data: { documentId: DOCUMENT, reasonCode: 'illegible', by: 'adjuster-2' },
+    personal: null,
+  },
+  PayeeAccountRecorded: {
+    stream: death,
+    after: ['DeathReported'],
+    data: { payeeKind: 'heir', payeeId: WIDOW, accountRef: ACCOUNT_REF, by: 'adjuster-1' },
+    personal: {
+      [WIDOW]: { bank: 'Bank Contoh', number: '9900445566', holder: 'Marlina Contoh' },
+    },
+  },
+
+  // --- benefits ---------------------------------------------------------------------------------------------------
+
+  BenefitAssessed: { stream: death, after: ['DeathReported'], data: deathAssessed, personal: null },
+  BenefitApproved: {
+    stream: death,
+    after: ['BenefitAssessed'],
+    data: { benefitId: DEATH_BENEFIT, shownRef: SHOWN_REF, by: 'supervisor-1' },
+    personal: null,
+  },
+  BenefitReturned: {
+    stream: death,
+    after: ['BenefitAssessed'],
+    data: { benefitId: DEATH_BENEFIT, reasonCode: 'heirs_in_doubt', by: 'supervisor-1' },
+    personal: null,
+  },
+  BenefitRefused: {
+    stream: death,
+    after: ['BenefitAssessed'],
+    data: {
+      benefitId: DEATH_BENEFIT,
+      ground: 'not_covered_on_date',
+      citation: 'PP 44/2015',
+      by: 'supervisor-1',
+    },
+    personal: null,
+  },
+  BenefitApprovalVoided: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      benefitId: DEATH_BENEFIT,
+      payoutIds: [WIDOWS_PAYOUT, DAUGHTERS_PAYOUT, SONS_PAYOUT],
+      reasonCode: 'heirs_changed',
+      by: 'supervisor-1',
+    },
+    personal: null,
+  },
+  BenefitsPresented: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      benefitIds: [DEATH_BENEFIT],
+      branch: 'Palembang',
+      channel: 'lapakasik',
+      presentedOn: day('2025-08-04'),
+      papersCompleteOn: day('2025-08-04'),
+      reference: 'LPK-99-0804',
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  PayerDecisionRecorded: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved', 'BenefitsPresented'],
+    data: {
+      outcome: 'granted',
+      amounts: [{ benefitId: DEATH_BENEFIT, amount: rupiah(70_000_000) }],
+      decidedOn: day('2025-08-07'),
+      reference: 'PJ-0807',
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  TreatmentPaid: {
+    stream: injury,
+    after: ['BenefitAssessed.treatment'],
+    data: { benefitId: TREATMENT_BENEFIT, payoutIds: [TREATMENT_PAYOUT] },
+    personal: null,
+  },
+  DeathSettled: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      benefitId: DEATH_BENEFIT,
+      payoutIds: [WIDOWS_PAYOUT, DAUGHTERS_PAYOUT, SONS_PAYOUT],
+    },
+    personal: null,
+  },
+
+  // --- payouts ----------------------------------------------------------------------------------------------------
+
+  PayoutScheduled: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      benefitId: DEATH_BENEFIT,
+      benefitKind: 'death',
+      scheme: 'jkk',
+      programme: PROGRAMME,
+      place: PLACE,
+      payer: 'bpjs',
+      mode: 'recorded',
+      payeeKind: 'heir',
+      payeeId: WIDOW,
+      onBehalfOf: null,
+      accountRef: ACCOUNT_REF,
+      amount: rupiah(35_000_000),
+      replaces: null,
+    },
+    personal: null,
+  },
+  PayoutCancelled: {
+    stream: death,
+    after: ['PayoutScheduled'],
+    data: { payoutId: WIDOWS_PAYOUT, reasonCode: 'account_changed', by: 'adjuster-1' },
+    personal: null,
+  },
+  PayoutSent: {
+    stream: death,
+    after: ['PayoutScheduled'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      attemptRef: '4112548f-65b8-5b23-ae42-dfa3fcb6cf52',
+      batchId: null,
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  PayoutConfirmed: {
+    stream: death,
+    after: ['PayoutScheduled'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      paidOn: day('2025-08-08'),
+      amount: rupiah(35_000_000),
+      reference: 'TRF-0808-1',
+      contradicts: false,
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  PayoutFailed: {
+    stream: death,
+    after: ['PayoutScheduled'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      failedOn: day('2025-08-08'),
+      reasonCode: 'account_closed',
+      reference: 'TRF-0808-1',
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  PayoutReturned: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutConfirmed'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      returnedOn: day('2025-08-12'),
+      reasonCode: 'holder_differs',
+      reference: null,
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  PayoutOutcomeUnknown: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutSent'],
+    data: {
+      payoutId: WIDOWS_PAYOUT,
+      unknownSince: day('2025-08-08'),
+      reasonCode: 'no_answer',
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  PayoutReplacementRequested: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutFailed'],
+    data: { ...replacement, shownRef: SHOWN_REF, by: 'adjuster-1' },
+    personal: null,
+  },
+  PayoutReplacementApproved: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutFailed', 'PayoutReplacementRequested'],
+    data: { ...replacement, shownRef: '6whhawavl4iejxnkd2zlp7jrou', by: 'supervisor-2' },
+    personal: null,
+  },
+  OverpaymentFound: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutConfirmed'],
+    data: {
+      overpaymentId: 'ce64337c-b2e7-5b59-8b81-b915e3814f8f',
+      benefitId: DEATH_BENEFIT,
+      payoutId: WIDOWS_SECOND_PAYOUT,
+      amount: rupiah(35_000_000),
+    },
+    personal: null,
+  },
+
+  // --- the children's scholarship ---------------------------------------------------------------------------------
+
+  ScholarshipRequested: {
+    stream: scholarship,
+    after: [],
+    data: {
+      number: 'BSW-2025-TY4CCCGN-9',
+      participantId: PARTICIPANT,
+      programme: PROGRAMME,
+      place: PLACE,
+      claimId: DEATH,
+      cause: 'work_accident',
+      childIds: [DAUGHTER, SON],
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  ScholarshipGranted: {
+    stream: scholarship,
+    after: ['ScholarshipRequested'],
+    data: {
+      claimId: DEATH,
+      cause: 'work_accident',
+      childIds: [DAUGHTER, SON],
+      ceiling: rupiah(174_000_000),
+    },
+    personal: null,
+  },
+} satisfies { readonly [Type in TypeName]: Example<Type> };
+
+/** An assessment holds what its kind of benefit was decided on: each kind is a shape of its own. */
+const FURTHER_EXAMPLES = {
+  'BenefitAssessed.treatment': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: treatmentAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.scholarship_grant': {
+    stream: scholarship,
+    after: ['ScholarshipRequested'],
+    data: grantAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.scholarship_year': {
+    stream: scholarship,
+    after: ['ScholarshipRequested', 'ScholarshipGranted'],
+    data: schoolYearAssessed,
+    personal: null,
+  },
+} satisfies Readonly<Record<`BenefitAssessed.${string}`, Example<'BenefitAssessed'>>>;
+
+// --- the files ----------------------------------------------------------------------------------------------------
+
+/** An event as it was stored, with its personal part before it was sealed. */
+export type GoldenEvent = {
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly stream: StreamName;
+  readonly data: JsonObject;
+  readonly personal: Personal<JsonObject> | null;
+};
+
+/** By the name of the file, without `.json`: `PayoutSent.v1`, or `BenefitAssessed.v1.treatment`. */
+export type GoldenEvents = ReadonlyMap<string, GoldenEvent>;
+
+export const GOLDEN_FOLDER = join(__dirname, '../stored-events');
+const INDEX = 'index.json';
+
+/** What was ever stored, as `PayoutSent@1`. It grows and never shrinks. */
+export const storedIndex = (): readonly string[] =>
+  JSON.parse(readFileSync(join(GOLDEN_FOLDER, INDEX), 'utf8')) as readonly string[];
+
+/** Every shape that has a file, retired ones too. */
+export const goldenEvents = (): GoldenEvents =>
+  new Map(
+    readdirSync(GOLDEN_FOLDER)
+      .filter((file) => file.endsWith('.json') && file !== INDEX)
+      .sort()
+      .map((file) => [
+        file.replace(/\.json$/, ''),
+        JSON.parse(readFileSync(join(GOLDEN_FOLDER, file), 'utf8')) as GoldenEvent,
+      ]),
+  );
+
+const ALL_EXAMPLES: Readonly<Record<string, Example<TypeName>>> = {
+  ...EXAMPLES,
+  ...FURTHER_EXAMPLES,
+};
+const REGISTERED: readonly EventType[] = EVENT_TYPES;
+
+/** The examples in the shapes that are written now. */
+export const examples = (): GoldenEvents =>
+  new Map(
+    Object.entries(ALL_EXAMPLES).map(([shape, { stream, data, personal }]) => {
+      const [type = '', further] = shape.split('.');
+      const schemaVersion = REGISTERED.find((one) => one.type === type)?.schemaVersion ?? 1;
+      const name = [type, `v${schemaVersion}`, ...(further ? [further] : [])].join('.');
+      return [name, { type, schemaVersion, stream, data, personal }];
+    }),
+  );
+
+/** The events that come before an event of that name in its stream, in the shapes that are written now. */
+export const historyBefore = (name: string): readonly GoldenEvent[] => {
+  const shape = name.replace(/\.v\d+/, '');
+  const { after } = ALL_EXAMPLES[shape] ?? { after: [] };
+  return after.map((earlier) => {
+    const found = [...examples()].find(([known]) => known.replace(/\.v\d+/, '') === earlier);
+    if (!found) throw new Error(`There is no example ${earlier} to come before ${name}.`);
+    return found[1];
+  });
+};
+
+/** Writes a file for each example that has none, and adds what is new to the index. No file is written over. */
+export const writeMissing = (): readonly string[] => {
+  mkdirSync(GOLDEN_FOLDER, { recursive: true });
+  const missing = [...examples()].filter(
+    ([name]) => !existsSync(join(GOLDEN_FOLDER, `${name}.json`)),
+  );
+  for (const [name, event] of missing)
+    writeFileSync(join(GOLDEN_FOLDER, `${name}.json`), textOf(event), { flag: 'wx' });
+
+  const known = existsSync(join(GOLDEN_FOLDER, INDEX)) ? storedIndex() : [];
+  const now = [...goldenEvents().values()].map(versionOf);
+  writeFileSync(join(GOLDEN_FOLDER, INDEX), textOf([...new Set([...known, ...now])].sort()));
+  return missing.map(([name]) => name);
+};
+
+/** `PayoutSent@1` */
+export const versionOf = ({
+  type,
+  schemaVersion,
+}: Pick<GoldenEvent, 'type' | 'schemaVersion'>): string => `${type}@${schemaVersion}`;
+
+const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
