@@ -95,13 +95,13 @@ const openedDatabase = async (
 
 const platformOn = async (
   { dataSource, pool }: Database,
-  { folder, databaseUrl }: Settings,
+  { folder }: Settings,
   { onProgress, env }: Required<Pick<StartOptions, 'onProgress' | 'env'>>,
   closing: Closing,
 ): Promise<Platform> => {
   const secrets = await loadSecrets({
     env,
-    folder: databaseUrl === null ? folder : null,
+    folder,
     warn: onProgress,
   });
   await registerKeyMustFit(dataSource, secrets.registerKey);
