@@ -113,7 +113,13 @@ describe('An office begins', () => {
 
 describe('People are enrolled and covered', () => {
   it('one by one, or many at once with an outcome for each', async () => {
-    const rows = [newcomer(11), newcomer(12), newcomer(11), newcomer(12, { name: 'Orang Lain' })];
+    const rows = [
+      newcomer(11),
+      newcomer(12),
+      newcomer(11),
+      newcomer(12, { name: 'Orang Lain' }),
+      newcomer(13, { nik: '990605170890001' }),
+    ];
     const { status, body } = await enroller.post<Json & { rows: readonly Json[] }>(
       '/v1/participant-batches',
       {
@@ -128,16 +134,18 @@ describe('People are enrolled and covered', () => {
     );
 
     expect(status).toBe(200);
-    expect(body['counts']).toEqual({ enrolled: 2, known: 1, refused: 1 });
+    expect(body['counts']).toEqual({ enrolled: 2, known: 1, refused: 2 });
     expect(body.rows.map(({ outcome }) => outcome)).toEqual([
       'enrolled',
       'enrolled',
       'known',
       'refused',
+      'refused',
     ]);
+    expect(body.rows[4]).toMatchObject({ code: 'nik-invalid', errors: [{ pointer: '/nik' }] });
     expect(body.rows[3]).toMatchObject({
       code: 'already-enrolled',
-      existing: body.rows[1]?.['id'],
+      existing: { id: body.rows[1]?.['id'] },
     });
   });
 

@@ -46,7 +46,8 @@ export type Enrolled =
 /** How often a row is decided again because somebody else took its NIK or wrote to its stream meanwhile. */
 const ATTEMPTS = 8;
 
-type Row = { readonly newcomer: Newcomer; readonly row: number };
+/** A person and his place in what was sent: ids are made from it, so a repeat meets them again. */
+export type Row = { readonly newcomer: Newcomer; readonly row: number };
 type Prepared = Row & {
   readonly participantId: string;
   readonly history: readonly RecordedEvent<ParticipantEvent>[];
@@ -67,7 +68,7 @@ export class Enrolment {
   ) {}
 
   async enrol(
-    newcomers: readonly Newcomer[],
+    rows: readonly Row[],
     agreements: ReadonlyMap<string, Agreement>,
     context: CommandContext,
     today: CalendarDay,
@@ -76,14 +77,14 @@ export class Enrolment {
     const outcomes: Outcomes = new Map();
     const asked = { agreements, context, today, ledger };
 
-    let open: readonly Row[] = newcomers.map((newcomer, row) => ({ newcomer, row }));
+    let open = rows;
     for (let attempt = 1; attempt <= ATTEMPTS && open.length > 0; attempt++) {
       const prepared = await this.prepare(open, asked, outcomes);
       await this.write(prepared, context, outcomes);
       open = open.filter(({ row }) => !outcomes.has(row));
     }
-    return newcomers.map(
-      (_, row) =>
+    return rows.map(
+      ({ row }) =>
         outcomes.get(row) ?? {
           outcome: 'refused',
           rejection: new Rejection('command-in-progress'),

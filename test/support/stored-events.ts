@@ -9,11 +9,8 @@ import { rupiah } from '../../src/kernel/rupiah';
 import type { NikEvent } from '../../src/participant/domain/nik.decider';
 import type { ParticipantEvent } from '../../src/participant/domain/participant.events';
 import type { CoverInputs } from '../../src/payout/domain/benefit-inputs';
-import type {
-  Assessed,
-  PayoutReplacementRequested,
-  Share,
-} from '../../src/payout/domain/benefit.events';
+import type { Assessed, PayoutReplacementRequested } from '../../src/payout/domain/benefit.events';
+import type { Share } from '../../src/payout/domain/benefit-inputs';
 import type { EventType } from '../../src/platform/event-store/codec/event-type';
 import type { StreamName } from '../../src/platform/event-store/event-store';
 import type { Place, ProgrammeEvent } from '../../src/programme/domain/programme.events';

@@ -7,7 +7,7 @@ import type {
   BenefitCommand,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
-import type { Share } from '../../payout/domain/benefit.events';
+import type { Share } from '../../payout/domain/benefit-inputs';
 import type { TreatmentInputs } from '../../payout/domain/benefit-inputs';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
 import type { ClaimStatus } from './claim';

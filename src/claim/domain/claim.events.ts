@@ -1,7 +1,8 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Event } from '../../kernel/event';
 import type { Rupiah } from '../../kernel/rupiah';
-import type { BenefitEvent, Share } from '../../payout/domain/benefit.events';
+import type { BenefitEvent } from '../../payout/domain/benefit.events';
+import type { Share } from '../../payout/domain/benefit-inputs';
 import type { Relation } from '../../participant/domain/participant.events';
 import type { Place } from '../../programme/domain/programme.events';
 

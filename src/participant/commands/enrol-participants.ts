@@ -3,12 +3,12 @@ import { officeDayAt } from '../../kernel/calendar-day';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import { ProgrammeStreams } from '../../programme/programme.streams';
-import { type Enrolled, Enrolment, type Newcomer } from '../enrolment';
+import { type Enrolled, Enrolment, type Row } from '../enrolment';
 
 /** One person or a thousand: an outcome for each, in their order. */
 export class EnrolParticipantsCommand extends Command<readonly Enrolled[]> {
   constructor(
-    readonly newcomers: readonly Newcomer[],
+    readonly rows: readonly Row[],
     readonly context: CommandContext,
   ) {
     super();
@@ -23,13 +23,13 @@ export class EnrolParticipantsHandler implements ICommandHandler<EnrolParticipan
     private readonly clock: Clock,
   ) {}
 
-  async execute({ newcomers, context }: EnrolParticipantsCommand) {
-    const codes = [...new Set(newcomers.map(({ programme }) => programme))];
+  async execute({ rows, context }: EnrolParticipantsCommand) {
+    const codes = [...new Set(rows.map(({ newcomer }) => newcomer.programme))];
     const agreements = new Map(
       await Promise.all(
         codes.map(async (code) => [code, await this.programmes.agreementOf(code)] as const),
       ),
     );
-    return this.enrolment.enrol(newcomers, agreements, context, officeDayAt(this.clock.now()));
+    return this.enrolment.enrol(rows, agreements, context, officeDayAt(this.clock.now()));
   }
 }

@@ -49,7 +49,7 @@ export class ParticipantController {
   ) {
     const newcomer = newcomerFrom(person, programme, null);
     const [enrolled] = await this.commands.execute(
-      new EnrolParticipantsCommand([newcomer], context),
+      new EnrolParticipantsCommand([{ newcomer, row: 0 }], context),
     );
     if (enrolled?.outcome === 'refused') throw enrolled.rejection;
     if (!enrolled) throw new Error('One person, and no outcome.');

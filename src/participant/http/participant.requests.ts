@@ -4,13 +4,13 @@ import {
   Day,
   FamilyCardNumber,
   Flag,
-  ListOf,
   Money,
   MoneyBody,
   Nested,
   Nik,
   OneOf,
   Phone,
+  RowsOf,
   Text,
 } from '../../platform/http/fields';
 import { AccountBody } from '../../platform/http/account.body';
@@ -99,8 +99,8 @@ export class ParticipantBatchRequest {
   @Nested(() => BatchCoverBody, optional)
   coverage: BatchCoverBody | null;
 
-  @ListOf(() => NewcomerRow, { min: 1, max: 1000 })
-  rows: readonly NewcomerRow[];
+  @RowsOf(() => NewcomerRow, { min: 1, max: 1000 })
+  rows: readonly unknown[];
 }
 
 export class CoverageRequest extends BatchCoverBody {

@@ -1,10 +1,12 @@
 import type { DeductionCode, SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Rupiah } from '../../kernel/rupiah';
-import type { Share } from './benefit.events';
 
 // What each kind of benefit was decided on: derived, clear, and enough to compute it again years later,
 // also when the person has been forgotten. Stored for ever inside BenefitAssessed.
+
+/** A fraction of whole numbers; the shares of one benefit add up to one. */
+export type Share = { readonly numerator: number; readonly denominator: number };
 
 /** Cover on the deciding day, as the participant's own stream said it. */
 export type CoverInputs = {

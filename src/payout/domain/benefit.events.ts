@@ -4,7 +4,7 @@ import type { Rupiah } from '../../kernel/rupiah';
 import type { BankAccount } from '../../participant/domain/participant.events';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { Payer, PaymentMode, Place } from '../../programme/domain/programme.events';
-import type { BenefitInputs } from './benefit-inputs';
+import type { BenefitInputs, Share } from './benefit-inputs';
 
 // What a claim and a scholarship have in common: papers, payees, and a benefit's way to money.
 // These names and shapes are stored for ever. Add a new event; do not edit an old one.
@@ -86,8 +86,6 @@ export type AssessedLine = {
   readonly granted: Rupiah;
   readonly reasons: readonly LineReason[];
 };
-
-export type Share = { readonly numerator: number; readonly denominator: number };
 
 export type Payee = {
   readonly kind: PayeeKind;

@@ -82,6 +82,18 @@ export const ListOf = (
     ...nestedRules(),
   );
 
+/** Many rows that are read one by one, with `readRow`: the list itself only says how many there may be. */
+export const RowsOf = (
+  typeOf: () => Constructor,
+  { max, min = 0, ...options }: FieldOptions & ListRules,
+) =>
+  field(listOf(anything, { max, min }), options, {
+    type: () => [typeOf()],
+    ...limits(min, max),
+  });
+
+const anything: FieldKind = { schema: {}, read: (value) => value };
+
 export const ListOfCodes = (
   allowed: readonly string[],
   { max = allowed.length, min = 0, ...options }: FieldOptions & Partial<ListRules> = {},

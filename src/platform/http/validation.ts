@@ -76,6 +76,21 @@ const plainFrom = (value: unknown, place: InvalidPart['in']): object => {
   throw new InvalidRequest([{ in: place, pointer: '', fault: 'object-expected' }]);
 };
 
+/**
+ * One row of many, read and validated by itself: a bad one must not hold up the others.
+ * @returns the instance, or what is wrong with it
+ */
+export const readRow = async <T extends object>(
+  type: Constructor<T>,
+  sent: unknown,
+): Promise<T | InvalidRequest> => {
+  if (!isPlainObject(sent))
+    return new InvalidRequest([{ in: 'body', pointer: '', fault: 'object-expected' }]);
+  const row = instanceOf(type, sent);
+  const errors = await validate(row, { whitelist: true, forbidNonWhitelisted: true });
+  return errors.length === 0 ? row : new InvalidRequest(errors.flatMap((error) => partsIn(error)));
+};
+
 const inPlace = ({ parts }: InvalidRequest, place: InvalidPart['in']): InvalidRequest =>
   new InvalidRequest(parts.slice(0, MOST_PARTS).map((part) => ({ ...part, in: place })));
 
