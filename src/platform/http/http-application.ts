@@ -70,6 +70,9 @@ const rootOf = (
   logging: Params,
 ): DynamicModule => ({
   module: HttpRoot,
+  // A controller that answers for many rows says each row's problem by itself.
+  global: true,
+  exports: [PROBLEM_CATALOGUE],
   imports: [appModule, LoggerModule.forRoot(logging)],
   controllers: [HealthController, ProblemsController],
   providers: [
