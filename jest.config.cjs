@@ -1,9 +1,11 @@
 // Jest cannot require() an ESM package on Node 20, and Nest 12 is ESM only: swc turns those packages into CommonJS.
-const esm = ['@nestjs', 'jose', 'nestjs-pino', '@faker-js', 'content-disposition'];
+const esm = ['@nestjs', 'jose', 'nestjs-pino', '@faker-js', 'content-disposition', '@seriousme'];
 
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // Real servers and databases start in hooks, on machines that do other things too.
+  testTimeout: 30_000,
   testRegex: '\\.(e2e-spec|int-spec|spec)\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -67,8 +67,9 @@ export const Flag = ({
 /** A public id, read into the id inside. A number of a claim or scholarship is taken too. */
 export const Id = (prefix: IdPrefix, options: FieldOptions = {}) => field(id(prefix), options);
 
+// Swagger takes a function for a type that comes later only where it is written as `type: () => …`.
 export const Nested = (typeOf: () => Constructor, options: FieldOptions = {}) =>
-  applyDecorators(field(nested(typeOf), options, { type: typeOf }), ...nestedRules());
+  applyDecorators(field(nested(typeOf), options, { type: () => typeOf() }), ...nestedRules());
 
 export const ListOf = (
   typeOf: () => Constructor,
@@ -87,7 +88,7 @@ export const RowsOf = (
   typeOf: () => Constructor,
   { max, min = 0, ...options }: FieldOptions & ListRules,
 ) =>
-  field(listOf(anything, { max, min }), options, {
+  field({ ...listOf(anything, { max, min }), schema: {} }, options, {
     type: () => [typeOf()],
     ...limits(min, max),
   });

@@ -1,0 +1,67 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { type Office, openOffice } from './support/office';
+
+// The document that clients are generated from: true to OpenAPI 3.1, and telling who may do what.
+
+type Operation = {
+  readonly 'x-roles'?: readonly string[];
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: unknown;
+};
+type Document = {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+};
+
+let office: Office;
+let document: Document;
+
+beforeAll(async () => {
+  office = await openOffice();
+  document = (await (await fetch(`${office.kelambu.url}/docs/openapi.json`)).json()) as Document;
+});
+afterAll(() => office.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+it('is a valid OpenAPI 3.1 document', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(await new Validator().validate(document)).toMatchObject({ valid: true });
+});
+
+it('is known to be judged: a reference to nothing is found', async () => {
+  const broken = JSON.parse(
+    JSON.stringify(document).replaceAll('#/components/schemas/MoneyBody', '#/components/schemas/X'),
+  ) as Document;
+  expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
+});
+
+it('names the roles of every route under /v1', () => {
+  const routes = operations().filter(({ path }) => path.startsWith('/v1'));
+  expect(routes.length).toBeGreaterThan(50);
+  expect(routes.filter(({ operation }) => !operation['x-roles']?.length)).toEqual([]);
+});
+
+it('asks for an Idempotency-Key on every command, and for one flat body', () => {
+  const commands = operations().filter(
+    ({ path, method }) => path.startsWith('/v1') && method === 'post',
+  );
+  const without = commands.filter(
+    ({ operation }) => !operation.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+  );
+  expect(without).toEqual([]);
+  expect(JSON.stringify(commands.map(({ operation }) => operation.requestBody))).not.toContain(
+    'oneOf',
+  );
+});
+
+it('is served with its pages from our own files', async () => {
+  const page = await (await fetch(`${office.kelambu.url}/docs`)).text();
+  expect(page).toContain('swagger-ui');
+  expect(page).not.toMatch(/(src|href)="https?:/);
+  const script = await fetch(`${office.kelambu.url}/docs/swagger-ui-bundle.js`);
+  expect([script.status, (await script.text()).length > 100_000]).toEqual([200, true]);
+});
