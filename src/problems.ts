@@ -168,6 +168,28 @@ const CASE_PROBLEMS = {
       'The personal data were erased on request, so nothing more can be written about them.',
     ],
   ),
+  'erasure-requested': problem(
+    409,
+    [
+      'Penghapusan sudah diminta',
+      'Permintaan dengan alasan lain sudah tercatat. Lanjutkan permintaan itu.',
+    ],
+    [
+      'Erasure was requested',
+      'A request for another reason is recorded already. Go on with that one.',
+    ],
+  ),
+  'person-owed': problem(
+    409,
+    [
+      'Masih ada urusan orang ini',
+      'Klaim, pembayaran, kelebihan bayar, atau beasiswa ini belum selesai: {cases}. Selesaikan dulu.',
+    ],
+    [
+      'Something of this person is still open',
+      'A claim, payout, overpayment or scholarship is not settled yet: {cases}. Settle it first.',
+    ],
+  ),
   'already-paid': problem(
     409,
     [
@@ -651,11 +673,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Pembayaran sudah diterima',
-      'Pembayaran ini sudah dipastikan diterima dengan isi lain. Periksa bukti bayarnya.',
+      'Uang ini sudah dicatat diterima. Jangan kirim lagi; bila buktinya berbeda, periksa bukti bayarnya.',
     ],
     [
       'The payout is confirmed',
-      'This payout is confirmed with other facts. Check the proof of payment.',
+      'This money is recorded as received. Do not send it again; where your proof differs, check the proof.',
     ],
   ),
   'payout-over': problem(
@@ -726,6 +748,18 @@ export const PROBLEMS: ProblemCatalogue = { ...DOOR_PROBLEMS, ...CASE_PROBLEMS }
 
 /** What an answer may warn of though it says yes. Problem codes may be warnings too. */
 export const WARNINGS: Readonly<Record<string, Words>> = {
+  'reported-late': {
+    id: 'Dilaporkan terlambat: batasnya {due} (2 x 24 jam). Laporan tetap dicatat dan tetap diproses.',
+    en: 'Reported late: it was due by {due} (2 x 24 hours). It is recorded and goes on all the same.',
+  },
+  'contribution-differs': {
+    id: 'Jumlah pada {paper} ({amount}) berbeda dengan peserta x bulan x tarif ({due}); selisih {difference}. Cocokkan dengan bendahara.',
+    en: 'The sum of {paper} ({amount}) differs from heads x months x tariff ({due}) by {difference}. Settle it with the treasury.',
+  },
+  'age-outside-15-65': {
+    id: 'Usianya di luar 15 sampai 65 tahun. Pembayar dapat menolak perlindungannya.',
+    en: 'The age is outside 15 to 65 years. The payer may refuse the cover.',
+  },
   'nik-birthdate-differs': {
     id: 'Tanggal lahir di NIK berbeda dengan yang dikirim. Cocokkan dengan KTP.',
     en: 'The birth date in the NIK differs from the one sent. Compare it with the identity card.',

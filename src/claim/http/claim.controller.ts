@@ -9,6 +9,7 @@ import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
+import { ReasonBody } from '../../platform/http/reason.body';
 import { Command } from '../../platform/http/routes';
 import { AcceptClaimCommand } from '../commands/accept-claim';
 import { DecideOnClaimCommand } from '../commands/decide-on-claim';
@@ -20,7 +21,6 @@ import {
   ConclusionRequest,
   DoctorStatementRequest,
   HeirsRequest,
-  ReasonRequest,
 } from './claim.requests';
 
 /** What becomes of a claim once it is reported: concluded, stated, accepted or refused, its heirs, its end. */
@@ -86,7 +86,7 @@ export class ClaimController {
   @Command({ roles: ['adjuster'], judgement: true, summary: 'The family withdraws the claim' })
   withdraw(
     @PathId('clm') claimId: string,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -98,7 +98,7 @@ export class ClaimController {
   @Command({ roles: ['supervisor'], judgement: true, summary: 'Open a finished claim again' })
   reopen(
     @PathId('clm') claimId: string,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -110,7 +110,7 @@ export class ClaimController {
   @Command({ roles: ['adjuster'], judgement: true, summary: 'Close: the judging is over' })
   close(
     @PathId('clm') claimId: string,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

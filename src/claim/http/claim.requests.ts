@@ -15,6 +15,7 @@ import {
   Phone,
   Text,
 } from '../../platform/http/fields';
+import { REASON } from '../../platform/http/reason.body';
 import type {
   AccidentKind,
   CauseOfDeath,
@@ -24,9 +25,6 @@ import type {
 import { FACILITIES } from '../domain/facilities';
 
 const optional = { optional: true } as const;
-
-/** A reason is a word of a list that an office keeps; its own words are personal and stand elsewhere. */
-export const REASON = /^[a-z][a-z0-9_]{1,59}$/;
 
 class ReportBody {
   @Id('par')
@@ -128,11 +126,6 @@ export class ClaimRefusalRequest {
 
   @Code(REASON, 'accident_before_cover', optional)
   reasonCode: string | null;
-}
-
-export class ReasonRequest {
-  @Code(REASON, 'family_withdrew')
-  reasonCode: string;
 }
 
 export class ShareBody {

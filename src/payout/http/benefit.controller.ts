@@ -9,11 +9,12 @@ import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
 import type { BenefitRef } from '../../platform/http/public-ids';
+import { ReasonBody } from '../../platform/http/reason.body';
 import { Command } from '../../platform/http/routes';
 import { ApproveBenefitCommand } from '../commands/approve-benefit';
 import { DecideOnBenefitCommand } from '../commands/decide-on-benefit';
 import type { BenefitCommand } from '../domain/benefit.commands';
-import { BenefitRefusalRequest, ReasonRequest } from './benefit.requests';
+import { BenefitRefusalRequest } from './benefit.requests';
 import { ownerAnswer } from './owner.answer';
 
 /** The judgement of a second person on what was assessed. */
@@ -46,7 +47,7 @@ export class BenefitController {
   @Command({ roles: ['supervisor'], judgement: true, summary: 'Send back to be assessed again' })
   returnBenefit(
     @PathId('ben') ref: BenefitRef,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -70,7 +71,7 @@ export class BenefitController {
   @Command({ roles: ['supervisor'], judgement: true, summary: 'Take an approval back' })
   voidApproval(
     @PathId('ben') ref: BenefitRef,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

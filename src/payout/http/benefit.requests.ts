@@ -13,18 +13,11 @@ import {
   Text,
 } from '../../platform/http/fields';
 import type { BenefitRef } from '../../platform/http/public-ids';
+import { REASON, ReasonBody } from '../../platform/http/reason.body';
 import type { PaperKind, PayeeKind, PayerOutcome } from '../domain/benefit.events';
 import { payeeId } from './payee-id';
 
 const optional = { optional: true } as const;
-
-/** A reason is a word of a list that an office keeps; its own words are personal and stand elsewhere. */
-const REASON = /^[a-z][a-z0-9_]{1,59}$/;
-
-export class ReasonRequest {
-  @Code(REASON, 'account_closed')
-  reasonCode: string;
-}
 
 const PAPER_KINDS: readonly PaperKind[] = [
   'kk1',
@@ -145,7 +138,7 @@ export class ConfirmationRequest {
   reference: string | null;
 }
 
-export class FailureRequest extends ReasonRequest {
+export class FailureRequest extends ReasonBody {
   @Day()
   failedOn: CalendarDay;
 
@@ -153,7 +146,7 @@ export class FailureRequest extends ReasonRequest {
   reference: string | null;
 }
 
-export class PayoutReturnRequest extends ReasonRequest {
+export class PayoutReturnRequest extends ReasonBody {
   @Day()
   returnedOn: CalendarDay;
 
@@ -161,7 +154,7 @@ export class PayoutReturnRequest extends ReasonRequest {
   reference: string | null;
 }
 
-export class UnknownRequest extends ReasonRequest {
+export class UnknownRequest extends ReasonBody {
   @Day()
   unknownSince: CalendarDay;
 }

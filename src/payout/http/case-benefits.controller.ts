@@ -12,6 +12,7 @@ import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
 import type { BenefitRef } from '../../platform/http/public-ids';
+import { ReasonBody } from '../../platform/http/reason.body';
 import { Command } from '../../platform/http/routes';
 import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { BenefitStreams, type Owner } from '../benefit-streams';
@@ -22,7 +23,6 @@ import {
   PayeeAccountRequest,
   PayerDecisionRequest,
   PresentationRequest,
-  ReasonRequest,
 } from './benefit.requests';
 import { ownerAnswer } from './owner.answer';
 
@@ -75,7 +75,7 @@ const caseBenefitsController = (kind: Owner['kind'], path: string, prefix: 'clm'
     returnPaper(
       @PathId(prefix) id: string,
       @PathId('doc', 'document') documentId: string,
-      @Body() { reasonCode }: ReasonRequest,
+      @Body() { reasonCode }: ReasonBody,
       @Ctx() context: CommandContext,
       @Res({ passthrough: true }) reply: FastifyReply,
     ) {

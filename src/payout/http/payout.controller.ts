@@ -10,6 +10,7 @@ import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
 import type { PayoutRef } from '../../platform/http/public-ids';
+import { ReasonBody } from '../../platform/http/reason.body';
 import { Command } from '../../platform/http/routes';
 import { DecideOnBenefitCommand } from '../commands/decide-on-benefit';
 import { ReplacePayoutCommand } from '../commands/replace-payout';
@@ -19,7 +20,6 @@ import {
   ConfirmationRequest,
   FailureRequest,
   PayoutReturnRequest,
-  ReasonRequest,
   UnknownRequest,
 } from './benefit.requests';
 import { ownerAnswer } from './owner.answer';
@@ -102,7 +102,7 @@ export class PayoutController {
   @Command({ roles: ['finance'], judgement: true, summary: 'Cancel what was never sent' })
   cancel(
     @PathId('pyt') ref: PayoutRef,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -114,7 +114,7 @@ export class PayoutController {
   @Command({ roles: ['adjuster'], judgement: true, summary: 'Ask to pay again what is over' })
   async requestReplacement(
     @PathId('pyt') ref: PayoutRef,
-    @Body() { reasonCode }: ReasonRequest,
+    @Body() { reasonCode }: ReasonBody,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
