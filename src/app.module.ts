@@ -4,6 +4,7 @@ import { AuditModule } from './audit/audit.module';
 import { caseDirectory } from './case-directory';
 import { ClaimModule } from './claim/claim.module';
 import { ContributionModule } from './contribution/contribution.module';
+import { ErasureModule } from './erasure/erasure.module';
 import { ParticipantModule } from './participant/participant.module';
 import { PayoutModule } from './payout/payout.module';
 import { CaseNumbers } from './platform/http/case-numbers';
@@ -33,6 +34,7 @@ export class AppModule {
         WorklistModule,
         ReportModule,
         AuditModule,
+        ErasureModule,
       ],
       providers: [{ provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] }],
       exports: [CaseNumbers],

@@ -1,5 +1,6 @@
 import type { ClaimEvent } from './claim/domain/claim.events';
 import type { ContributionPaid } from './contribution/domain/contribution-payment.decider';
+import type { ErasureEvent } from './erasure/domain/erasure.events';
 import type { NikEvent } from './participant/domain/nik.decider';
 import type { ParticipantEvent } from './participant/domain/participant.events';
 import { type EventType, eventType } from './platform/event-store/codec/event-type';
@@ -7,7 +8,13 @@ import type { ProgrammeEvent } from './programme/domain/programme.events';
 import type { ScholarshipEvent } from './scholarship/domain/scholarship.events';
 
 type Stored =
-  ProgrammeEvent | NikEvent | ParticipantEvent | ClaimEvent | ScholarshipEvent | ContributionPaid;
+  | ProgrammeEvent
+  | NikEvent
+  | ParticipantEvent
+  | ClaimEvent
+  | ScholarshipEvent
+  | ContributionPaid
+  | ErasureEvent;
 
 /** A type in its first shape. One that changes gets a version and an upcaster, on a line of its own. */
 const first = (category: string | readonly string[], type: Stored['type']): EventType =>
@@ -49,6 +56,9 @@ export const EVENT_TYPES = [
   first('scholarship', 'ScholarshipGranted'),
 
   first('contributionPayment', 'ContributionPaid'),
+
+  first('subject', 'PersonErasureRequested'),
+  first('subject', 'PersonErased'),
 
   first(['claim', 'scholarship'], 'DocumentReceived'),
   first(['claim', 'scholarship'], 'DocumentVerified'),

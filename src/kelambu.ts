@@ -13,7 +13,9 @@ import { RELEASE, Streams } from './platform/event-store/decide-and-append';
 import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store';
 import { closeGracefully, createHttpApplication } from './platform/http/http-application';
 import type { Platform } from './platform/platform.module';
+import { erasedSubjects, replayErasures } from './platform/privacy/erasure-replay';
 import { keyedHasher } from './platform/privacy/keyed-hash';
+import { keepNoStatistics } from './platform/privacy/no-statistics';
 import { PostgresSubjectKeys } from './platform/privacy/postgres-subject-keys';
 import { registerKeyMustFit } from './platform/privacy/register-key-check';
 import { loadSecrets } from './platform/privacy/secrets';
@@ -90,6 +92,11 @@ const openedDatabase = async (
   const applied = await database.migrate();
   if (applied.length > 0) onProgress(`Database brought up to date (${applied.length} migrations).`);
   await prepareTables(database.dataSource, PROJECTIONS);
+  const personal = PROJECTIONS.filter(({ opensPersonal }) => opensPersonal);
+  await keepNoStatistics(
+    database.dataSource,
+    personal.map(({ table }) => table),
+  );
   return database;
 };
 
@@ -109,6 +116,8 @@ const platformOn = async (
   const store = new PostgresEventStore(pool);
   closing.push(() => store.close());
   const keys = new PostgresSubjectKeys(dataSource, secrets.keyEncryptionKeys);
+  const emptied = await replayErasures(await erasedSubjects(store, dataSource), dataSource, keys);
+  if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
   const readModels = new ReadModels({
     dataSource,
@@ -123,6 +132,7 @@ const platformOn = async (
     store,
     streams: new Streams(store, codec),
     hasher: keyedHasher(secrets.registerKey),
+    eraser: keys,
     readModels,
     rows: new RowsReader(dataSource, readModels, store, systemClock),
     checks: [

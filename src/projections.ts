@@ -1,4 +1,5 @@
 import { claimFile } from './claim/queries/claim-file';
+import { subjectStreams } from './erasure/queries/subject-streams';
 import { participantCard } from './participant/queries/participant-card';
 import { person } from './participant/queries/person';
 import { payoutRegister } from './payout/queries/payout-register';
@@ -14,4 +15,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   scholarshipFile,
   worklist,
   payoutRegister,
+  subjectStreams,
 ];

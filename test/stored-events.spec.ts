@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { claimDecider } from '../src/claim/domain/claim.decider';
 import { contributionPaymentDecider } from '../src/contribution/domain/contribution-payment.decider';
+import { erasureDecider } from '../src/erasure/domain/erasure.decider';
 import { EVENT_TYPES } from '../src/event-types';
 import type { Command } from '../src/kernel/command';
 import type { Decider } from '../src/kernel/decider';
@@ -57,6 +58,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   claim: foldOf(claimDecider),
   scholarship: foldOf(scholarshipDecider),
   contributionPayment: foldOf(contributionPaymentDecider),
+  subject: foldOf(erasureDecider),
 };
 
 /** No decision depends on them: only reports and audits read them. The list shrinks once one does. */

@@ -53,5 +53,7 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   PayoutReplacementApproved: say('Pembayaran ulang disetujui', 'The replacement was approved'),
   TreatmentPaid: say('Biaya perawatan lunas', 'The treatment is paid'),
   DeathSettled: say('Santunan kematian selesai dibayar', 'The death benefit is settled'),
+  PersonErasureRequested: say('Penghapusan data diminta', 'Erasing the person was asked for'),
+  PersonErased: say('Data pribadi dihapus', 'The person was erased'),
   OverpaymentFound: say('Kelebihan bayar ditemukan', 'An overpayment was found'),
 };

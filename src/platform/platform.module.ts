@@ -4,6 +4,7 @@ import { Streams } from './event-store/decide-and-append';
 import { EventStore } from './event-store/event-store';
 import { READINESS_CHECKS, type ReadinessCheck } from './http/health.controller';
 import { KeyedHasher } from './privacy/keyed-hash';
+import { SubjectKeyEraser } from './privacy/subject-keys';
 import { ReadModels } from './read-models/read-models';
 import { RowsReader } from './read-models/rows-reader';
 
@@ -13,6 +14,7 @@ export type Platform = {
   readonly store: EventStore;
   readonly streams: Streams;
   readonly hasher: KeyedHasher;
+  readonly eraser: SubjectKeyEraser;
   readonly readModels: ReadModels;
   readonly rows: RowsReader;
   readonly checks: readonly ReadinessCheck[];
@@ -26,6 +28,7 @@ export class PlatformModule {
       { provide: EventStore, useValue: platform.store },
       { provide: Streams, useValue: platform.streams },
       { provide: KeyedHasher, useValue: platform.hasher },
+      { provide: SubjectKeyEraser, useValue: platform.eraser },
       { provide: ReadModels, useValue: platform.readModels },
       { provide: RowsReader, useValue: platform.rows },
       { provide: READINESS_CHECKS, useValue: platform.checks },

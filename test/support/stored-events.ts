@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { ClaimEvent } from '../../src/claim/domain/claim.events';
 import type { ContributionPaid } from '../../src/contribution/domain/contribution-payment.decider';
+import type { ErasureEvent } from '../../src/erasure/domain/erasure.events';
 import { EVENT_TYPES } from '../../src/event-types';
 import { calendarDay, calendarMonth, monthsFrom } from '../../src/kernel/calendar-day';
 import type { JsonObject, Personal } from '../../src/kernel/event';
@@ -20,7 +21,13 @@ import type { ScholarshipEvent } from '../../src/scholarship/domain/scholarship.
 // shapes that were ever written: they are made from here once and never again.
 
 type Stored =
-  ProgrammeEvent | NikEvent | ParticipantEvent | ClaimEvent | ScholarshipEvent | ContributionPaid;
+  | ProgrammeEvent
+  | NikEvent
+  | ParticipantEvent
+  | ClaimEvent
+  | ScholarshipEvent
+  | ContributionPaid
+  | ErasureEvent;
 type TypeName = Stored['type'];
 type EventOf<Type extends TypeName> = Extract<Stored, { readonly type: Type }>;
 
@@ -56,6 +63,7 @@ const SCHOLARSHIP = 'd788c632-153a-5972-8f66-b1a75ecf0a28';
 const PERIOD = '31df5d12-04ce-5c62-8139-6979074cb990';
 const PAYMENT = '78fed43a-d0d4-5407-afd7-7dc5f388cd5a';
 const LIST = '6d798db6-9d75-5662-9316-c87e6e03be1f';
+const ERASURE = '9e4d3a0e-6a0f-5d57-9c34-0f5a5d8f7c11';
 const DOCUMENT = '0b685af0-8f9a-54f0-adf0-37421ed5b6ff';
 
 const TREATMENT_BENEFIT = '86a157ea-9b86-5a00-a34f-50fa87f59799';
@@ -438,6 +446,21 @@ const EXAMPLES = {
       asOfPosition: '180013',
       by: 'finance-1',
     },
+    personal: null,
+  },
+
+  // --- forgetting -------------------------------------------------------------------------------------------------
+
+  PersonErasureRequested: {
+    stream: `subject-${WORKMATE}`,
+    after: [],
+    data: { requestId: ERASURE, reasonCode: 'asked_by_the_person', by: 'administrator-1' },
+    personal: null,
+  },
+  PersonErased: {
+    stream: `subject-${WORKMATE}`,
+    after: ['PersonErasureRequested'],
+    data: { requestId: ERASURE, by: 'supervisor-1' },
     personal: null,
   },
 

@@ -36,8 +36,9 @@ const memberView = ({ memberId, relation, legalChild }: Member) => ({
 export const maskedNik = (nik: string | null): string | null =>
   nik && `${nik.slice(0, 4)}${'•'.repeat(8)}${nik.slice(12)}`;
 
-export const personView = (person: Person | null | undefined, open: boolean) =>
-  person
+export const personView = (person: Person | null | undefined, open: boolean) => {
+  if (person?.erased) return 'erased';
+  return person
     ? {
         name: person.name,
         nik: open ? person.nik : maskedNik(person.nik),
@@ -51,3 +52,4 @@ export const personView = (person: Person | null | undefined, open: boolean) =>
           : {}),
       }
     : null;
+};

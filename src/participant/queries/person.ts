@@ -1,4 +1,5 @@
 import type { AnyEvent, JsonObject } from '../../kernel/event';
+import { idOfStream } from '../../platform/event-store/recorded-event';
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 
@@ -7,10 +8,13 @@ export type PersonAccount = { readonly accountRef: string } & JsonObject;
 
 /**
  * The only table that holds personal values, a row for each person. Every other table holds ids and joins it when
- * asked; once a person is erased, no event can be opened any more and the row does not come back in a rebuild.
+ * asked. Of a person who was erased only the id is left: a row that were gone altogether would come back with an event
+ * that another process sealed in that moment with a key it still held, and could not be told from one yet to come.
+ * Whoever raises the version drops the table of the one before in a migration: names must not live on in it.
  */
 export type Person = {
   readonly id: string;
+  readonly erased: boolean;
   readonly name: string | null;
   readonly nik: string | null;
   readonly birthDate: string | null;
@@ -22,18 +26,19 @@ export type Person = {
 };
 
 const NAME = 'person';
-const VERSION = 1;
+const VERSION = 2;
 
 export const person: Projection<Person, AnyEvent> = {
   name: NAME,
   version: VERSION,
-  categories: ['participant', 'claim', 'scholarship'],
+  categories: ['participant', 'claim', 'scholarship', 'subject'],
   opensPersonal: true,
   table: readModelTable<Person>({
     name: NAME,
     version: VERSION,
     columns: {
       id: { type: 'text' },
+      erased: { type: 'boolean' },
       name: { type: 'text', nullable: true },
       nik: { type: 'text', nullable: true },
       birthDate: { type: 'text', nullable: true },
@@ -45,9 +50,12 @@ export const person: Projection<Person, AnyEvent> = {
     },
     indices: [['name']],
   }),
-  idsOf: ({ personal }) => Object.keys(personal ?? {}),
+  idsOf: ({ type, stream, personal }) =>
+    type === 'PersonErased' ? [idOfStream(stream)] : Object.keys(personal ?? {}),
 
-  evolve: (row, { data, personal }, id) => {
+  evolve: (row, { type, data, personal }, id) => {
+    if (row?.erased) return row;
+    if (type === 'PersonErased') return { ...unnamed(id), erased: true };
     const part = personal?.[id];
     if (!part || part === 'erased') return null;
     const before = row ?? unnamed(id);
@@ -57,6 +65,7 @@ export const person: Projection<Person, AnyEvent> = {
 
 const unnamed = (id: string): Person => ({
   id,
+  erased: false,
   name: null,
   nik: null,
   birthDate: null,

@@ -27,6 +27,7 @@ export class SecretsInvalid extends Error {
 
 const KEY_BYTES = 32;
 const KEK = { variable: 'KELAMBU_KEK', file: 'kek.key' } as const;
+const RETIRED_KEKS = 'KELAMBU_KEK_RETIRED';
 const REGISTER_KEY = { variable: 'KELAMBU_REGISTER_KEY', file: 'register.key' } as const;
 
 type Wanted = typeof KEK | typeof REGISTER_KEY;
@@ -37,19 +38,27 @@ type Found =
 
 /**
  * From `KELAMBU_KEK` and `KELAMBU_REGISTER_KEY` (32 bytes each, base64 or hex), else from files of mode 0600 in the
- * folder, made where they are absent. In production only the environment counts. Throws `SecretsInvalid`.
+ * folder, made where they are absent. In production only the environment counts. `KELAMBU_KEK_RETIRED` names, with
+ * commas between them, earlier key-encryption keys that still open what they wrapped. Throws `SecretsInvalid`.
  */
 export const loadSecrets = async (source: SecretsSource): Promise<Secrets> => {
   const found = [await find(KEK, source), await find(REGISTER_KEY, source)] as const;
-  const faults = found.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
+  const retired = retiredIn(source);
+  const faults = [...found, ...retired].flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
   if (faults.length > 0) throw new SecretsInvalid(faults);
 
   const kek = await keyOf(found[0], source.warn);
   const registerKey = await keyOf(found[1], source.warn);
   if (kek.equals(registerKey))
     throw new SecretsInvalid([`${KEK.variable} and ${REGISTER_KEY.variable} are the same key`]);
+  const earlier = retired.flatMap((one) => (one.kind === 'key' ? [one.key] : []));
+  if (earlier.some((key) => key.equals(kek) || key.equals(registerKey)))
+    throw new SecretsInvalid([`${RETIRED_KEKS} holds a key that is in use`]);
   return {
-    keyEncryptionKeys: keyEncryptionKeys(createSecretKey(kek)),
+    keyEncryptionKeys: keyEncryptionKeys(
+      createSecretKey(kek),
+      ...earlier.map((key) => createSecretKey(key)),
+    ),
     registerKey: createSecretKey(registerKey),
   };
 };
@@ -67,6 +76,13 @@ const find = async (wanted: Wanted, { env, folder }: SecretsSource): Promise<Fou
     ? { kind: 'to_make', path: file.path }
     : parsed(file.text.trim(), file.path, file.path);
 };
+
+const retiredIn = ({ env }: SecretsSource): readonly Found[] =>
+  (env[RETIRED_KEKS] ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => parsed(text, RETIRED_KEKS, null));
 
 const keyOf = async (found: Found, warn: SecretsSource['warn']): Promise<Buffer> => {
   if (found.kind === 'fault') throw new SecretsInvalid([found.fault]);

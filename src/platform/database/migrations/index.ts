@@ -4,6 +4,8 @@ import { EventLog1764000000100 } from './1764000000100-event-log';
 import { SubjectKeys1764000000200 } from './1764000000200-subject-keys';
 import { ReadModels1764000000300 } from './1764000000300-read-models';
 import { RegisterKey1764000000400 } from './1764000000400-register-key';
+import { CommandClaims1764000000500 } from './1764000000500-command-claims';
+import { Erasures1764000000600 } from './1764000000600-erasures';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [
   SubjectKeys1764000000200,
   ReadModels1764000000300,
   RegisterKey1764000000400,
+  CommandClaims1764000000500,
+  Erasures1764000000600,
 ];

@@ -1,0 +1,18 @@
+import type { Settings } from '../settings';
+
+export type CliContext = {
+  readonly settings: Pick<Settings, 'databaseUrl' | 'folder'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For people, about what takes time. */
+  readonly say: (line: string) => void;
+};
+
+/** One thing that an operator does from a shell. */
+export type CliCommand = {
+  /** As it is typed: `keys rotate`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly help: string;
+  /** Gives the lines that it answers with. */
+  readonly run: (context: CliContext) => Promise<readonly string[]>;
+};

@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { settingsFrom } from '../settings';
+import type { CliCommand } from './command';
+import { keysRotate } from './rotate-keys';
+
+/** Every command there is, in one list. */
+const COMMANDS: readonly CliCommand[] = [keysRotate];
+
+const USAGE = `npm run kelambu -- <command> [--help]
+
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`).join('\n')}`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What is answered to a command line.
+ * @throws Error with words for whoever typed it
+ */
+export const answerTo = async (
+  args: readonly string[],
+  env: Environment,
+  say: (line: string) => void,
+): Promise<readonly string[]> => {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const flags = args.filter((arg) => arg.startsWith('-'));
+  const wantsHelp = flags.length === 1 && flags[0] === '--help';
+  if (wantsHelp && words.length === 0) return [USAGE];
+
+  const command = COMMANDS.find(({ name }) => name === words.join(' '));
+  if (!command || (flags.length > 0 && !wantsHelp)) throw new Error(USAGE);
+  if (wantsHelp) return [`${command.name}: ${command.summary}\n\n${command.help}`];
+  return command.run({ settings: settingsFrom(env), env, say });
+};
+
+const main = async (): Promise<void> => {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  try {
+    const lines = await answerTo(process.argv.slice(2), process.env, say);
+    process.stdout.write(`${lines.join('\n')}\n`);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+};
+
+if (require.main === module) void main();

@@ -1,0 +1,81 @@
+import type { Command } from '../../kernel/command';
+import type { Decider } from '../../kernel/decider';
+import { unreachable } from '../../kernel/event';
+import { Rejection } from '../../kernel/rejection';
+import type { ErasureEvent, PersonErased, PersonErasureRequested } from './erasure.events';
+import type { OpenMatter } from './open-matters';
+
+/** `matters` is what was open for the person at the end of the log when the command came. */
+type Judged = { readonly by: string; readonly matters: readonly OpenMatter[] };
+
+export type RequestErasure = Command<
+  'RequestErasure',
+  Judged & { readonly requestId: string; readonly reasonCode: string }
+>;
+export type ApproveErasure = Command<'ApproveErasure', Judged & { readonly requestId: string }>;
+export type ErasureCommand = RequestErasure | ApproveErasure;
+
+export type Erasure = {
+  readonly request: PersonErasureRequested['data'] | null;
+  readonly erased: PersonErased['data'] | null;
+};
+
+const decide = (command: ErasureCommand, erasure: Erasure): readonly ErasureEvent[] => {
+  switch (command.type) {
+    case 'RequestErasure':
+      return request(command.data, erasure);
+    case 'ApproveErasure':
+      return approve(command.data, erasure);
+  }
+};
+
+export const erasureDecider: Decider<Erasure, ErasureCommand, ErasureEvent> = {
+  initialState: { request: null, erased: null },
+  decide,
+  evolve: (erasure, event) => {
+    switch (event.type) {
+      case 'PersonErasureRequested':
+        return { ...erasure, request: event.data };
+      case 'PersonErased':
+        return { ...erasure, erased: event.data };
+      default:
+        throw unreachable(event);
+    }
+  },
+};
+
+/** A person has one request: whoever asks for the same reason has asked already. */
+const request = (
+  { requestId, reasonCode, by, matters }: RequestErasure['data'],
+  { request: known, erased }: Erasure,
+): readonly ErasureEvent[] => {
+  if (known?.reasonCode === reasonCode) return [];
+  if (erased) throw new Rejection('person-erased');
+  if (known) throw new Rejection('erasure-requested', { requestId: known.requestId });
+  mustBeSettled(matters);
+  return [{ type: 'PersonErasureRequested', data: { requestId, reasonCode, by } }];
+};
+
+/** What is forgotten cannot be brought back, so it takes a second person, and matters are looked at again. */
+const approve = (
+  { requestId, by, matters }: ApproveErasure['data'],
+  { request: known, erased }: Erasure,
+): readonly ErasureEvent[] => {
+  if (known?.requestId !== requestId) throw new Rejection('not-found');
+  if (erased) return [];
+  if (known.by === by) throw new Rejection('self-approval');
+  mustBeSettled(matters);
+  return [{ type: 'PersonErased', data: { requestId, by } }];
+};
+
+/** Money on its way has a code of its own, as somebody else has to act first: finance, not the adjuster. */
+const mustBeSettled = (matters: readonly OpenMatter[]): void => {
+  if (matters.length === 0) return;
+  const moving = matters.some(({ kind }) => kind === 'payout-moving');
+  throw new Rejection(moving ? 'money-moving' : 'person-owed', {
+    cases: unique(matters.map(({ number }) => number)),
+    matters: unique(matters.map(({ kind }) => kind)),
+  });
+};
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();

@@ -1,0 +1,157 @@
+import type { Claim } from '../../claim/domain/claim';
+import type { AnyEvent } from '../../kernel/event';
+import { type Benefits, isLive } from '../../payout/domain/benefits';
+import { chainBefore, type Payout, replacementOf } from '../../payout/domain/payouts';
+import type { Scholarship } from '../../scholarship/domain/scholarship';
+
+// What must be settled before a person may be forgotten: whoever is owed something must still be found and paid.
+
+export type OpenMatter = {
+  readonly kind:
+    'claim-open' | 'payout-moving' | 'payout-owed' | 'overpayment-open' | 'scholarship-runs';
+  /** Of the claim or scholarship, as it stands on paper. */
+  readonly number: string;
+};
+
+/** How a case stands, and its facts: not each of them changes what its own decisions look at. */
+export type Case<State> = { readonly state: State; readonly history: readonly AnyEvent[] };
+
+/** All that a person has to do with. */
+export type CasesOfPerson = {
+  /** Where the person is the participant, a heir, a guardian, a payee or the reporter. */
+  readonly claims: readonly Case<Claim>[];
+  /** Of those in whose family the person is. */
+  readonly claimsInTheFamily: readonly Case<Claim>[];
+  readonly scholarships: readonly Case<Scholarship>[];
+};
+
+export const openMattersOf = (
+  subjectId: string,
+  { claims, claimsInTheFamily, scholarships }: CasesOfPerson,
+): readonly OpenMatter[] => [
+  ...claims.flatMap((one) => inClaim(subjectId, one)),
+  ...claimsInTheFamily.flatMap(asPossibleHeir),
+  ...scholarships.flatMap((one) => inScholarship(subjectId, one)),
+];
+
+type Kind = OpenMatter['kind'];
+
+/** After these nothing more is judged; payouts go on by themselves. */
+const OVER: readonly string[] = ['closed', 'refused', 'withdrawn', 'voided'];
+const isOpen = ({ status }: Claim): boolean => !OVER.includes(status);
+
+const inClaim = (
+  subjectId: string,
+  { state: claim, history }: Case<Claim>,
+): readonly OpenMatter[] => {
+  const kinds: readonly Kind[] = [
+    ...(isOpen(claim) ? (['claim-open'] as const) : []),
+    ...moneyOf(subjectId, claim.benefits, history),
+  ];
+  return numbered(kinds, claim.report);
+};
+
+/** Until the heirs of a death are established, each of the family may be one. */
+const asPossibleHeir = ({ state: claim }: Case<Claim>): readonly OpenMatter[] => {
+  const undecided = claim.report?.kind === 'death' && isOpen(claim) && claim.heirs === null;
+  return undecided ? numbered(['claim-open'], claim.report) : [];
+};
+
+const inScholarship = (
+  subjectId: string,
+  { state: scholarship, history }: Case<Scholarship>,
+): readonly OpenMatter[] => {
+  const left = childrenLeft(scholarship, history);
+  const asked = scholarship.request?.childIds ?? [];
+  const runs = asked.includes(subjectId) ? left.includes(subjectId) : left.length > 0;
+  const kinds: readonly Kind[] = [
+    ...(runs ? (['scholarship-runs'] as const) : []),
+    ...moneyOf(subjectId, scholarship.benefits, history),
+  ];
+  return numbered(kinds, scholarship.request);
+};
+
+/** Every child that has, or may still be given, a scholarship that has not ended. */
+const childrenLeft = (
+  { request, grant, benefits: { benefits } }: Scholarship,
+  history: readonly AnyEvent[],
+): readonly string[] => {
+  const undecided = Object.values(benefits).some(
+    (benefit) => benefit.assessed.kind === 'scholarship_grant' && isLive(benefit),
+  );
+  const children = grant?.childIds ?? (undecided ? (request?.childIds ?? []) : []);
+  const ended = history
+    .filter(({ type }) => type === 'ScholarshipEnded')
+    .map(({ data }) => data['childId']);
+  return children.filter((childId) => !ended.includes(childId));
+};
+
+const moneyOf = (
+  subjectId: string,
+  benefits: Benefits,
+  history: readonly AnyEvent[],
+): readonly Kind[] => {
+  const isTheirs = ({ payeeId, onBehalfOf }: Payout): boolean =>
+    payeeId === subjectId || onBehalfOf === subjectId;
+  const overpaid = openOverpayments(history).map((payoutId) => benefits.payouts[payoutId]);
+  return [
+    ...Object.values(benefits.payouts)
+      .filter(isTheirs)
+      .flatMap((payout) => openKindOf(payout, benefits)),
+    // One of an unknown payout could be anybody's.
+    ...overpaid
+      .filter((payout) => !payout || isTheirs(payout))
+      .map(() => 'overpayment-open' as const),
+  ];
+};
+
+const openKindOf = (payout: Payout, benefits: Benefits): readonly Kind[] => {
+  switch (payout.status) {
+    case 'scheduled':
+    case 'sent':
+    case 'unknown':
+      return ['payout-moving'];
+    case 'confirmed':
+      return [];
+    case 'failed':
+    case 'returned':
+      return isSettledOtherwise(payout, benefits) ? [] : ['payout-owed'];
+    case 'cancelled':
+      return isAskedForAgain(payout, benefits) ? ['payout-owed'] : [];
+  }
+};
+
+/** Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain arrived after all. */
+const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean => {
+  const benefit = benefits.benefits[payout.benefitId];
+  return (
+    replacementOf(benefits, payout) !== undefined ||
+    (benefit !== undefined && !isLive(benefit)) ||
+    chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
+  );
+};
+
+const isAskedForAgain = (payout: Payout, benefits: Benefits): boolean =>
+  !isSettledOtherwise(payout, benefits) &&
+  Object.values(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
+
+/** The payouts whose overpayments are not wholly repaid. */
+const openOverpayments = (history: readonly AnyEvent[]): readonly string[] =>
+  history
+    .filter(({ type }) => type === 'OverpaymentFound')
+    .filter(({ data: found }) => {
+      const repaid = history
+        .filter(({ type, data }) => type === 'OverpaymentRepaid' && isOf(found, data))
+        .reduce((sum, { data }) => sum + Number(data['amount']), 0);
+      return repaid < Number(found['amount']);
+    })
+    .map(({ data: { payoutId } }) => (typeof payoutId === 'string' ? payoutId : ''));
+
+const isOf = (found: AnyEvent['data'], repaid: AnyEvent['data']): boolean =>
+  found['overpaymentId'] === repaid['overpaymentId'];
+
+/** A stream that has not begun is no case. */
+const numbered = (
+  kinds: readonly Kind[],
+  begun: { readonly number: string } | null,
+): readonly OpenMatter[] => (begun ? kinds.map((kind) => ({ kind, number: begun.number })) : []);

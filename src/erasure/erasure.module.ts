@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ApproveErasureHandler } from './commands/approve-erasure';
+import { RequestErasureHandler } from './commands/request-erasure';
+import { ErasureStreams } from './erasure.streams';
+import { ErasureController } from './http/erasure.controller';
+import { PeopleAndCases } from './people-and-cases';
+
+@Module({
+  controllers: [ErasureController],
+  providers: [ErasureStreams, PeopleAndCases, RequestErasureHandler, ApproveErasureHandler],
+})
+export class ErasureModule {}

@@ -1,0 +1,75 @@
+import type { DestinationStream } from 'pino';
+import { type Answer, ApiClient, type CommandOptions, type Json } from '../../src/demo/api-client';
+import { type Kelambu, startKelambu } from '../../src/kelambu';
+import type { Role } from '../../src/platform/event-store/recorded-event';
+import { developmentToken } from '../../src/platform/security/development-keys';
+import { settingsFrom } from '../../src/settings';
+
+/** A Kelambu on a database that outlives it, so that it can be stopped and started again. */
+export type OfficeOn = {
+  readonly kelambu: Kelambu;
+  readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
+  /** May open what is masked. */
+  readonly asWhoMayOpen: (actor: string, role: Role) => Promise<ApiClient>;
+  readonly stop: () => Promise<void>;
+};
+
+const key = (byte: number) =>
+  Buffer.alloc(32, byte)
+    .fill(byte + 1, 16)
+    .toString('base64');
+
+export type OfficeOnOptions = {
+  readonly url: string;
+  readonly folder: string;
+  readonly logLevel?: string;
+  readonly logStream?: DestinationStream;
+  readonly onProgress?: (line: string) => void;
+  /** Told every answer to a command of those who may not open what is masked. */
+  readonly onAnswer?: (answer: Answer<unknown>) => void;
+};
+
+export const officeOn = async ({
+  url,
+  folder,
+  logLevel = 'silent',
+  onAnswer = () => undefined,
+  ...options
+}: OfficeOnOptions): Promise<OfficeOn> => {
+  const env = {
+    DATABASE_URL: url,
+    KELAMBU_FOLDER: folder,
+    KELAMBU_PORT: '0',
+    KELAMBU_LOG_LEVEL: logLevel,
+    KELAMBU_KEK: key(1),
+    KELAMBU_REGISTER_KEY: key(3),
+  };
+  const settings = settingsFrom(env);
+  const kelambu = await startKelambu(settings, { env, ...options });
+  const tokenFor = (actor: string, roles: readonly Role[], scopes: readonly string[]) =>
+    developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
+  return {
+    kelambu,
+    as: async (actor, ...roles) =>
+      new Overheard(kelambu.url, await tokenFor(actor, roles, []), onAnswer),
+    asWhoMayOpen: async (actor, role) =>
+      new ApiClient(kelambu.url, await tokenFor(actor, [role], ['pii:read'])),
+    stop: kelambu.stop,
+  };
+};
+
+class Overheard extends ApiClient {
+  constructor(
+    url: string,
+    token: string,
+    private readonly onAnswer: (answer: Answer<unknown>) => void,
+  ) {
+    super(url, token);
+  }
+
+  override async post<Body = Json>(path: string, body: object | string, options?: CommandOptions) {
+    const answer = await super.post<Body>(path, body, options);
+    this.onAnswer(answer);
+    return answer;
+  }
+}
