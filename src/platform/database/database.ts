@@ -36,7 +36,10 @@ export type Database = {
 const POOL_SIZE = 10;
 const POOL_WAIT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 5_000;
-const IDLE_IN_TRANSACTION_MS = 60_000;
+/** A worker that was stopped inside its transaction must not keep the next one waiting for long. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+/** `transaction_timeout` came with it. */
+const OLDEST_SERVER = 170_000;
 /** How long after the server should have given up we stop waiting for it: it may be unreachable. */
 const SILENCE_MS = 5_000;
 /** Any number that no other advisory lock of ours uses. */
@@ -53,7 +56,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     await prepareRole(url);
     const config = poolConfig(options);
     const dataSource = await dataSourceOf(asApplication(url), options, { config, lost });
-    const pool = new Pool({ ...config, connectionString: asApplication(url) });
+    const pool = new Pool({ ...config, connectionString: asAppender(url, options) });
     pool.on('error', lost);
     return {
       dataSource,
@@ -77,12 +80,20 @@ const checkedUrl = (url: string): string => {
 };
 
 /** The role comes with the very first packet, so no statement runs without it. Ours is last, and the last one counts. */
-const asApplication = (url: string): string => {
+const asApplication = (url: string, more = ''): string => {
   const parsed = new URL(url);
   const given = parsed.searchParams.get('options') ?? '';
-  parsed.searchParams.set('options', `${given} -c role=${APPLICATION_ROLE} -c timezone=UTC`.trim());
+  const ours = `-c role=${APPLICATION_ROLE} -c timezone=UTC${more}`;
+  parsed.searchParams.set('options', `${given} ${ours}`.trim());
   return parsed.href;
 };
+
+/**
+ * An append holds the head of the log for everybody. A client that freezes just before the last bytes of its request
+ * leaves a transaction that is neither running nor idle: only this ends it.
+ */
+const asAppender = (url: string, { statementTimeout = STATEMENT_TIMEOUT_MS }: DatabaseOptions) =>
+  asApplication(url, ` -c transaction_timeout=${2 * statementTimeout}`);
 
 const prepareRole = async (url: string): Promise<void> => {
   const owner = new Client({
@@ -94,10 +105,22 @@ const prepareRole = async (url: string): Promise<void> => {
   owner.on('error', () => undefined);
   try {
     await owner.connect();
+    await mustBeRecent(owner);
     await ensureApplicationRole((sql) => owner.query(sql));
   } finally {
     await owner.end();
   }
+};
+
+const mustBeRecent = async (owner: Client): Promise<void> => {
+  const { rows } = await owner.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::int AS version`,
+  );
+  const version = rows[0]?.version ?? 0;
+  if (version < OLDEST_SERVER)
+    throw new Error(
+      `Kelambu needs PostgreSQL 17 or later; this is ${Math.floor(version / 10_000)}.`,
+    );
 };
 
 const poolConfig = (options: DatabaseOptions): PoolConfig => {
