@@ -303,6 +303,55 @@ const CASE_PROBLEMS = {
       'Another conclusion about this accident is recorded. A supervisor can correct it.',
     ],
   ),
+  'accident-after-death': problem(
+    409,
+    [
+      'Kecelakaan sesudah kematian',
+      'Kecelakaan ({accidentOn}) terjadi sesudah hari meninggal ({diedOn}), jadi bukan sebabnya. Periksa kedua tanggal.',
+    ],
+    [
+      'The accident came after the death',
+      'The accident ({accidentOn}) came after the death ({diedOn}) and cannot be its cause. Check both days.',
+    ],
+  ),
+  'death-day-differs': problem(
+    409,
+    [
+      'Hari meninggal berbeda',
+      'Klaim menyebut {claimed}, pada peserta tercatat {recorded}. Cocokkan dengan akta kematian.',
+    ],
+    [
+      'The day of death differs',
+      'The claim says {claimed}, the participant’s record says {recorded}. Compare with the death certificate.',
+    ],
+  ),
+  'treatment-after-death': problem(
+    422,
+    [
+      'Perawatan sesudah meninggal',
+      'Tagihan melewati hari meninggal ({diedOn}). Pisahkan hari-hari sesudahnya.',
+    ],
+    [
+      'Treatment after the death',
+      'The bill goes beyond the day of death ({diedOn}). Leave out the days after it.',
+    ],
+  ),
+  'payee-deceased': problem(
+    422,
+    [
+      'Penerima sudah meninggal',
+      'Yang masih menjadi hak peserta dibayar kepada ahli waris, bukan ke rekeningnya.',
+    ],
+    [
+      'The payee has died',
+      'What is still owed to the participant goes to the heirs, not to the participant’s account.',
+    ],
+  ),
+  'sum-too-large': problem(
+    422,
+    ['Jumlahnya terlalu besar', 'Seluruh tagihan paling banyak {most} rupiah. Periksa angkanya.'],
+    ['The sum is too large', 'A whole bill is at most {most} rupiah. Check the figures.'],
+  ),
   'accident-not-concluded': problem(
     409,
     ['Belum ada kesimpulan', 'Catat dulu kesimpulan apakah ini kecelakaan kerja.'],

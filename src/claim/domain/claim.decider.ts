@@ -109,16 +109,24 @@ const assessTreatment = (
     throw new Rejection('period-reversed', { from: bill.from, lastDay: bill.to });
   if (bill.from < eventDayOf(report))
     throw new Rejection('treatment-before-accident', { eventDay: eventDayOf(report) });
-  mustEndWithRecovery(bill, claim);
+  mustEndInTime(bill, claim, facts);
 
   const figures = treatmentFigures(bill, claim, facts);
   const { participantVersion } = facts;
   return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
 };
 
-const mustEndWithRecovery = ({ to }: TreatmentBill, { recoveredOn }: Claim): void => {
+/** Treatment ends with recovery or death; what was still owed to the dead is owed to the heirs, never to their account. */
+const mustEndInTime = (
+  { to, paidTo }: TreatmentBill,
+  { recoveredOn }: Claim,
+  { participant: { death } }: ClaimFacts,
+): void => {
   if (recoveredOn && to > recoveredOn)
     throw new Rejection('treatment-after-recovery', { recoveredOn });
+  if (death && to > death.diedOn)
+    throw new Rejection('treatment-after-death', { diedOn: death.diedOn });
+  if (death && paidTo === 'participant') throw new Rejection('payee-deceased');
 };
 
 const assessDeath = (
@@ -169,7 +177,7 @@ const figuresNow = (claim: Claim, benefitId: string, facts: ClaimFacts): Figures
     case 'treatment': {
       const { facilityId, invoiceRef, from, to, items, otherPayer, paidTo } = assessed.inputs;
       const bill = { facilityId, invoiceRef, from, to, items, otherPayer, paidTo };
-      mustEndWithRecovery(bill, claim); // The doctor may have stated it after the assessment.
+      mustEndInTime(bill, claim, facts); // It may have become known after the assessment.
       return treatmentFigures(bill, claim, facts);
     }
     case 'death':

@@ -41,6 +41,20 @@ export const mustBeConcluded = (claim: Claim, facts: ClaimFacts): void => {
   if (report?.kind === 'accident' && report.suspected && !conclusion)
     throw new Rejection('accident-not-concluded');
   if (!mayBeByWork(claim, facts)) throw new Rejection('not-a-work-accident');
+  mustHaveDiedThen(claim, facts);
+};
+
+/** What happened after a death cannot be its cause, and nobody dies on two days. */
+const mustHaveDiedThen = (
+  { report }: Claim,
+  { accident, participant: { death } }: ClaimFacts,
+): void => {
+  if (report?.kind !== 'death') return;
+  const { diedOn } = report;
+  if (accident && accident.eventDay > diedOn)
+    throw new Rejection('accident-after-death', { diedOn, accidentOn: accident.eventDay });
+  if (death && death.diedOn !== diedOn)
+    throw new Rejection('death-day-differs', { claimed: diedOn, recorded: death.diedOn });
 };
 
 /** An illness names no accident; a death that names one stands and falls with it. */

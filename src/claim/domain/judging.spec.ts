@@ -1,3 +1,4 @@
+import { calendarDay } from '../../kernel/calendar-day';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { returnToAssessor } from '../../payout/domain/testing/asks';
 import { deathId } from '../../payout/domain/testing/benefits';
@@ -16,7 +17,7 @@ import {
   reopen,
   withdraw,
 } from './testing/claims';
-import { accidentAtWork, facts, withCoverUntil, withoutCover } from './testing/people';
+import { accidentAtWork, facts, participant, withCoverUntil, withoutCover } from './testing/people';
 
 const given = specificationOf(claimDecider);
 
@@ -48,6 +49,22 @@ describe('Accepting a claim', () => {
   it('says nothing the second time', () =>
     given(deathReported(), accepted).when(accept()).thenNothing());
 
+  it('is refused where the accident came after the death', () =>
+    given(deathReported({ cause: 'work_accident', accidentClaimId: 'clm-2' }))
+      .when(accept(facts({ accident: { ...accidentAtWork, eventDay: calendarDay('2024-12-01') } })))
+      .thenRejected('accident-after-death'));
+  it('is refused where the participant is recorded as dead since another day', () =>
+    given(deathReported())
+      .when(
+        accept(
+          facts({
+            participant: participant({
+              death: { diedOn: calendarDay('2024-01-01'), knownOn: calendarDay('2024-01-02') },
+            }),
+          }),
+        ),
+      )
+      .thenRejected('death-day-differs'));
   it('is refused outside cover', () =>
     given(deathReported())
       .when(accept(facts({ participant: withoutCover })))

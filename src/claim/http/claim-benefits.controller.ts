@@ -2,7 +2,8 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { NOTHING, rupiah } from '../../kernel/rupiah';
+import { Rejection } from '../../kernel/rejection';
+import { LARGEST_SUM, NOTHING, rupiah } from '../../kernel/rupiah';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
@@ -55,6 +56,8 @@ export class ClaimBenefitsController {
     otherPayer,
     ...bill
   }: TreatmentBillRequest): TreatmentBill {
+    const claimed = items.reduce((sum, item) => sum + item.claimed.amount, 0);
+    if (claimed > LARGEST_SUM) throw new Rejection('sum-too-large', { most: LARGEST_SUM });
     const number = invoiceNumber.toUpperCase().replaceAll(/\s+/g, '');
     return {
       ...bill,

@@ -40,6 +40,18 @@ const monthsPaid = (...said: Parameters<typeof at>): number => at(...said).input
 
 const spring = period('2025-04-01', '2025-06-30');
 
+describe('The cover of the dead', () => {
+  it.each([
+    ['the day before the death', '2025-05-09', 'covered'],
+    ['the day of the death', '2025-05-10', 'covered'],
+    ['the day after it', '2025-05-11', 'not_covered'],
+  ])('on %s', (_, day, cover) => {
+    const death = { diedOn: calendarDay('2025-05-10'), knownOn: calendarDay('2025-05-12') };
+    const dead = { ...initialState, periods: [spring], death };
+    expect(coverAt(dead, 'jkk', calendarDay(day)).inputs.cover).toBe(cover);
+  });
+});
+
 describe('The cover of a day', () => {
   it('says what was covered and earned, under which schedule, and where the law says so', () => {
     const { schedule, ...said } = at('2025-06-15', { periods: [spring] });

@@ -5,6 +5,7 @@ import {
 } from '../../benefit-schedule/domain/benefit-schedule';
 import { type Cover, coverOn, type PaidMonths } from '../../benefit-schedule/domain/cover';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import { NOTHING } from '../../kernel/rupiah';
 import { type CalendarDay, monthOf } from '../../kernel/calendar-day';
 import type { Participant } from './participant';
 
@@ -31,8 +32,24 @@ export const coverAt = (
     day: decidingDay,
   });
   const { citation } = schedule.cover.startsWith;
+  // Cover includes the day of death, and no day after it.
+  if (participant.death && participant.death.diedOn < decidingDay)
+    return {
+      decidingDay,
+      schedule,
+      scheduleId: schedule.id,
+      citation,
+      inputs: { ...inputs, ...NONE },
+    };
   return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs };
 };
+
+const NONE = {
+  cover: 'not_covered',
+  periodId: null,
+  membershipSince: null,
+  declaredIncome: NOTHING,
+} as const;
 
 /** Months paid into a scheme: those of a period that was refused later, or that covers the other scheme alone, earn nothing. */
 const paidUnder = (
