@@ -73,9 +73,8 @@ export class Enrolment {
     context: CommandContext,
     today: CalendarDay,
   ): Promise<readonly Enrolled[]> {
-    const ledger = await this.streams.store.findCommand(context.commandId);
     const outcomes: Outcomes = new Map();
-    const asked = { agreements, context, today, ledger };
+    const asked = { agreements, context, today };
 
     let open = rows;
     for (let attempt = 1; attempt <= ATTEMPTS && open.length > 0; attempt++) {
@@ -95,7 +94,7 @@ export class Enrolment {
   /** Reads what is known of each NIK and its holder, and decides; rows that are done or refused get their outcome here. */
   private async prepare(
     rows: readonly Row[],
-    asked: Asked,
+    asked: Omit<Asked, 'ledger'>,
     outcomes: Outcomes,
   ): Promise<readonly Prepared[]> {
     const nikStreams = rows.map(
@@ -107,6 +106,8 @@ export class Enrolment {
       return holder ?? idFrom(asked.context.commandId, row, 'participant');
     });
     const histories = await this.streams.readMany<ParticipantEvent>(holders.map(participantStream));
+    // After the histories: whatever this command wrote into them, the ledger knows by now.
+    const ledger = await this.streams.store.findCommand(asked.context.commandId);
 
     return rows.flatMap((one, index): readonly Prepared[] => {
       const [stream, participantId] = [nikStreams[index], holders[index]];
@@ -117,7 +118,7 @@ export class Enrolment {
         history: histories[index] ?? [],
         nik: { stream, row: one.row, after: nikHistories[index] ?? [], events: [] },
       };
-      return this.decide(known, asked, outcomes);
+      return this.decide(known, { ...asked, ledger }, outcomes);
     });
   }
 
@@ -134,7 +135,11 @@ export class Enrolment {
     };
     try {
       const earlier = writtenBefore(ledger, target);
-      if (earlier) return done('enrolled', replayOf(target, history, earlier));
+      if (earlier) {
+        // Written between the two looks: the row stays open, and the next attempt sees it.
+        const seen = earlier.lastRevision < history.length;
+        return seen ? done('enrolled', replayOf(target, history, earlier)) : [];
+      }
 
       const facts = this.factsOf(newcomer, today);
       const events = eventsFor({ ...known, facts, agreements, by: context.actor });

@@ -59,7 +59,8 @@ export class PayContributionHandler implements ICommandHandler<PayContributionCo
 
   async execute({ facts, context }: PayContributionCommand): Promise<ContributionOutcome> {
     const { programme, fromMonth, toMonth, invoice } = facts;
-    const paymentId = idFrom('contributionPayment', programme, fromMonth, toMonth, invoice.number);
+    const number = invoice.number.toUpperCase().replaceAll(/\s+/g, '');
+    const paymentId = idFrom('contributionPayment', programme, fromMonth, toMonth, number);
     const { tariff } = await this.programmes.agreementOf(programme);
     const earlier = await this.payments.paid(paymentId);
     const { ids, position } = await this.people.everCovered(programme, fromMonth, toMonth);
@@ -110,11 +111,11 @@ export class PayContributionHandler implements ICommandHandler<PayContributionCo
     payment: ContributionPaid['data'] & { readonly paymentId: string },
     context: CommandContext,
   ): Promise<{ readonly recorded: number; readonly last: Position | null }> {
-    const ledger = new Set(
-      (await this.streams.store.findCommand(context.commandId)).map(({ stream }) => stream),
-    );
+    const written = await this.streams.store.findCommand(context.commandId);
+    const ledger = new Set(written.map(({ stream }) => stream));
     let recorded = 0;
-    let last: Position | null = null;
+    // A repeat answers with the position that the first answer came to.
+    let last: Position | null = written.at(-1)?.position ?? null;
     for (const slice of slicesOf(ids)) {
       const asOf = payment.asOfPosition;
       const owing = (await this.read(slice))

@@ -122,12 +122,14 @@ const decideOnce = async <State, C extends Command, E extends AnyEvent>(
   wish: Wish<C>,
 ): Promise<Decided<E> | undefined> => {
   const { stream, row = 0, command, context } = wish;
-  const [ledger, history] = await Promise.all([
-    wish.ledger ?? streams.store.findCommand(context.commandId),
-    streams.read<E>(stream),
-  ]);
+  // In this order: what the ledger knows was written before it was asked, so a second look at the stream shows it.
+  const history = await streams.read<E>(stream);
+  const ledger = wish.ledger ?? (await streams.store.findCommand(context.commandId));
   const earlier = writtenBefore(ledger, wish);
-  if (earlier) return replayOf(wish, history, earlier);
+  if (earlier) {
+    const seen = earlier.lastRevision < history.length;
+    return replayOf(wish, seen ? history : await streams.read<E>(stream), earlier);
+  }
 
   checkVersion(context, history);
   const events = decider.decide(command, stateOf(decider, history));

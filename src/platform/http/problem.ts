@@ -163,14 +163,15 @@ const CODES_OF_FAULTS: Readonly<Record<string, DoorProblem>> = {
 /** Connections refused or lost, a server that starts or stops or has no room, a statement that took too long. */
 const DATABASE_AWAY =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08\w{3}|53\w{3}|57P0[1-5]|57014|55P03)$/;
-const POOL_EMPTY = 'timeout exceeded when trying to connect';
+/** What the driver says by itself: no connection was free, or the server fell silent. */
+const DRIVER_TIRED = ['timeout exceeded when trying to connect', 'Query read timeout'];
 
 const codeOfFault = (error: unknown): DoorProblem => {
   if (!isErrorLike(error)) return 'internal';
   const known = CODES_OF_FAULTS[error.name];
   if (known) return known;
   const state = errorCode('driverError' in error ? error.driverError : error) ?? '';
-  return DATABASE_AWAY.test(state) || error.message === POOL_EMPTY
+  return DATABASE_AWAY.test(state) || DRIVER_TIRED.includes(error.message)
     ? 'store-unavailable'
     : 'internal';
 };
