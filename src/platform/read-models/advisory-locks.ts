@@ -49,5 +49,18 @@ export const advisoryLocks = (dataSource: DataSource): Locks => {
     await runOn(closing)('SELECT pg_advisory_unlock_all()').finally(() => closing.release());
   };
 
-  return { tryLock: (key) => inTurn(() => tryLock(key)), close: () => inTurn(close) };
+  /** A connection that failed is never asked again: with it the locks are gone, and TypeORM would remember the failure. */
+  const orForget = async (key: string): Promise<boolean> => {
+    try {
+      return await tryLock(key);
+    } catch (error) {
+      const failed = connection;
+      connection = null;
+      held = new Set();
+      await failed?.release().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return { tryLock: (key) => inTurn(() => orForget(key)), close: () => inTurn(close) };
 };

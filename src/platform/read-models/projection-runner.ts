@@ -79,7 +79,7 @@ export const runProjection = async (
       if (error instanceof CheckpointMoved) continue;
       parts.report('error', 'A read model has stopped; it will try again', {
         projection: key,
-        error: storyOf(error),
+        reason: storyOf(error),
         retryMs: String(retryMs),
       });
       await pause(retryMs, signal);
