@@ -111,6 +111,20 @@ describe('A NIK', () => {
   });
 });
 
+describe('A NIK in a field that stays readable for ever', () => {
+  it('is refused, and a long number of a bank is not', async () => {
+    const id = await participant(5);
+    const path = `/v1/participants/${id}/coverage-periods`;
+    const asked = cover('2024-10-01', '2024-12-31');
+    const named = { ...asked, reference: 'NIK 9906051708900005' };
+    const { code, errors } = await refused(enroller, path, named);
+    expect([code, errors?.[0]?.code]).toEqual(['validation', 'text-names-nik']);
+
+    const banked = { ...asked, reference: 'TRF 20241203101500123456' };
+    expect((await enroller.post(path, banked)).status).toBe(200);
+  });
+});
+
 describe('Cover', () => {
   it('that overlaps by one day is refused, the day after is not', async () => {
     const id = await participant(10);

@@ -119,6 +119,7 @@ describe('People are enrolled and covered', () => {
       newcomer(11),
       newcomer(12, { name: 'Orang Lain' }),
       newcomer(13, { nik: '990605170890001' }),
+      null,
     ];
     const { status, body } = await enroller.post<Json & { rows: readonly Json[] }>(
       '/v1/participant-batches',
@@ -134,11 +135,12 @@ describe('People are enrolled and covered', () => {
     );
 
     expect(status).toBe(200);
-    expect(body['counts']).toEqual({ enrolled: 2, known: 1, refused: 2 });
+    expect(body['counts']).toEqual({ enrolled: 2, known: 1, refused: 3 });
     expect(body.rows.map(({ outcome }) => outcome)).toEqual([
       'enrolled',
       'enrolled',
       'known',
+      'refused',
       'refused',
       'refused',
     ]);

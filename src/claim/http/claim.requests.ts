@@ -2,6 +2,7 @@ import type { DeductionCode } from '../../benefit-schedule/domain/benefit-schedu
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { RELATIONS } from '../../participant/domain/participant.events';
 import {
+  ClearText,
   Code,
   Count,
   Day,
@@ -90,7 +91,7 @@ export class ConclusionRequest {
   @Day()
   concludedOn: CalendarDay;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 
@@ -121,7 +122,7 @@ export class ClaimRefusalRequest {
   @Code(REASON, 'not_covered_on_date')
   ground: string;
 
-  @Text({ max: 120, description: 'Statute and article.' })
+  @ClearText({ max: 120, description: 'Statute and article.' })
   citation: string;
 
   @Code(REASON, 'accident_before_cover', optional)

@@ -9,7 +9,7 @@ import type { CommandContext } from '../../platform/command-context';
 import { answerOf, setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
-import { Code, Day, Money, MoneyBody, Month, Nested, Text } from '../../platform/http/fields';
+import { ClearText, Code, Day, Money, MoneyBody, Month, Nested } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
 import { publicId } from '../../platform/http/public-ids';
 import { Command, Query } from '../../platform/http/routes';
@@ -23,7 +23,7 @@ import {
 } from '../domain/contribution-payment.decider';
 
 class VoucherBody {
-  @Text({ max: 60 })
+  @ClearText({ max: 60 })
   number: string;
 
   @Day()

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import {
+  ClearText,
   Code,
   Day,
   FamilyCardNumber,
@@ -107,7 +108,7 @@ export class CoverageRequest extends BatchCoverBody {
   @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
   programme: string;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 
   @Code(/^[0-9A-Z]{11}$/, '24012345678', optional)
@@ -118,7 +119,7 @@ export class CoverStartRequest {
   @Day({ description: 'The first day by the payer’s active list.' })
   from: CalendarDay;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 
   @Code(/^[0-9A-Z]{11}$/, '24012345678', optional)
@@ -129,7 +130,7 @@ export class CoverRefusalRequest {
   @OneOf(['active_employee', 'active_elsewhere', 'deceased', 'nik_unknown', 'over_age'])
   ground: CoverRefusalGround;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { AccountBody } from '../../platform/http/account.body';
 import {
+  ClearText,
   Code,
   Count,
   Day,
@@ -79,7 +80,7 @@ export class BenefitRefusalRequest {
   @Code(REASON, 'not_covered_on_date')
   ground: string;
 
-  @Text({ max: 120, description: 'Statute and article.' })
+  @ClearText({ max: 120, description: 'Statute and article.' })
   citation: string;
 }
 
@@ -92,7 +93,7 @@ export class PresentationRequest {
   @ListOf(() => BenefitIdBody, { min: 1, max: 100 })
   benefits: readonly BenefitIdBody[];
 
-  @Text({ max: 100, description: 'The payer’s branch office.' })
+  @ClearText({ max: 100, description: 'The payer’s branch office.' })
   branch: string;
 
   @OneOf(['counter', 'lapakasik', 'letter'])
@@ -104,7 +105,7 @@ export class PresentationRequest {
   @Day({ optional: true, description: 'From this day the payer’s time runs.' })
   papersCompleteOn: CalendarDay | null;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 
@@ -123,7 +124,7 @@ export class PayerDecisionRequest {
   @Day()
   decidedOn: CalendarDay;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 
@@ -134,7 +135,7 @@ export class ConfirmationRequest {
   @Money()
   amount: MoneyBody;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 
@@ -142,7 +143,11 @@ export class FailureRequest extends ReasonBody {
   @Day()
   failedOn: CalendarDay;
 
-  @Text({ max: 60, optional: true, description: 'Of the inquiry, where the outcome was unknown.' })
+  @ClearText({
+    max: 60,
+    optional: true,
+    description: 'Of the inquiry, where the outcome was unknown.',
+  })
   reference: string | null;
 }
 
@@ -150,7 +155,7 @@ export class PayoutReturnRequest extends ReasonBody {
   @Day()
   returnedOn: CalendarDay;
 
-  @Text({ max: 60, optional: true })
+  @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
 

@@ -42,6 +42,11 @@ export const FIELD_FAULTS = {
     'Berisi karakter yang tidak terlihat. Ketik ulang teksnya.',
     'This holds characters that cannot be seen. Please type it again.',
   ),
+  'text-names-nik': fault(
+    'text-names-nik',
+    'Berisi NIK. Isian ini tersimpan terbuka selamanya: hapus NIK-nya.',
+    'This holds a NIK. The field stays readable for ever: leave the NIK out.',
+  ),
   'text-form': fault(
     'text-form',
     'Bentuknya tidak benar. Contoh: {example}',

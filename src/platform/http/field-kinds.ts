@@ -121,6 +121,24 @@ export const text = ({ max, min = 1, lines = false }: TextRules): FieldKind<stri
   },
 });
 
+const SIXTEEN_DIGITS = /(?<!\d)\d{16}(?!\d)/g;
+
+/** Text that stands in the clear for ever: a NIK in it could never be forgotten. */
+export const clearText = (rules: TextRules): FieldKind<string> => {
+  const { schema, read } = text(rules);
+  return {
+    schema,
+    read: (value) => {
+      const tidy = read(value);
+      if (tidy instanceof Refused) return tidy;
+      const numbers = tidy.match(SIXTEEN_DIGITS) ?? [];
+      return numbers.some((one) => !('fault' in parseNik(one)))
+        ? new Refused('text-names-nik')
+        : tidy;
+    },
+  };
+};
+
 /** Text of a given form: a programme's code, a village's. */
 export const code = (form: RegExp, example: string): FieldKind<string> => ({
   schema: { type: 'string', pattern: form.source, example },

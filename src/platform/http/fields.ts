@@ -51,6 +51,13 @@ export const OneOf = (allowed: readonly string[], options: FieldOptions = {}) =>
 export const Text = ({ max, min, lines, ...options }: FieldOptions & kinds.TextRules) =>
   field(kinds.text({ max, ...(min === undefined ? {} : { min }), lines: lines ?? false }), options);
 
+/** For what is stored in the clear: references, citations, names of offices. */
+export const ClearText = ({ max, optional, description }: FieldOptions & { max: number }) =>
+  field(kinds.clearText({ max }), {
+    ...(optional === undefined ? {} : { optional }),
+    ...(description === undefined ? {} : { description }),
+  });
+
 /** A whole number, 0 to 1,000,000 where nothing else is said. */
 export const Count = ({
   min = 0,
@@ -88,12 +95,18 @@ export const RowsOf = (
   typeOf: () => Constructor,
   { max, min = 0, ...options }: FieldOptions & ListRules,
 ) =>
-  field({ ...listOf(anything, { max, min }), schema: {} }, options, {
+  field({ read: rowsOf({ max, min }), schema: {} }, options, {
     type: () => [typeOf()],
     ...limits(min, max),
   });
 
-const anything: FieldKind = { schema: {}, read: (value) => value };
+/** A row may be anything, nothing included: `readRow` says what is wrong with it. */
+const rowsOf = (rules: ListRules): FieldKind['read'] => {
+  const { read } = listOf({ schema: {}, read: (row: unknown) => row }, rules);
+  return (value) => read(Array.isArray(value) ? value.map((row: unknown) => row ?? NO_ROW) : value);
+};
+
+const NO_ROW = 'no row';
 
 export const ListOfCodes = (
   allowed: readonly string[],

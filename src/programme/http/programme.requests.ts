@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import {
+  ClearText,
   Code,
   Count,
   Day,
@@ -7,7 +8,6 @@ import {
   Money,
   MoneyBody,
   OneOf,
-  Text,
 } from '../../platform/http/fields';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import {
@@ -22,13 +22,13 @@ export class ProgrammeRequest {
   @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
   code: string;
 
-  @Text({ max: 100 })
+  @ClearText({ max: 100 })
   agreementNumber: string;
 
   @Day()
   agreedOn: CalendarDay;
 
-  @Text({ max: 200 })
+  @ClearText({ max: 200 })
   legalBasis: string;
 
   @Count({ min: 1 })
@@ -61,6 +61,6 @@ export class ProgrammeRequest {
   @OneOf(['payer', 'none'], { description: 'Whether cover waits for the payer’s active list.' })
   confirmation: CoverConfirmation;
 
-  @Text({ max: 100, description: 'The payer’s branch office.' })
+  @ClearText({ max: 100, description: 'The payer’s branch office.' })
   branch: string;
 }
