@@ -77,10 +77,12 @@ export class Enrolment {
     const asked = { agreements, context, today };
 
     let open = rows;
-    for (let attempt = 1; attempt <= ATTEMPTS && open.length > 0; attempt++) {
-      const prepared = await this.prepare(open, asked, outcomes);
+    for (let fruitless = 0; fruitless < ATTEMPTS && open.length > 0;) {
+      const prepared = await this.prepare(firstOfEachNik(open), asked, outcomes);
       await this.write(prepared, context, outcomes);
-      open = open.filter(({ row }) => !outcomes.has(row));
+      const left = open.filter(({ row }) => !outcomes.has(row));
+      fruitless = left.length < open.length ? 0 : fruitless + 1;
+      open = left;
     }
     return rows.map(
       ({ row }) =>
@@ -205,6 +207,16 @@ type DerivedFacts = {
   readonly nikRef: string;
   readonly familyRef: string | null;
   readonly ageInYears: number;
+};
+
+/** Rows that name the same person wait for each other, so that the first of them decides and not the quickest. */
+const firstOfEachNik = (rows: readonly Row[]): readonly Row[] => {
+  const seen = new Set<string>();
+  return rows.filter(({ newcomer: { details } }) => {
+    if (seen.has(details.nik)) return false;
+    seen.add(details.nik);
+    return true;
+  });
 };
 
 /** Of working age, as the payer understands it: outside it a person is enrolled with a warning. */
