@@ -10,7 +10,7 @@ import { MIGRATIONS } from './platform/database/migrations';
 import { EventCodec } from './platform/event-store/codec/codec';
 import { eventRegistry } from './platform/event-store/codec/event-type';
 import { RELEASE, Streams } from './platform/event-store/decide-and-append';
-import { PostgresEventStore } from './platform/event-store/postgres/postgres-event-store';
+import { openEventStore } from './platform/event-store/open-event-store';
 import { closeGracefully, createHttpApplication } from './platform/http/http-application';
 import type { Platform } from './platform/platform.module';
 import { erasedSubjects, replayErasures } from './platform/privacy/erasure-replay';
@@ -71,6 +71,9 @@ export const startKelambu = async (
   }
 };
 
+/** Of every stream that is ever written. */
+const CATEGORIES = [...new Set(EVENT_TYPES.flatMap(({ categories }) => categories))];
+
 type Closing = (() => Promise<void>)[];
 
 const openedDatabase = async (
@@ -113,8 +116,9 @@ const platformOn = async (
   });
   await registerKeyMustFit(dataSource, secrets.registerKey);
 
-  const store = new PostgresEventStore(pool);
-  closing.push(() => store.close());
+  const log = openEventStore({ env, pool, categories: CATEGORIES });
+  const { store } = log;
+  closing.push(() => log.close());
   const keys = new PostgresSubjectKeys(dataSource, secrets.keyEncryptionKeys);
   const emptied = await replayErasures(await erasedSubjects(store, dataSource), dataSource, keys);
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
@@ -136,12 +140,7 @@ const platformOn = async (
     readModels,
     rows: new RowsReader(dataSource, readModels, store, systemClock),
     checks: [
-      {
-        name: 'event-store',
-        check: async () => {
-          await store.head();
-        },
-      },
+      { name: 'event-store', check: log.check },
       { name: 'read-models', check: () => readModelsFollow(readModels) },
     ],
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,14 @@ export type Office = {
   readonly close: () => Promise<void>;
 };
 
+/** With EVENT_STORE=kurrentdb the same stories run on that server, each office under a name of its own. */
+const engine = (): Record<string, string> => {
+  const { EVENT_STORE, KURRENTDB_URL } = process.env;
+  if (EVENT_STORE !== 'kurrentdb') return {};
+  const namespace = `e2e${randomUUID().replaceAll('-', '')}.`;
+  return { EVENT_STORE, KURRENTDB_URL: KURRENTDB_URL ?? '', KURRENTDB_NAMESPACE: namespace };
+};
+
 export const openOffice = async (): Promise<Office> => {
   const database = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'kelambu-office-'));
@@ -30,6 +39,7 @@ export const openOffice = async (): Promise<Office> => {
     KELAMBU_LOG_LEVEL: process.env['KELAMBU_LOG_LEVEL'] ?? 'silent',
     KELAMBU_KEK: key(1),
     KELAMBU_REGISTER_KEY: key(3),
+    ...engine(),
   };
   const settings = settingsFrom(env);
   const kelambu = await startKelambu(settings, { env });

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { someAppend, somePart, times } from '../event-store.contract';
+import { type OpenedKurrent, inProcess, kurrentIn, reusedLedgers } from './testing/opened-kurrent';
+import type { Place } from './ledger';
+
+const ledgers = reusedLedgers();
+const server = inProcess();
+let opened: OpenedKurrent;
+let owner: Client;
+
+beforeEach(async () => {
+  const database = await ledgers.take();
+  opened = kurrentIn(server.client(), database);
+  owner = new Client({ connectionString: database.url });
+  await owner.connect();
+});
+afterEach(async () => {
+  await owner.end();
+  await opened.close();
+});
+afterAll(() => ledgers.drop());
+
+const PLACE: Place = {
+  firstRevision: 0,
+  lastRevision: 0,
+  position: '137',
+  recordedAt: '2026-03-02T01:02:03.456Z',
+};
+const wishes = (commandId: string) =>
+  (['even', 'odd'] as const).map((fingerprint) =>
+    someAppend({ part: somePart({ commandId, fingerprint }) }),
+  );
+
+describe('A claim', () => {
+  it('is granted to one of two wishes under one command id, however they race', async () => {
+    for (let round = 0; round < 100; round++) {
+      const answers = await Promise.all(
+        wishes(randomUUID()).map((append) => opened.ledger.claim(randomUUID(), append)),
+      );
+      expect(answers.map(({ kind }) => kind).sort()).toEqual(['claimed', 'disputed']);
+    }
+  });
+
+  it('is not granted to another wish at the moment at which the first one is completed', async () => {
+    for (let round = 0; round < 300; round++) {
+      const [even, odd] = wishes(randomUUID());
+      if (!even || !odd) throw new Error('two wishes');
+      await opened.ledger.claim(randomUUID(), even);
+
+      const [, ...answers] = await Promise.all([
+        opened.ledger.complete(even.stream, even.part, PLACE),
+        ...times(3, () => opened.ledger.claim(randomUUID(), odd)),
+      ]);
+
+      expect(answers.map(({ kind }) => kind)).not.toContain('claimed');
+    }
+  });
+
+  it('tells of another try of the same part, and of the least revision that one expects', async () => {
+    const append = someAppend({ expectedRevision: 3 });
+    expect(await opened.ledger.claim(randomUUID(), append)).toMatchObject({ since: null });
+    await opened.ledger.claim(randomUUID(), { ...append, expectedRevision: 7 });
+
+    expect(
+      await opened.ledger.claim(randomUUID(), { ...append, expectedRevision: 9 }),
+    ).toMatchObject({ kind: 'claimed', since: 3 });
+  });
+
+  it('is answered with the place once the part is written, and ends with it', async () => {
+    const append = someAppend();
+    await opened.ledger.claim(randomUUID(), append);
+    await opened.ledger.complete(append.stream, append.part, PLACE);
+
+    expect(await opened.ledger.claim(randomUUID(), append)).toEqual({ kind: 'replayed', ...PLACE });
+    expect(await opened.ledger.openClaims(append.part)).toEqual([]);
+  });
+
+  it('may be given back, so that another wish can have the command id', async () => {
+    const [even, odd] = wishes(randomUUID());
+    if (!even || !odd) throw new Error('two wishes');
+    const attemptId = randomUUID();
+    await opened.ledger.claim(attemptId, even);
+    expect(await opened.ledger.claim(randomUUID(), odd)).toEqual({ kind: 'disputed' });
+
+    await opened.ledger.release([attemptId]);
+
+    expect(await opened.ledger.claim(randomUUID(), odd)).toMatchObject({ kind: 'claimed' });
+  });
+});
+
+describe('What was written', () => {
+  it('stays as it was completed first', async () => {
+    const append = someAppend();
+    await opened.ledger.complete(append.stream, append.part, PLACE);
+    await opened.ledger.complete(append.stream, append.part, { ...PLACE, position: '9999' });
+
+    expect(await opened.ledger.written(append.part.commandId)).toEqual([
+      expect.objectContaining({ position: '137', stream: append.stream }),
+    ]);
+  });
+
+  it('cannot be changed or removed, not even by the owner of the database', async () => {
+    const append = someAppend();
+    await opened.ledger.complete(append.stream, append.part, PLACE);
+
+    for (const change of [
+      'UPDATE ledger.written SET position = 1',
+      'DELETE FROM ledger.written',
+      'TRUNCATE ledger.written',
+    ])
+      await expect(owner.query(change)).rejects.toThrow('stays as it is');
+  });
+
+  it('cannot be written past its functions by the application', async () => {
+    for (const change of [
+      'DELETE FROM ledger.claim',
+      'INSERT INTO ledger.written SELECT * FROM ledger.written',
+    ])
+      await expect(opened.pool.query(change)).rejects.toThrow('permission denied');
+  });
+});
