@@ -68,17 +68,38 @@ describe('chains that wait', () => {
     await Promise.all([first, ...later]);
   });
 
-  it('travel at once where another call may be in flight', async () => {
-    const { append, calls, answer } = queue({ callsInFlight: 2 });
+  it('set out in a second call as soon as they fill it', async () => {
+    const { append, calls, answer } = queue({ callsInFlight: 2, limits: { ...ROOMY, chains: 3 } });
     const all = [append(chain())];
     await turn();
-    all.push(append(chain()));
+    all.push(append(chain()), append(chain()));
     await turn();
+    expect(calls.map(({ length }) => length)).toEqual([1]);
+
     all.push(append(chain()));
     await turn();
 
-    expect(calls.map(({ length }) => length)).toEqual([1, 1]);
+    expect(calls.map(({ length }) => length)).toEqual([1, 3]);
     for (const _ of all) await answer();
+    await Promise.all(all);
+  });
+
+  it('never overtake what is under way for the same stream', async () => {
+    const { append, calls, answer } = queue({ callsInFlight: 2, limits: { ...ROOMY, chains: 2 } });
+    const stream = someStream();
+    const same = () => append([someAppend({ stream })]);
+    const all = [same()];
+    await turn();
+    all.push(same(), same());
+    await turn();
+    expect(calls.map(({ length }) => length)).toEqual([1]);
+
+    await answer();
+    expect(calls.map(({ length }) => length)).toEqual([1, 1]);
+
+    await answer();
+    expect(calls.map(({ length }) => length)).toEqual([1, 1, 1]);
+    await answer();
     await Promise.all(all);
   });
 

@@ -12,7 +12,7 @@ export type BatchLimits = {
 
 export type GroupCommitSettings = {
   readonly limits: BatchLimits;
-  /** How many calls may be on their way at once. */
+  /** How many calls may be on their way at once. Another one sets out only full: half-empty calls would pay for more commits. */
   readonly callsInFlight: number;
 };
 
@@ -32,26 +32,34 @@ export const groupCommit = (
   { limits, callsInFlight }: GroupCommitSettings,
 ): ((chain: Chain) => Promise<readonly AppendOutcome[]>) => {
   const waiting: Waiting[] = [];
-  let inFlight = 0;
+  const inFlight = new Set<Claims>();
   let planned = false;
+
+  const maySend = () =>
+    inFlight.size === 0
+      ? waiting.length > 0
+      : inFlight.size < callsInFlight && waiting.length >= limits.chains;
 
   // Not at once: callers that are woken by the same answer, or by the same tick, share a call.
   const plan = () => {
-    if (planned || waiting.length === 0 || inFlight >= callsInFlight) return;
+    if (planned || !maySend()) return;
     planned = true;
     setImmediate(() => {
       planned = false;
-      void sendNext().finally(plan);
-      plan();
+      if (sendNext()) plan();
     });
   };
 
-  const sendNext = async () => {
-    const batch = takeBatch(waiting, limits);
-    inFlight++;
-    const results = await send(batch.map(({ chain }) => chain));
-    inFlight--;
-    batch.forEach(({ settle }, index) => settle(results[index] ?? NO_ANSWER));
+  const sendNext = (): boolean => {
+    const { batch, claims } = takeBatch(waiting, limits, inFlight);
+    if (batch.length === 0) return false;
+    inFlight.add(claims);
+    void send(batch.map(({ chain }) => chain)).then((results) => {
+      inFlight.delete(claims);
+      batch.forEach(({ settle }, index) => settle(results[index] ?? NO_ANSWER));
+      plan();
+    });
+    return true;
   };
 
   return (chain) =>
@@ -69,17 +77,19 @@ export const groupCommit = (
 
 const NO_ANSWER: ChainResult = { status: 'rejected', reason: new Error('no-answer-for-a-chain') };
 
-/** Takes from the front what fits and does not clash; the rest keeps its place. */
-const takeBatch = (waiting: Waiting[], limits: BatchLimits): readonly Waiting[] => {
+/** Takes from the front what fits and does not clash, also not with what is under way; the rest keeps its place. */
+const takeBatch = (waiting: Waiting[], limits: BatchLimits, inFlight: ReadonlySet<Claims>) => {
   const candidates = waiting.slice(0, limits.chains);
   const claims = noClaims();
   const taken: Waiting[] = [];
   const left: Waiting[] = [];
+  const isFree = ({ chain }: Waiting) =>
+    ![claims, ...inFlight].some((others) => clashes(chain, others));
   let room = limits;
 
   for (const candidate of candidates) {
     const fits = candidate.events <= room.events && candidate.size <= room.size;
-    if ((fits || taken.length === 0) && !clashes(candidate.chain, claims)) {
+    if ((fits || taken.length === 0) && isFree(candidate)) {
       taken.push(candidate);
       claim(candidate.chain, claims);
       room = {
@@ -90,7 +100,7 @@ const takeBatch = (waiting: Waiting[], limits: BatchLimits): readonly Waiting[] 
     } else left.push(candidate);
   }
   waiting.splice(0, candidates.length, ...left);
-  return taken;
+  return { batch: taken, claims };
 };
 
 /** Pieces of a chain that may each travel in one call. */

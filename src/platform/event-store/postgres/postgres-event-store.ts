@@ -41,7 +41,7 @@ export type PostgresEventStoreSettings = GroupCommitSettings & {
 
 export const POSTGRES_EVENT_STORE_SETTINGS: PostgresEventStoreSettings = {
   limits: { chains: 256, events: 5_000, size: 4_000_000 },
-  callsInFlight: 1,
+  callsInFlight: 2,
   retryDelaysMs: [50, 100, 200, 400, 800],
   pollMs: 1_000,
 };
