@@ -1,7 +1,8 @@
 import type { Claim } from '../../claim/domain/claim';
 import type { AnyEvent } from '../../kernel/event';
 import { type Benefits, isLive } from '../../payout/domain/benefits';
-import { chainBefore, type Payout, replacementOf } from '../../payout/domain/payouts';
+import { isSettledOtherwise } from '../../payout/domain/owed';
+import type { Payout } from '../../payout/domain/payouts';
 import type { Scholarship } from '../../scholarship/domain/scholarship';
 
 // What must be settled before a person may be forgotten: whoever is owed something must still be found and paid.
@@ -119,16 +120,6 @@ const openKindOf = (payout: Payout, benefits: Benefits): readonly Kind[] => {
     case 'cancelled':
       return isAskedForAgain(payout, benefits) ? ['payout-owed'] : [];
   }
-};
-
-/** Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain arrived after all. */
-const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean => {
-  const benefit = benefits.benefits[payout.benefitId];
-  return (
-    replacementOf(benefits, payout) !== undefined ||
-    (benefit !== undefined && !isLive(benefit)) ||
-    chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
-  );
 };
 
 const isAskedForAgain = (payout: Payout, benefits: Benefits): boolean =>
