@@ -27,6 +27,6 @@ import { People } from './queries/people';
     CoveredPeople,
     People,
   ],
-  exports: [ParticipantStreams, CoveredPeople],
+  exports: [ParticipantStreams, CoveredPeople, People],
 })
 export class ParticipantModule {}

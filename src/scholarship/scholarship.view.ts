@@ -1,13 +1,12 @@
+import { total } from '../kernel/rupiah';
 import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
+import { SCHOOL_AGES, type SchoolPlan } from './domain/plan';
 import type { ScholarshipFile } from './queries/scholarship-file';
 
-/**
- * Four figures that are never one: `ceiling` (what the law allows), `approved` (the years judged so far), `paid`; what
- * each child may still expect stands with its years.
- */
+/** `ceiling` (what the law allows), `approved` (the years judged so far) and `paid` are three figures; `planView` adds `projected`. */
 export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
   const owner = { kind: 'scholarship', id } as const;
   const { request, grant, benefits } = state;
@@ -32,6 +31,22 @@ export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
     version: file.version,
   };
 };
+
+/** What is likely to follow, for each child and for all; null in the sum where it is not known of one of them. */
+export const planView = (plans: readonly SchoolPlan[]) => ({
+  projected: plans.some(({ projected }) => projected === null)
+    ? null
+    : money(total(plans.flatMap(({ projected }) => projected ?? []))),
+  plan: plans.map(({ childId, ceiling, projected, approved, paid, years }) => ({
+    childId: publicId('mem', childId),
+    ceiling: money(ceiling),
+    projected: projected === null ? null : money(projected),
+    approved: money(approved),
+    paid: money(paid),
+    years: years.map((year) => ({ ...year, amount: money(year.amount) })),
+  })),
+  planSettings: [{ name: 'school_ages', ...SCHOOL_AGES }],
+});
 
 /** Lines that grant nothing are recorded all the same; whoever asked should know at once. */
 export const grantWarnings = ({ state }: ScholarshipFile): readonly Warning[] => {

@@ -14,7 +14,7 @@ import { AssessSchoolYearCommand } from '../commands/assess-school-year';
 import { RequestScholarshipCommand } from '../commands/request-scholarship';
 import { GetScholarshipQuery } from '../queries/get-scholarship';
 import { scholarshipAnswer } from '../scholarship.answer';
-import { scholarshipView } from '../scholarship.view';
+import { planView, scholarshipView } from '../scholarship.view';
 
 class ScholarshipRequest {
   @Id('clm', { description: 'The death that gives the right.' })
@@ -79,17 +79,17 @@ export class ScholarshipController {
   @Get(':id')
   @Query({
     roles: ['adjuster', 'supervisor', 'finance', 'auditor'],
-    summary: 'One scholarship, with its years and payouts',
+    summary: 'One scholarship, with its years, its payouts and what each child may still expect',
   })
   async get(
     @PathId('sch') scholarshipId: string,
     @MinPosition() minPosition: Position | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { file, position } = await this.queries.execute(
+    const { file, plans, position } = await this.queries.execute(
       new GetScholarshipQuery(scholarshipId, minPosition),
     );
     setReadHeaders(reply, position, file.version);
-    return { scholarship: scholarshipView(file) };
+    return { scholarship: { ...scholarshipView(file), ...planView(plans) } };
   }
 }
