@@ -504,8 +504,33 @@ describe('A father who was covered for three years leaves two children at school
     expect(scholarship.body.paid).toEqual(rupiah(2_000_000 + 1_500_000));
   });
 
+  it('The file says what is paid, and what each child may still expect', async () => {
+    const position = await office.kelambu.platform.store.head();
+    const path = `/v1/scholarships/${scholarship.body.id}?minPosition=${position}`;
+    const { body } = await adjuster.get<{
+      scholarship: { projected: Amount; plan: readonly PlanOfChild[] };
+    }>(path);
+
+    const { projected, plan } = body.scholarship;
+    expect(plan.map(({ childId }) => childId)).toEqual([older, younger]);
+    expect(plan.map(({ years: [first] }) => first)).toEqual([
+      expect.objectContaining({ schoolYear: 2024, level: 'smp', grade: 2, status: 'paid' }),
+      expect.objectContaining({ schoolYear: 2024, level: 'sd', grade: 2, status: 'paid' }),
+    ]);
+    const ahead = plan.flatMap(({ years }) => years.filter(({ status }) => status === 'projected'));
+    expect(projected.amount).toBe(ahead.reduce((sum, { amount }) => sum + amount.amount, 0));
+    expect(projected.amount).toBeGreaterThan(0);
+    expect(JSON.stringify(body)).not.toContain('2010-07-01');
+  });
+
   const approvalOf = (file: CaseFile) => `/v1/benefits/${file.benefit().id}/approvals`;
 });
+
+type Amount = { readonly amount: number };
+type PlanOfChild = {
+  readonly childId: string;
+  readonly years: readonly { readonly status: string; readonly amount: Amount }[];
+};
 
 describe('A report from before the cover', () => {
   const claim = new CaseFile('/v1/claims');
@@ -566,6 +591,30 @@ describe('Afterwards', () => {
     expect(header).toMatch(/^month,benefit,scheme,villageCode,payer,mode,/);
     expect(lines).toHaveLength(2);
     expect(lines.every((line) => line.startsWith('2024-12,'))).toBe(true);
+  });
+
+  it('finance sees what is still owed, and what the school years to come will ask for', async () => {
+    const position = await office.kelambu.platform.store.head();
+    const { status, body } = await finance.get<{
+      schoolTotals: readonly { projected: number }[];
+      schoolYears: readonly { amount: number }[];
+    }>(`/v1/reports/commitments?minPosition=${position}`);
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      owed: [],
+      owedTotals: [],
+      schoolTotals: [
+        {
+          ...{ payer: 'office', mode: 'disbursed', children: 2, unplanned: 0 },
+          ...{ ceiling: 174_000_000, approved: 3_500_000, paid: 3_500_000 },
+        },
+      ],
+      read: { position, lagSeconds: 0 },
+      excluded: [],
+    });
+    const [total] = body.schoolTotals;
+    expect(total?.projected).toBe(body.schoolYears.reduce((sum, { amount }) => sum + amount, 0));
   });
 
   it('an auditor reads who did what, when it was true and when it was recorded', async () => {

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ProgrammeModule } from '../programme/programme.module';
+import { ScholarshipModule } from '../scholarship/scholarship.module';
 import { ReportController } from './http/report.controller';
+import { CommitmentReportHandler } from './queries/commitment-report';
 import { PayoutReportHandler } from './queries/payout-report';
 
-@Module({ controllers: [ReportController], providers: [PayoutReportHandler] })
+@Module({
+  imports: [ProgrammeModule, ScholarshipModule],
+  controllers: [ReportController],
+  providers: [PayoutReportHandler, CommitmentReportHandler],
+})
 export class ReportModule {}

@@ -11,6 +11,7 @@ import { publicId } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
 import { categoryOf, idOfStream } from '../../platform/event-store/recorded-event';
 import type { StreamName } from '../../platform/event-store/event-store';
+import { CommitmentReportQuery } from '../queries/commitment-report';
 import { type PayoutReport, PayoutReportQuery } from '../queries/payout-report';
 
 class PayoutReportParameters extends ReadQuery {
@@ -47,11 +48,29 @@ export class ReportController {
       return csvOf(report);
     }
     const { rows, totals, read, projection } = report;
-    const excluded = report.excluded.map((stream) => ({ case: caseIdOf(stream) }));
-    const notice = excluded.length > 0 ? `excludes ${excluded.length} claims` : null;
-    return { currency: 'IDR', rows, totals, read, projection, excluded, notice };
+    return { currency: 'IDR', rows, totals, read, projection, ...exclusionsOf(report.excluded) };
+  }
+
+  @Get('commitments')
+  @Query({
+    roles: ['finance', 'supervisor', 'auditor'],
+    summary: 'Money approved and not yet arrived, and the school years to come, by payer and mode',
+  })
+  async commitments(
+    @Parameters() { minPosition }: ReadQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const report = await this.queries.execute(new CommitmentReportQuery(minPosition));
+    setReadHeaders(reply, report.read.position);
+    return { currency: 'IDR', ...report, ...exclusionsOf(report.excluded) };
   }
 }
+
+/** What the figures leave out, in words and by case. */
+const exclusionsOf = (streams: readonly string[]) => ({
+  excluded: streams.map((stream) => ({ case: caseIdOf(stream) })),
+  notice: streams.length > 0 ? `excludes ${streams.length} claims` : null,
+});
 
 const COLUMNS = [
   'month',
