@@ -7,9 +7,12 @@ import { ContributionModule } from './contribution/contribution.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { ParticipantModule } from './participant/participant.module';
 import { PayoutModule } from './payout/payout.module';
+import { placesIn } from './places';
+import { EventStore } from './platform/event-store/event-store';
 import { CaseNumbers } from './platform/http/case-numbers';
 import { type Platform, PlatformModule } from './platform/platform.module';
 import { RowsReader } from './platform/read-models/rows-reader';
+import { Places } from './platform/security/places';
 import { ProgrammeModule } from './programme/programme.module';
 import { ReportModule } from './report/report.module';
 import { ScholarshipModule } from './scholarship/scholarship.module';
@@ -36,8 +39,11 @@ export class AppModule {
         AuditModule,
         ErasureModule,
       ],
-      providers: [{ provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] }],
-      exports: [CaseNumbers],
+      providers: [
+        { provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] },
+        { provide: Places, useFactory: placesIn, inject: [EventStore, RowsReader] },
+      ],
+      exports: [CaseNumbers, Places],
     };
   }
 }

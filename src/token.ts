@@ -61,7 +61,7 @@ const hoursFrom = (text: string): number => {
 
 /** What the verifier would not take is better refused here, with words. */
 const mustBeCaller = ({ actor, subDistricts }: Caller): void => {
-  const codes = subDistricts === 'all' ? [] : subDistricts;
+  const codes = subDistricts === 'all' ? [] : (subDistricts ?? []);
   if (!isActor(actor) || !codes.every(isSubDistrict)) throw new Error(USAGE);
 };
 

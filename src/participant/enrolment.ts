@@ -18,6 +18,7 @@ import {
 import type { Append, LedgerRow } from '../platform/event-store/event-store';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
+import { mustBeWithin } from '../platform/security/area';
 import type { Agreement, Place } from '../programme/domain/programme.events';
 
 import { type NikEvent, nikDecider } from './domain/nik.decider';
@@ -143,6 +144,7 @@ export class Enrolment {
         return seen ? done('enrolled', replayOf(target, history, earlier)) : [];
       }
 
+      mustBeWithin(context.area ?? 'all', newcomer.place.subDistrictCode);
       const facts = this.factsOf(newcomer, today);
       const events = eventsFor({ ...known, facts, agreements, by: context.actor });
       if (events.length === 0) return done('known', unchanged(target, history));

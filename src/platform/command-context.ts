@@ -1,4 +1,5 @@
 import type { Metadata, Role } from './event-store/recorded-event';
+import type { Area } from './security/area';
 
 /** Everything about a command but its wish: who asks, under which id, on what condition. */
 export type CommandContext = {
@@ -12,6 +13,8 @@ export type CommandContext = {
   readonly dryRun: boolean;
   readonly actor: string;
   readonly roles: readonly Role[];
+  /** Where he may record something new. Absent for reactions and the command line: everywhere. */
+  readonly area?: Area;
   readonly source: Metadata['source'];
   readonly correlationId: string;
   readonly causationId: string | null;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ApiClient } from '../../src/demo/api-client';
 import { type Kelambu, startKelambu } from '../../src/kelambu';
 import type { Role } from '../../src/platform/event-store/recorded-event';
+import type { Caller } from '../../src/platform/security/caller';
 import { developmentToken } from '../../src/platform/security/development-keys';
 import { settingsFrom } from '../../src/settings';
 import { freshDatabase } from './database';
@@ -13,6 +14,8 @@ import { freshDatabase } from './database';
 export type Office = {
   readonly kelambu: Kelambu;
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
+  /** Whoever a token can speak of: any roles, area and scopes. */
+  readonly asCaller: (caller: Caller) => Promise<ApiClient>;
   readonly asAuditorWhoMayOpen: (actor: string) => Promise<ApiClient>;
   readonly close: () => Promise<void>;
 };
@@ -48,6 +51,8 @@ export const openOffice = async (): Promise<Office> => {
   return {
     kelambu,
     as: async (actor, ...roles) => new ApiClient(kelambu.url, await tokenFor(actor, roles, [])),
+    asCaller: async (caller) =>
+      new ApiClient(kelambu.url, await developmentToken(settings.security, caller, 1)),
     asAuditorWhoMayOpen: async (actor) =>
       new ApiClient(kelambu.url, await tokenFor(actor, ['auditor'], ['pii:read'])),
     close: async () => {

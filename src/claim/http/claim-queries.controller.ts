@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
+import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { Count, Day, OneOf } from '../../platform/http/fields';
 import {
   cursorFrom,
@@ -48,14 +49,18 @@ export class ClaimQueriesController {
     roles: ['adjuster', 'supervisor', 'finance', 'auditor'],
     summary: 'Claims by kind, status and day of report',
   })
-  async list(@Parameters() query: ClaimsQuery, @Res({ passthrough: true }) reply: FastifyReply) {
+  async list(
+    @Parameters() query: ClaimsQuery,
+    @WhoAsks() { area }: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { kind, status, from, to, minPosition } = query;
     const name = `claims:${[kind, status, from, to].join(':')}`;
     const after = cursorValues(name, query.cursor, ['string', 'string']) as
       readonly [string, string] | null;
     const limit = pageSize(query);
     const { files, read } = await this.queries.execute(
-      new ListClaimsQuery({ kind, status, from, to, after, limit: limit + 1 }, minPosition),
+      new ListClaimsQuery({ kind, status, from, to, after, limit: limit + 1 }, area, minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(files, limit, read, {

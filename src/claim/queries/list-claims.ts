@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import { claimFile, type ClaimFile } from './claim-file';
 
 export type ClaimFilter = {
@@ -19,6 +20,7 @@ export type ClaimsFound = { readonly files: readonly ClaimFile[]; readonly read:
 export class ListClaimsQuery extends Query<ClaimsFound> {
   constructor(
     readonly filter: ClaimFilter,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -29,12 +31,11 @@ export class ListClaimsQuery extends Query<ClaimsFound> {
 export class ListClaimsHandler implements IQueryHandler<ListClaimsQuery> {
   constructor(private readonly rows: RowsReader) {}
 
-  async execute({ filter, minPosition }: ListClaimsQuery): Promise<ClaimsFound> {
+  async execute({ filter, area, minPosition }: ListClaimsQuery): Promise<ClaimsFound> {
     const read = await this.rows.stateAt(claimFile.name, minPosition);
     const { kind, status, from, to, after, limit } = filter;
     const query = this.rows
-      .of(claimFile)
-      .createQueryBuilder('claim')
+      .within(area, claimFile, 'claim')
       .orderBy('claim.reportedOn')
       .addOrderBy('claim.id');
     if (kind !== null) query.andWhere('claim.kind = :kind', { kind });

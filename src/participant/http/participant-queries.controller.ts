@@ -56,6 +56,7 @@ export class ParticipantQueriesController {
   @Query({ roles: [...READERS], summary: 'Participants by village, programme or day of cover' })
   async list(
     @Parameters() query: ParticipantsQuery,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { village, coveredOn, programme, minPosition } = query;
@@ -64,7 +65,7 @@ export class ParticipantQueriesController {
     const limit = pageSize(query);
     const filter = { village, coveredOn, programme, after: after as string | null };
     const { cards, read } = await this.queries.execute(
-      new ListParticipantsQuery({ ...filter, limit: limit + 1 }, minPosition),
+      new ListParticipantsQuery({ ...filter, limit: limit + 1 }, area, minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(cards, limit, read, {

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import { participantCard, type ParticipantCard } from './participant-card';
 
 export type ParticipantFilter = {
@@ -21,6 +22,7 @@ export type ParticipantsFound = {
 export class ListParticipantsQuery extends Query<ParticipantsFound> {
   constructor(
     readonly filter: ParticipantFilter,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -37,10 +39,10 @@ const COVERED_ON = `EXISTS (
 export class ListParticipantsHandler implements IQueryHandler<ListParticipantsQuery> {
   constructor(private readonly rows: RowsReader) {}
 
-  async execute({ filter, minPosition }: ListParticipantsQuery): Promise<ParticipantsFound> {
+  async execute({ filter, area, minPosition }: ListParticipantsQuery): Promise<ParticipantsFound> {
     const read = await this.rows.stateAt(participantCard.name, minPosition);
     const { village, coveredOn, programme, after, limit } = filter;
-    const query = this.rows.of(participantCard).createQueryBuilder('card').orderBy('card.id');
+    const query = this.rows.within(area, participantCard, 'card').orderBy('card.id');
     if (after !== null) query.andWhere('card.id > :after', { after });
     if (village !== null) query.andWhere('card.villageCode = :village', { village });
     if (programme !== null) query.andWhere(':programme = ANY(card.programmes)', { programme });

@@ -8,7 +8,7 @@ import { Rejection } from '../../kernel/rejection';
 import type { Position } from '../../platform/event-store/event-store';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
-import { MinPosition } from '../../platform/http/command-context';
+import { type Asker, MinPosition, WhoAsks } from '../../platform/http/command-context';
 import { Day, OneOf } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
 import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
@@ -61,14 +61,18 @@ export class PayoutQueriesController {
 
   @Get('payouts')
   @Query({ roles: [...READERS], summary: 'Payouts by status, payer, mode, benefit and day' })
-  async list(@Parameters() query: PayoutsQuery, @Res({ passthrough: true }) reply: FastifyReply) {
+  async list(
+    @Parameters() query: PayoutsQuery,
+    @WhoAsks() { area }: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { status, payer, mode, benefit, from, to, minPosition } = query;
     const name = `payouts:${[status, payer, mode, benefit, from, to].join(':')}`;
     const [after = null] = cursorValues(name, query.cursor, ['string']) ?? [];
     const limit = pageSize(query);
     const filter = { status, payer, mode, benefit, from, to, after: after as string | null };
     const { payouts, read } = await this.queries.execute(
-      new ListPayoutsQuery({ ...filter, limit: limit + 1 }, minPosition),
+      new ListPayoutsQuery({ ...filter, limit: limit + 1 }, area, minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(payouts, limit, read, {

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import { payoutRegister, type RegisteredPayout } from './payout-register';
 
 export type PayoutFilter = {
@@ -23,6 +24,7 @@ export type PayoutsFound = {
 export class ListPayoutsQuery extends Query<PayoutsFound> {
   constructor(
     readonly filter: PayoutFilter,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -33,10 +35,10 @@ export class ListPayoutsQuery extends Query<PayoutsFound> {
 export class ListPayoutsHandler implements IQueryHandler<ListPayoutsQuery> {
   constructor(private readonly rows: RowsReader) {}
 
-  async execute({ filter, minPosition }: ListPayoutsQuery): Promise<PayoutsFound> {
+  async execute({ filter, area, minPosition }: ListPayoutsQuery): Promise<PayoutsFound> {
     const read = await this.rows.stateAt(payoutRegister.name, minPosition);
     const { status, payer, mode, benefit, from, to, after, limit } = filter;
-    const query = this.rows.of(payoutRegister).createQueryBuilder('payout').orderBy('payout.id');
+    const query = this.rows.within(area, payoutRegister, 'payout').orderBy('payout.id');
     if (status !== null) query.andWhere('payout.status = :status', { status });
     if (payer !== null) query.andWhere('payout.payer = :payer', { payer });
     if (mode !== null) query.andWhere('payout.mode = :mode', { mode });

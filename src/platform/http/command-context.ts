@@ -11,6 +11,7 @@ import { Rejection } from '../../kernel/rejection';
 import type { CommandContext } from '../command-context';
 import type { Position } from '../event-store/event-store';
 import { KeyedHasher } from '../privacy/keyed-hash';
+import type { Area } from '../security/area';
 import { type Caller, PII_READ } from '../security/caller';
 import { invalidHeader, InvalidRequest, invalidQuery } from './invalid-request';
 
@@ -67,6 +68,7 @@ const commandContextOf = (
     dryRun,
     actor,
     roles,
+    area: areaOf(request),
     source: 'http',
     // Whatever follows from this command, in this process or a later one, hangs together by its id.
     correlationId: commandId,
@@ -120,6 +122,8 @@ const callerOf = ({ caller }: FastifyRequest): Caller => {
   return caller;
 };
 
+const areaOf = ({ area }: FastifyRequest): Area => area ?? [];
+
 /** The `CommandContext` of a route with `@Command()`. */
 export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
   const { commandContext } = requestOf(context);
@@ -129,6 +133,8 @@ export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext):
 
 /** Who asks, and why he opens what is masked. */
 export type Asker = Caller & {
+  /** What lists and reports are cut down to. */
+  readonly area: Area;
   readonly accessPurpose: string | null;
   /** Holds the scope and gave a purpose: what he opens is written into the access log. */
   readonly mayOpenPersonal: boolean;
@@ -140,7 +146,7 @@ const askerOf = (request: FastifyRequest): Asker => {
   const caller = callerOf(request);
   const accessPurpose = accessPurposeIn(request.headers['access-purpose']);
   const mayOpenPersonal = accessPurpose !== null && caller.scopes.includes(PII_READ);
-  return { ...caller, accessPurpose, mayOpenPersonal };
+  return { ...caller, area: areaOf(request), accessPurpose, mayOpenPersonal };
 };
 
 const accessPurposeIn = (header: string | readonly string[] | undefined): string | null => {

@@ -58,6 +58,7 @@ export const fastifyAdapter = (
   });
   const instance = adapter.getInstance<FastifyInstance>();
   instance.decorateRequest('caller', null);
+  instance.decorateRequest('area', null);
   instance.decorateRequest('commandContext', null);
   instance.decorate('warningWords', warningWordsFrom(problems, warnings));
   takeJsonOnly(instance);

@@ -8,6 +8,7 @@ import type { SecuritySettings } from '../security/security-settings';
 import { TokenVerifier, tokenVerifier } from '../security/token-verifier';
 import { unguardedRoutes } from '../security/unguarded-routes';
 import type { WarningWords } from './answers';
+import { AreaGuard } from './area.guard';
 import { CommandGuard } from './command-context';
 import { HealthController } from './health.controller';
 import { fastifyAdapter } from './fastify-adapter';
@@ -40,7 +41,7 @@ class HttpRoot {}
 
 /**
  * The application with its door: parser, guards, validation, problems, documents. The module given must import a global
- * module that provides `KeyedHasher`, and may provide `CaseNumbers` and `READINESS_CHECKS` likewise.
+ * module that provides `KeyedHasher`, and may provide `CaseNumbers`, `Places` and `READINESS_CHECKS` likewise.
  * @throws Error where a route does not say who may call it.
  */
 export const createHttpApplication = async (
@@ -81,6 +82,7 @@ const rootOf = (
     // In this order: nobody learns about a command who may not give it.
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_GUARD, useClass: CommandGuard },
+    { provide: APP_GUARD, useClass: AreaGuard },
     { provide: APP_PIPE, useClass: RequestValidation },
     { provide: APP_FILTER, useClass: ProblemsFilter },
   ],

@@ -48,6 +48,7 @@ import { closeGracefully, createHttpApplication, type HttpSettings } from './htt
 import { BATCH_BODY_LIMIT } from './json-body';
 import { PageQuery } from './paging';
 import { publicId } from './public-ids';
+import { Places } from '../security/places';
 import { Command, Query } from './routes';
 
 const PARTICIPANT = '3a1f0c5e-9b7d-5e21-8c44-0f1e2d3c4b5a';
@@ -191,6 +192,7 @@ let ready = true;
         find: (number: string) => Promise.resolve(number === CLAIM_NUMBER ? CLAIM : null),
       },
     },
+    { provide: Places, useValue: { of: () => Promise.resolve('16.06.05') } },
     {
       provide: READINESS_CHECKS,
       useValue: [
@@ -201,7 +203,7 @@ let ready = true;
       ],
     },
   ],
-  exports: [KeyedHasher, CaseNumbers, READINESS_CHECKS],
+  exports: [KeyedHasher, CaseNumbers, Places, READINESS_CHECKS],
 })
 class InfrastructureModule {}
 
@@ -331,6 +333,7 @@ describe('A command', () => {
       fingerprint: `POST /v1/things {${RIGHT}}`,
       ifVersion: null,
       dryRun: false,
+      area: ['16.06.05'],
       actor: 'adjuster-1',
       roles: ['adjuster'],
       source: 'http',
@@ -742,6 +745,7 @@ describe('A query', () => {
       roles: ['adjuster'],
       subDistricts: ['16.06.05'],
       scopes: ['pii:read'],
+      area: ['16.06.05'],
       accessPurpose: 'Audit 2026',
       mayOpenPersonal: true,
     });

@@ -4,12 +4,20 @@ import { PROBLEM_SCHEMA, PROBLEM_SCHEMA_NAME } from './openapi-parts';
 
 const DOCS = 'docs';
 
+const DESCRIPTION = `An event-sourced claims engine. Codes of problems: /docs/problems
+
+The claim \`subDistricts\` of a token says for which sub-districts its bearer works (\`["*"]\`: for all of them). A case
+belongs to the sub-district in which it was reported, a participant to the present one; lists and reports are cut down
+to them, and whatever is elsewhere answers as if it were not there: 404 \`not-found\`. Finance, auditors and
+administrators work for the whole district where their token does not name sub-districts; everybody else whose token
+names none works nowhere.`;
+
 /** The document of all routes, made from the code. */
 export const openApiDocument = (app: INestApplication, release: string): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Kelambu')
-    .setDescription('An event-sourced claims engine. Codes of problems: /docs/problems')
+    .setDescription(DESCRIPTION)
     .setVersion(release)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();

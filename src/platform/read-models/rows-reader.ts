@@ -1,6 +1,7 @@
-import type { DataSource, ObjectLiteral, Repository } from 'typeorm';
+import type { DataSource, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
 import type { Clock } from '../clock';
 import { type EventStore, isAfter, type Position } from '../event-store/event-store';
+import type { Area } from '../security/area';
 import type { Projection } from './projection';
 import type { ReadModels } from './read-models';
 
@@ -19,6 +20,16 @@ export class RowsReader {
   /** Rows of one read model. Read the position first: it is then never later than the rows. */
   of<Row extends ObjectLiteral>({ table }: Projection<Row, never>): Repository<Row> {
     return this.dataSource.getRepository(table);
+  }
+
+  /** The rows of an area, to be listed: `alias` is what conditions call a row. */
+  within<Row extends ObjectLiteral & { readonly subDistrictCode: string }>(
+    area: Area,
+    projection: Projection<Row, never>,
+    alias: string,
+  ): SelectQueryBuilder<Row> {
+    const query = this.of(projection).createQueryBuilder(alias);
+    return area === 'all' ? query : query.where(`${alias}.subDistrictCode = ANY(:area)`, { area });
   }
 
   /** SQL over read models, for what a repository cannot say. Values go in as parameters only. */

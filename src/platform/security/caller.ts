@@ -17,17 +17,13 @@ export type Caller = {
   /** An opaque user id. */
   readonly actor: string;
   readonly roles: readonly Role[];
-  /** `16.06.NN`; `'all'` only where the token says so. */
-  readonly subDistricts: readonly string[] | 'all';
+  /** `16.06.NN`; `'all'` only where the token says so; null where it says nothing of them. */
+  readonly subDistricts: readonly string[] | 'all' | null;
   readonly scopes: readonly string[];
 };
 
 export const hasRole = ({ roles }: Caller, allowed: readonly Role[]): boolean =>
   roles.some((role) => allowed.includes(role));
-
-/** Whether something at that sub-district is the caller's business. */
-export const isInScope = ({ subDistricts }: Caller, subDistrictCode: string): boolean =>
-  subDistricts === 'all' || subDistricts.includes(subDistrictCode);
 
 const ACTOR = /^(?!system:)[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 /** An actor is written into events for ever, so it must not be somebody's NIK. */

@@ -40,7 +40,7 @@ export const developmentToken = async (
   if (keys.kind !== 'development') throw new Error('Tokens are made for development keys only.');
   return new SignJWT({
     roles: [...roles],
-    subDistricts: subDistricts === 'all' ? ['*'] : [...subDistricts],
+    ...(subDistricts === null ? {} : { subDistricts: claimOf(subDistricts) }),
     scope: scopes.join(' '),
   })
     .setProtectedHeader({ alg: DEVELOPMENT_ALGORITHM, kid: DEVELOPMENT_KEY_ID, typ: 'JWT' })
@@ -53,6 +53,9 @@ export const developmentToken = async (
     .setJti(randomUUID())
     .sign(await developmentKey(keys.path));
 };
+
+const claimOf = (subDistricts: readonly string[] | 'all') =>
+  subDistricts === 'all' ? ['*'] : [...subDistricts];
 
 const keyIn = (path: string): JWK | undefined => {
   try {

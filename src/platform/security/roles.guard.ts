@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Rejection } from '../../kernel/rejection';
+import { type Area, areaOn } from './area';
 import { type Caller, hasRole } from './caller';
 import { ACCESS, type Access } from './roles';
 import { TokenVerifier } from './token-verifier';
@@ -11,6 +12,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard; null on a public route. */
     caller: Caller | null;
+    /** Whose cases and people the caller may deal with here; null on a public route. */
+    area: Area | null;
   }
 }
 
@@ -34,6 +37,7 @@ export class RolesGuard implements CanActivate {
     if (!access || !hasRole(caller, access))
       throw new Rejection('forbidden', { roles: [...(access ?? [])] });
     request.caller = caller;
+    request.area = areaOn(caller, access);
     return true;
   }
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { Rejection } from '../../kernel/rejection';
-import { hasRole, isInScope } from './caller';
+import { areaOn, isWithin } from './area';
+import { hasRole } from './caller';
 import { developmentKey, developmentToken, publicPartOf } from './development-keys';
 import { type SecuritySettings, securitySettingsFrom } from './security-settings';
 import { type TokenVerifier, tokenVerifier } from './token-verifier';
@@ -59,14 +60,14 @@ describe('A token', () => {
       }),
     );
     expect(caller).toMatchObject({ roles: ['finance'], subDistricts: [], scopes: [] });
-    expect(isInScope(caller, '16.06.05')).toBe(false);
+    expect(isWithin(areaOn(caller, ['finance']), '16.06.05')).toBe(false);
     expect(hasRole(caller, ['adjuster', 'supervisor'])).toBe(false);
   });
 
   it('is for nobody and nowhere where it does not say', async () =>
     expect(await verifier.callerOf(await signed({ sub: 'somebody' }))).toMatchObject({
       roles: [],
-      subDistricts: [],
+      subDistricts: null,
     }));
 
   it.each<[string, JWTPayload]>([

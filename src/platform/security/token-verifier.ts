@@ -74,6 +74,7 @@ const callerFrom = (payload: JWTPayload): Caller => {
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
 
 const subDistrictsIn = (claim: unknown): Caller['subDistricts'] => {
+  if (claim === undefined) return null;
   const codes = textsIn(claim);
   return codes.includes('*') ? 'all' : codes.filter(isSubDistrict);
 };

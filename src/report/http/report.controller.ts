@@ -5,6 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import type { CalendarMonth } from '../../kernel/calendar-day';
 import { setReadHeaders } from '../../platform/http/answers';
+import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { Month, OneOf } from '../../platform/http/fields';
 import { ReadQuery } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
@@ -38,9 +39,10 @@ export class ReportController {
   })
   async payouts(
     @Parameters() { from, to, format, minPosition }: PayoutReportParameters,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const report = await this.queries.execute(new PayoutReportQuery(from, to, minPosition));
+    const report = await this.queries.execute(new PayoutReportQuery(from, to, area, minPosition));
     setReadHeaders(reply, report.read.position);
     if (format === 'csv') {
       void reply.header('Content-Type', 'text/csv; charset=utf-8; header=present');

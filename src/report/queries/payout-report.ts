@@ -4,6 +4,8 @@ import { payoutRegister } from '../../payout/queries/payout-register';
 import type { Position } from '../../platform/event-store/event-store';
 import { tableNameOf, READ_MODELS_SCHEMA } from '../../platform/read-models/read-model-table';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import { type Area, isWithin } from '../../platform/security/area';
+import { type Placed, Places } from '../../platform/security/places';
 
 /** What arrived and what came back in one month, by benefit, village, payer and mode. Rupiah, whole. */
 export type PayoutReportRow = {
@@ -39,6 +41,7 @@ export class PayoutReportQuery extends Query<PayoutReport> {
   constructor(
     readonly from: CalendarMonth | null,
     readonly to: CalendarMonth | null,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -62,6 +65,7 @@ const SQL = `
       FROM ${TABLE} r
       CROSS JOIN LATERAL jsonb_to_recordset(r.movements) AS m (kind text, "on" text, amount bigint)
      WHERE NOT (r.owner_kind || '-' || r.owner_id = ANY ($3))
+       AND ($4::text[] IS NULL OR r.sub_district_code = ANY ($4))
        AND ($1::text IS NULL OR left(m."on", 7) >= $1) AND ($2::text IS NULL OR left(m."on", 7) <= $2)
   )
   SELECT month, benefit, scheme, "villageCode", payer, mode, ${FIGURES}
@@ -80,13 +84,21 @@ type Found = {
 
 @QueryHandler(PayoutReportQuery)
 export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly places: Places,
+  ) {}
 
-  async execute({ from, to, minPosition }: PayoutReportQuery): Promise<PayoutReport> {
+  async execute({ from, to, area, minPosition }: PayoutReportQuery): Promise<PayoutReport> {
     const { name, version } = payoutRegister;
     const read = await this.rows.stateAt(name, minPosition);
     const excluded = (await this.rows.quarantined(name)).map(({ stream }) => stream);
-    const found = await this.rows.query<Found>(SQL, [from, to, excluded]);
+    const found = await this.rows.query<Found>(SQL, [
+      from,
+      to,
+      excluded,
+      area === 'all' ? null : area,
+    ]);
     return {
       rows: found.flatMap((row) =>
         row.month === null ? [] : [{ ...row, month: row.month, ...figuresOf(row) }],
@@ -96,10 +108,21 @@ export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
         .map((row) => ({ payer: row.payer, mode: row.mode, ...figuresOf(row) })),
       read,
       projection: { name, version },
-      excluded,
+      excluded: await this.within(area, excluded),
     };
   }
+
+  private async within(area: Area, streams: readonly string[]): Promise<readonly string[]> {
+    if (area === 'all') return streams;
+    const places = await Promise.all(streams.map((stream) => this.places.of(caseOf(stream))));
+    return streams.filter((_, index) => isWithin(area, places[index] ?? null));
+  }
 }
+
+const caseOf = (stream: string): Placed => ({
+  kind: stream.startsWith('claim-') ? 'claim' : 'scholarship',
+  id: stream.slice(stream.indexOf('-') + 1),
+});
 
 const figuresOf = ({ payouts, paid, returns, returned, net }: Found) => ({
   payouts,

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { benefitIdOf, payoutIdOf } from '../../payout/benefits.view';
 import { setReadHeaders } from '../../platform/http/answers';
+import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { OneOf } from '../../platform/http/fields';
 import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
@@ -28,6 +29,7 @@ export class WorklistController {
   })
   async list(
     @Parameters() query: WorklistParameters,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { role, minPosition } = query;
@@ -36,7 +38,7 @@ export class WorklistController {
       readonly [string, string] | null;
     const limit = pageSize(query);
     const { cases, read } = await this.queries.execute(
-      new GetWorklistQuery({ role, after, limit: limit + 1 }, minPosition),
+      new GetWorklistQuery({ role, after, limit: limit + 1 }, area, minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(cases, limit, read, {

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import { worklist, type WorklistCase } from './worklist';
 
 export type WorklistFilter = {
@@ -15,6 +16,7 @@ export type WorklistFound = { readonly cases: readonly WorklistCase[]; readonly 
 export class GetWorklistQuery extends Query<WorklistFound> {
   constructor(
     readonly filter: WorklistFilter,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -26,13 +28,12 @@ export class GetWorklistQuery extends Query<WorklistFound> {
 export class GetWorklistHandler implements IQueryHandler<GetWorklistQuery> {
   constructor(private readonly rows: RowsReader) {}
 
-  async execute({ filter, minPosition }: GetWorklistQuery): Promise<WorklistFound> {
+  async execute({ filter, area, minPosition }: GetWorklistQuery): Promise<WorklistFound> {
     const read = await this.rows.stateAt(worklist.name, minPosition);
     const { role, after, limit } = filter;
     const query = this.rows
-      .of(worklist)
-      .createQueryBuilder('item')
-      .where('item.open')
+      .within(area, worklist, 'item')
+      .andWhere('item.open')
       .orderBy('item.since')
       .addOrderBy('item.id');
     if (role !== null) query.andWhere(':role = ANY(item.waitingFor)', { role });
