@@ -22,6 +22,8 @@ import { loadSecrets } from './platform/privacy/secrets';
 import { prepareTables } from './platform/read-models/read-model-tables';
 import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
+import { PostgresAccessLog } from './platform/security/access-log';
+import { disabledUsersIn, ListedDisabledUsers } from './platform/security/disabled-users';
 import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
 import type { Settings } from './settings';
@@ -139,6 +141,8 @@ const platformOn = async (
     eraser: keys,
     readModels,
     rows: new RowsReader(dataSource, readModels, store, systemClock),
+    accessLog: new PostgresAccessLog(dataSource, keys),
+    disabledUsers: new ListedDisabledUsers(disabledUsersIn(dataSource)),
     checks: [
       { name: 'event-store', check: log.check },
       { name: 'read-models', check: () => readModelsFollow(readModels) },

@@ -37,6 +37,8 @@ const NOT_IN_THE_PATH: Readonly<Record<string, Placing>> = {
   'post /v1/programmes': { by: 'nothing' },
   'get /v1/programmes/{code}': { by: 'nothing' },
   'get /v1/meta': { by: 'nothing' },
+  // Ids, and never a name: for auditors, wherever they work.
+  'get /v1/audit/accesses': { by: 'nothing' },
   'post /v1/contribution-payments': { by: 'nothing' },
   'get /v1/contribution-payments/{id}': { by: 'office' },
   // What is new has a place of its own: see below.

@@ -64,3 +64,14 @@ const shown = (personal: NonNullable<RecordedEvent['personal']>, open: boolean) 
       part === 'erased' || open ? part : 'sealed',
     ]),
   );
+
+/** Whose values a history shows to those who may open them, and which. */
+export const openPartsOf = (
+  history: readonly RecordedEvent[],
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const opened = new Map<string, Set<string>>();
+  for (const [subject, part] of history.flatMap(({ personal }) => Object.entries(personal ?? {})))
+    if (part !== 'erased')
+      opened.set(subject, new Set([...(opened.get(subject) ?? []), ...Object.keys(part)]));
+  return opened;
+};

@@ -2,13 +2,17 @@ import 'reflect-metadata';
 import { settingsFrom } from '../settings';
 import type { CliCommand } from './command';
 import { keysRotate } from './rotate-keys';
+import { usersDisable, usersEnable, usersList } from './users';
 
 /** Every command there is, in one list. */
-const COMMANDS: readonly CliCommand[] = [keysRotate];
+const COMMANDS: readonly CliCommand[] = [keysRotate, usersDisable, usersEnable, usersList];
+
+const typed = ({ name, argument }: CliCommand): string =>
+  [name, argument].filter(Boolean).join(' ');
 
 const USAGE = `npm run kelambu -- <command> [--help]
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`).join('\n')}`;
+${COMMANDS.map((command) => `  ${typed(command).padEnd(22)} ${command.summary}`).join('\n')}`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,10 +30,18 @@ export const answerTo = async (
   const wantsHelp = flags.length === 1 && flags[0] === '--help';
   if (wantsHelp && words.length === 0) return [USAGE];
 
-  const command = COMMANDS.find(({ name }) => name === words.join(' '));
-  if (!command || (flags.length > 0 && !wantsHelp)) throw new Error(USAGE);
-  if (wantsHelp) return [`${command.name}: ${command.summary}\n\n${command.help}`];
-  return command.run({ settings: settingsFrom(env), env, say });
+  const { command, told } = commandIn(words);
+  if (flags.length > 0 && !wantsHelp) throw new Error(USAGE);
+  if (wantsHelp && told.length === 0)
+    return [`${typed(command)}: ${command.summary}\n\n${command.help}`];
+  if (told.length !== (command.argument ? 1 : 0)) throw new Error(USAGE);
+  return command.run({ settings: settingsFrom(env), env, argument: told[0] ?? null, say });
+};
+
+const commandIn = (words: readonly string[]) => {
+  const command = COMMANDS.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
+  if (!command) throw new Error(USAGE);
+  return { command, told: words.slice(command.name.split(' ').length) };
 };
 
 const main = async (): Promise<void> => {

@@ -7,6 +7,8 @@ import { KeyedHasher } from './privacy/keyed-hash';
 import { SubjectKeyEraser } from './privacy/subject-keys';
 import { ReadModels } from './read-models/read-models';
 import { RowsReader } from './read-models/rows-reader';
+import { AccessLog } from './security/access-log';
+import { DisabledUsers } from './security/disabled-users';
 
 /** What was opened at start and every feature needs. */
 export type Platform = {
@@ -17,6 +19,8 @@ export type Platform = {
   readonly eraser: SubjectKeyEraser;
   readonly readModels: ReadModels;
   readonly rows: RowsReader;
+  readonly accessLog: AccessLog;
+  readonly disabledUsers: DisabledUsers;
   readonly checks: readonly ReadinessCheck[];
 };
 
@@ -31,6 +35,8 @@ export class PlatformModule {
       { provide: SubjectKeyEraser, useValue: platform.eraser },
       { provide: ReadModels, useValue: platform.readModels },
       { provide: RowsReader, useValue: platform.rows },
+      { provide: AccessLog, useValue: platform.accessLog },
+      { provide: DisabledUsers, useValue: platform.disabledUsers },
       { provide: READINESS_CHECKS, useValue: platform.checks },
     ];
     return { module: PlatformModule, global: true, providers, exports: providers };

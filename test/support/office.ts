@@ -13,6 +13,8 @@ import { freshDatabase } from './database';
 /** A whole Kelambu on a database of its own, and tokens for whoever the test needs. */
 export type Office = {
   readonly kelambu: Kelambu;
+  /** Of its database, as the owner. */
+  readonly url: string;
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
   /** Whoever a token can speak of: any roles, area and scopes. */
   readonly asCaller: (caller: Caller) => Promise<ApiClient>;
@@ -50,6 +52,7 @@ export const openOffice = async (): Promise<Office> => {
     developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
   return {
     kelambu,
+    url: database.url,
     as: async (actor, ...roles) => new ApiClient(kelambu.url, await tokenFor(actor, roles, [])),
     asCaller: async (caller) =>
       new ApiClient(kelambu.url, await developmentToken(settings.security, caller, 1)),

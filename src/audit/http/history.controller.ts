@@ -9,7 +9,7 @@ import { Query } from '../../platform/http/routes';
 import { languageOf } from '../../platform/http/words';
 import { Streams } from '../../platform/event-store/decide-and-append';
 import type { StreamName } from '../../platform/event-store/event-store';
-import { historyLine } from '../history';
+import { historyLine, openPartsOf } from '../history';
 
 const READERS = ['adjuster', 'supervisor', 'finance', 'auditor'] as const;
 
@@ -20,7 +20,11 @@ export class HistoryController {
   constructor(private readonly streams: Streams) {}
 
   @Get('claims/:id/history')
-  @Query({ roles: [...READERS], summary: 'All that happened to a claim, and who wrote it' })
+  @Query({
+    roles: [...READERS],
+    opensPersonal: true,
+    summary: 'All that happened to a claim, and who wrote it',
+  })
   claim(
     @PathId('clm') id: string,
     @WhoAsks() asker: Asker,
@@ -31,7 +35,11 @@ export class HistoryController {
   }
 
   @Get('scholarships/:id/history')
-  @Query({ roles: [...READERS], summary: 'All that happened to a scholarship' })
+  @Query({
+    roles: [...READERS],
+    opensPersonal: true,
+    summary: 'All that happened to a scholarship',
+  })
   scholarship(
     @PathId('sch') id: string,
     @WhoAsks() asker: Asker,
@@ -42,7 +50,11 @@ export class HistoryController {
   }
 
   @Get('participants/:id/history')
-  @Query({ roles: ['enroller', ...READERS], summary: 'All that happened to a participant' })
+  @Query({
+    roles: ['enroller', ...READERS],
+    opensPersonal: true,
+    summary: 'All that happened to a participant',
+  })
   participant(
     @PathId('par') id: string,
     @WhoAsks() asker: Asker,
@@ -54,7 +66,7 @@ export class HistoryController {
 
   private async historyOf(
     stream: StreamName,
-    { mayOpenPersonal }: Asker,
+    { mayOpenPersonal, opens }: Asker,
     acceptLanguage: string | undefined,
     reply: FastifyReply,
   ) {
@@ -62,6 +74,7 @@ export class HistoryController {
     const last = history.at(-1);
     if (!last) throw new Rejection('not-found');
     setReadHeaders(reply, last.position, history.length);
+    for (const [subject, fields] of openPartsOf(history)) opens(subject, [...fields]);
     const language = languageOf(acceptLanguage);
     return {
       stream,

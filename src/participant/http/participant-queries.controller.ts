@@ -24,7 +24,7 @@ import { Query } from '../../platform/http/routes';
 import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
 import { GetParticipantQuery } from '../queries/get-participant';
 import { ListParticipantsQuery } from '../queries/list-participants';
-import { participantView, personView } from './participant.view';
+import { OPENED_FIELDS, participantView, personView } from './participant.view';
 
 class ParticipantsQuery extends PageQuery {
   @Code(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, '16.06.05.2001', { optional: true })
@@ -75,17 +75,22 @@ export class ParticipantQueriesController {
   }
 
   @Get(':id')
-  @Query({ roles: [...READERS], summary: 'One participant, with cover, contributions and family' })
+  @Query({
+    roles: [...READERS],
+    opensPersonal: true,
+    summary: 'One participant, with cover, contributions and family',
+  })
   async get(
     @PathId('par') participantId: string,
     @MinPosition() minPosition: Position | null,
-    @WhoAsks() { mayOpenPersonal }: Asker,
+    @WhoAsks() { mayOpenPersonal, opens }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { card, people, position } = await this.queries.execute(
       new GetParticipantQuery(participantId, minPosition),
     );
     setReadHeaders(reply, position, card.version);
+    for (const { id, erased } of people.values()) if (!erased) opens(id, OPENED_FIELDS);
     const family = card.state.family.map(({ memberId, relation, legalChild }) => ({
       id: publicId('mem', memberId),
       relation,

@@ -36,6 +36,9 @@ const memberView = ({ memberId, relation, legalChild }: Member) => ({
 export const maskedNik = (nik: string | null): string | null =>
   nik && `${nik.slice(0, 4)}${'•'.repeat(8)}${nik.slice(12)}`;
 
+/** What `personView` shows of a person to those who may open it, and to nobody else. */
+export const OPENED_FIELDS = ['nik', 'birthDate', 'phone', 'kpj', 'address'] as const;
+
 export const personView = (person: Person | null | undefined, open: boolean) => {
   if (person?.erased) return 'erased';
   return person

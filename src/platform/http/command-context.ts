@@ -11,8 +11,10 @@ import { Rejection } from '../../kernel/rejection';
 import type { CommandContext } from '../command-context';
 import type { Position } from '../event-store/event-store';
 import { KeyedHasher } from '../privacy/keyed-hash';
+import type { OpenedPart } from '../security/access-log';
 import type { Area } from '../security/area';
 import { type Caller, PII_READ } from '../security/caller';
+import { opensPersonal } from './access-log.interceptor';
 import { invalidHeader, InvalidRequest, invalidQuery } from './invalid-request';
 
 declare module 'fastify' {
@@ -20,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard on commands only. */
     commandContext: CommandContext | null;
+    /** Why the caller opens what is masked, where he may. */
+    accessPurpose: string | null;
   }
 }
 
@@ -136,17 +140,28 @@ export type Asker = Caller & {
   /** What lists and reports are cut down to. */
   readonly area: Area;
   readonly accessPurpose: string | null;
-  /** Holds the scope and gave a purpose: what he opens is written into the access log. */
+  /** Holds the scope and gave a purpose, on a route that says that it opens what is masked. */
   readonly mayOpenPersonal: boolean;
+  /** Call it for each person whose values the answer shows: it is written into the access log before the answer leaves. */
+  readonly opens: (subjectId: string, fields: readonly string[]) => void;
 };
 
 const LONGEST_PURPOSE = 200;
 
-const askerOf = (request: FastifyRequest): Asker => {
+const askerOf = (request: FastifyRequest, handler: object): Asker => {
   const caller = callerOf(request);
   const accessPurpose = accessPurposeIn(request.headers['access-purpose']);
-  const mayOpenPersonal = accessPurpose !== null && caller.scopes.includes(PII_READ);
-  return { ...caller, area: areaOf(request), accessPurpose, mayOpenPersonal };
+  const mayOpenPersonal =
+    accessPurpose !== null && caller.scopes.includes(PII_READ) && opensPersonal(handler);
+  const opened: OpenedPart[] = [];
+  if (mayOpenPersonal) Object.assign(request, { accessPurpose, openedParts: opened });
+  return {
+    ...caller,
+    area: areaOf(request),
+    accessPurpose,
+    mayOpenPersonal,
+    opens: (subjectId, fields) => void opened.push({ subjectId, fields }),
+  };
 };
 
 const accessPurposeIn = (header: string | readonly string[] | undefined): string | null => {
@@ -158,7 +173,7 @@ const accessPurposeIn = (header: string | readonly string[] | undefined): string
 };
 
 export const WhoAsks = createParamDecorator((_: unknown, context: ExecutionContext): Asker =>
-  askerOf(requestOf(context)),
+  askerOf(requestOf(context), context.getHandler()),
 );
 
 const POSITION = /^(0|[1-9]\d{0,38})$/;

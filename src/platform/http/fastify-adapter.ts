@@ -60,6 +60,8 @@ export const fastifyAdapter = (
   instance.decorateRequest('caller', null);
   instance.decorateRequest('area', null);
   instance.decorateRequest('commandContext', null);
+  instance.decorateRequest('accessPurpose', null);
+  instance.decorateRequest('openedParts', null);
   instance.decorate('warningWords', warningWordsFrom(problems, warnings));
   takeJsonOnly(instance);
   setLimits(instance);

@@ -73,6 +73,17 @@ export const DOOR_PROBLEMS = {
       'Ask a colleague who may, or ask an administrator to look at your roles and area.',
     ],
   ),
+  'user-disabled': problem(
+    403,
+    [
+      'Akun ini dinonaktifkan',
+      'Akun Anda tidak boleh dipakai lagi. Hubungi administrator bila ini keliru.',
+    ],
+    [
+      'This user is disabled',
+      'Your account is not to be used any more. Speak to an administrator if that is a mistake.',
+    ],
+  ),
   'not-found': problem(
     404,
     [

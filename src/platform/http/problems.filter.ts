@@ -5,8 +5,11 @@ import {
   Inject,
   Injectable,
   Logger,
+  Optional,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessLog } from '../security/access-log';
+import { askedIn } from './access-log.interceptor';
 import { faultToLog } from './logging';
 import { otherMethodsOf } from './method-not-allowed';
 import { type Problem, PROBLEM_TYPE, problemFor, problemOfStatus } from './problem';
@@ -14,6 +17,7 @@ import { PROBLEM_CATALOGUE, type ProblemCatalogue } from './problem-catalogue';
 import { languageOf } from './words';
 
 const INTERNAL = 500;
+const FORBIDDEN = 403;
 const NOT_FOUND = 404;
 const METHOD_NOT_ALLOWED = 405;
 
@@ -26,9 +30,12 @@ const RETRY_AFTER_SECONDS = 1;
 export class ProblemsFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
-  constructor(@Inject(PROBLEM_CATALOGUE) private readonly catalogue: ProblemCatalogue) {}
+  constructor(
+    @Inject(PROBLEM_CATALOGUE) private readonly catalogue: ProblemCatalogue,
+    @Optional() @Inject(AccessLog) private readonly accessLog?: AccessLog,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -37,7 +44,19 @@ export class ProblemsFilter implements ExceptionFilter {
     const problem = this.problemOf(error, request);
     if (problem.status >= INTERNAL)
       this.logger.error({ code: problem.code, requestId: problem.requestId, ...faultToLog(error) });
+    if (problem.status === FORBIDDEN) await this.remember(request, problem);
     sendProblem(reply, problem);
+  }
+
+  /** What somebody tried and may not. A log that cannot be written makes a refusal no less of one. */
+  private async remember(request: FastifyRequest, { code, requestId }: Problem): Promise<void> {
+    const { caller } = request;
+    if (!caller || !this.accessLog) return;
+    try {
+      await this.accessLog.refused(askedIn(request, caller), code);
+    } catch (error) {
+      this.logger.error({ code: 'access-log', requestId, ...faultToLog(error) });
+    }
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {

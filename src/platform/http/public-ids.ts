@@ -64,6 +64,15 @@ export const readPublicId = (prefix: PlainPrefix, text: string): string | null =
   return decoded(rest);
 };
 
+/** Whether that is an id of ours, of whatever kind. */
+export const isPublicId = (text: string): boolean => {
+  const prefix = ID_PREFIXES.find((one) => text.startsWith(`${one}_`));
+  if (prefix === undefined) return false;
+  return prefix === 'ben' || prefix === 'pyt'
+    ? readStreamed(prefix, text) !== null
+    : readPublicId(prefix, text) !== null;
+};
+
 export const benefitRef = ({ stream, streamId, benefitId }: BenefitRef): string =>
   streamed('ben', stream, streamId, benefitId);
 

@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, type Type, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
@@ -12,6 +12,7 @@ import {
 } from '@nestjs/swagger';
 import type { Role } from '../event-store/recorded-event';
 import { Roles } from '../security/roles';
+import { AccessLogInterceptor, OpensPersonal } from './access-log.interceptor';
 import { COMMAND, type CommandRules } from './command-context';
 import { COMMAND_BODY_LIMIT } from './json-body';
 import { ANSWER_HEADERS, answerSchema, PROBLEM_SCHEMA_NAME, READ_HEADERS } from './openapi-parts';
@@ -68,10 +69,16 @@ export const Command = ({
 
 export type QueryOptions = RouteOptions & {
   readonly returns?: Type;
+  /** May show unmasked what names people, to those who hold the scope and say why. */
+  readonly opensPersonal?: boolean;
 };
 
 /** A GET, or a POST that only asks. It writes nothing but the access log. Stands beside `@Get()` or `@Post()`. */
-export const Query = ({ returns, ...route }: QueryOptions): MethodDecorator =>
+export const Query = ({
+  returns,
+  opensPersonal = false,
+  ...route
+}: QueryOptions): MethodDecorator =>
   applyDecorators(
     ...sharedBy(route),
     HttpCode(200),
@@ -81,12 +88,7 @@ export const Query = ({ returns, ...route }: QueryOptions): MethodDecorator =>
       description: 'The Position of an earlier answer: waits until what is read has come so far.',
       schema: { type: 'string' },
     }),
-    ApiHeader({
-      name: 'Access-Purpose',
-      required: false,
-      description: 'Why unmasked data is read. Needs the scope pii:read, and is logged.',
-      schema: { type: 'string', minLength: 3, maxLength: 200 },
-    }),
+    ...(opensPersonal ? opening() : []),
     ApiResponse({
       status: 200,
       description: 'As of the position in the header.',
@@ -94,6 +96,18 @@ export const Query = ({ returns, ...route }: QueryOptions): MethodDecorator =>
       ...(returns ? { type: returns } : {}),
     }),
   );
+
+const opening = (): readonly MethodDecorator[] => [
+  OpensPersonal(),
+  UseInterceptors(AccessLogInterceptor),
+  ApiHeader({
+    name: 'Access-Purpose',
+    required: false,
+    description:
+      'Why unmasked data is read. Needs the scope pii:read; written into the access log, sealed with the person it is about.',
+    schema: { type: 'string', minLength: 3, maxLength: 200 },
+  }),
+];
 
 const sharedBy = ({ roles, summary, description }: RouteOptions): readonly MethodDecorator[] => [
   Roles(roles[0], ...roles.slice(1)),

@@ -1,16 +1,23 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  Optional,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Rejection } from '../../kernel/rejection';
 import { type Area, areaOn } from './area';
 import { type Caller, hasRole } from './caller';
+import { DisabledUsers } from './disabled-users';
 import { ACCESS, type Access } from './roles';
 import { TokenVerifier } from './token-verifier';
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to.
   interface FastifyRequest {
-    /** Set by the guard; null on a public route. */
+    /** Set by the guard, also where the caller may not; null on a public route. */
     caller: Caller | null;
     /** Whose cases and people the caller may deal with here; null on a public route. */
     area: Area | null;
@@ -23,6 +30,7 @@ export class RolesGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
+    @Optional() @Inject(DisabledUsers) private readonly disabled?: DisabledUsers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,11 +42,18 @@ export class RolesGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.tokens.callerOf(bearerTokenIn(request.headers.authorization));
+    request.caller = caller;
     if (!access || !hasRole(caller, access))
       throw new Rejection('forbidden', { roles: [...(access ?? [])] });
-    request.caller = caller;
+    if (await this.isDisabled(caller, request.method)) throw new Rejection('user-disabled');
     request.area = areaOn(caller, access);
     return true;
+  }
+
+  /** Whatever may write is stopped at once; what only reads, within a minute. */
+  private async isDisabled({ actor }: Caller, method: string): Promise<boolean> {
+    if (!this.disabled) return false;
+    return method === 'GET' ? this.disabled.isDisabled(actor) : this.disabled.isDisabledNow(actor);
   }
 }
 
