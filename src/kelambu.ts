@@ -58,13 +58,14 @@ export const startKelambu = async (
     const platform = await platformOn(database, settings, { onProgress, env }, closing);
     const app = await createHttpApplication(AppModule.on(platform), {
       security: settings.security,
+      limits: settings.limits,
       problems: PROBLEMS,
       warnings: WARNINGS,
       release: RELEASE,
       logLevel: settings.logLevel,
       ...(logStream ? { logStream } : {}),
     });
-    closing.push(() => closeGracefully(app));
+    closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
     await app.listen(settings.port, settings.host);
     return { url: await app.getUrl(), app, platform, stop };
   } catch (error) {
@@ -79,7 +80,7 @@ const CATEGORIES = [...new Set(EVENT_TYPES.flatMap(({ categories }) => categorie
 type Closing = (() => Promise<void>)[];
 
 const openedDatabase = async (
-  { databaseUrl, folder }: Settings,
+  { databaseUrl, folder, limits }: Settings,
   onProgress: (line: string) => void,
   closing: Closing,
 ): Promise<Database> => {
@@ -92,6 +93,9 @@ const openedDatabase = async (
     url: embedded?.url ?? databaseUrl ?? '',
     migrations: MIGRATIONS,
     entities: PROJECTIONS.map(({ table }) => table),
+    poolSize: limits.poolSize,
+    poolWait: limits.poolWaitMs,
+    statementTimeout: limits.statementMs,
   });
   closing.push(() => database.close());
   const applied = await database.migrate();

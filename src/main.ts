@@ -4,18 +4,21 @@ import { settingsFrom } from './settings';
 
 /** Starts the process and stops it cleanly; nothing else. */
 const main = async (): Promise<void> => {
-  const kelambu = await startKelambu(settingsFrom(process.env), { onProgress: say });
+  const settings = settingsFrom(process.env);
+  const kelambu = await startKelambu(settings, { onProgress: say });
   say(`Kelambu listens on ${kelambu.url} (documentation: ${kelambu.url}/docs).`);
-  stopOnSignal(kelambu);
+  stopOnSignal(kelambu, settings.limits.stopMs);
 };
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-const stopOnSignal = ({ stop }: Kelambu): void => {
+const stopOnSignal = ({ stop }: Kelambu, patienceMs: number): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      // Whatever hangs: what was acknowledged is safe, and the next process is waiting.
+      setTimeout(() => fail(new Error('Stopping took too long.')), patienceMs).unref();
       stop().then(
         () => process.exit(0),
         (error: unknown) => fail(error),

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type Limits, limitsFrom } from './platform/limits';
 import {
   isProduction,
   type SecuritySettings,
@@ -14,6 +15,7 @@ export type Settings = {
   readonly port: number;
   readonly logLevel: string;
   readonly security: SecuritySettings;
+  readonly limits: Limits;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,8 +42,10 @@ export const settingsFrom = (env: Environment): Settings => {
     logLevel: logLevelIn(env, faults),
   };
   const security = attempt(() => securitySettingsFrom(env, folder), faults);
-  if (faults.length > 0 || !security) throw new Error(`Please correct:\n- ${faults.join('\n- ')}`);
-  return { ...settings, security };
+  const limits = attempt(() => limitsFrom(env), faults);
+  if (faults.length > 0 || !security || !limits)
+    throw new Error(`Please correct:\n- ${faults.join('\n- ')}`);
+  return { ...settings, security, limits };
 };
 
 const portIn = (env: Environment, faults: string[]): number => {

@@ -26,16 +26,19 @@ export const answerTo = async (
   say: (line: string) => void,
 ): Promise<readonly string[]> => {
   const words = args.filter((arg) => !arg.startsWith('-'));
-  const flags = args.filter((arg) => arg.startsWith('-'));
-  const wantsHelp = flags.length === 1 && flags[0] === '--help';
+  const wantsHelp = isHelpAsked(args.filter((arg) => arg.startsWith('-')));
   if (wantsHelp && words.length === 0) return [USAGE];
 
   const { command, told } = commandIn(words);
-  if (flags.length > 0 && !wantsHelp) throw new Error(USAGE);
   if (wantsHelp && told.length === 0)
     return [`${typed(command)}: ${command.summary}\n\n${command.help}`];
   if (told.length !== (command.argument ? 1 : 0)) throw new Error(USAGE);
   return command.run({ settings: settingsFrom(env), env, argument: told[0] ?? null, say });
+};
+
+const isHelpAsked = (flags: readonly string[]): boolean => {
+  if (flags.length > 1 || (flags[0] ?? '--help') !== '--help') throw new Error(USAGE);
+  return flags.length === 1;
 };
 
 const commandIn = (words: readonly string[]) => {

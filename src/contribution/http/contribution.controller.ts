@@ -65,6 +65,7 @@ export class ContributionController {
   @Command({
     roles: ['finance'],
     opensStream: true,
+    seconds: 300,
     summary: 'Record one invoice paid for everyone covered in those months',
   })
   async pay(

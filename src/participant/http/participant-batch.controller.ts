@@ -38,6 +38,7 @@ export class ParticipantBatchController {
     roles: ['enroller'],
     opensStream: true,
     bodyLimit: BATCH_BODY_LIMIT,
+    seconds: 60,
     summary: 'Enrol and cover up to 1,000 people, with an outcome for each',
   })
   async enrol(

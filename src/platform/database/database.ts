@@ -18,6 +18,8 @@ export type DatabaseOptions = {
   readonly poolSize?: number;
   /** How long one statement may take, in milliseconds. */
   readonly statementTimeout?: number;
+  /** How long one waits for a connection, in milliseconds. */
+  readonly poolWait?: number;
   /** An idle connection was lost. The pool replaces it: this is for the log. */
   readonly onConnectionLost?: (error: Error) => void;
 };
@@ -127,7 +129,7 @@ const poolConfig = (options: DatabaseOptions): PoolConfig => {
   const statementTimeout = options.statementTimeout ?? STATEMENT_TIMEOUT_MS;
   return {
     max: options.poolSize ?? POOL_SIZE,
-    connectionTimeoutMillis: POOL_WAIT_MS,
+    connectionTimeoutMillis: options.poolWait ?? POOL_WAIT_MS,
     statement_timeout: statementTimeout,
     query_timeout: statementTimeout + SILENCE_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,

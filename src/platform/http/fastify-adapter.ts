@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { Rejection } from '../../kernel/rejection';
+import type { Limits } from '../limits';
 import { type WarningWords, warningWordsFrom } from './answers';
 import { errorCode } from './error-code';
 import { COMMAND_BODY_LIMIT, parseJsonBody } from './json-body';
@@ -18,11 +19,13 @@ import type { ProblemCatalogue } from './problem-catalogue';
 import { requestIdOf } from './request-id';
 import { languageOf } from './words';
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 
-export type DoorSettings = { readonly problems: ProblemCatalogue; readonly warnings: WarningWords };
+export type DoorSettings = {
+  readonly problems: ProblemCatalogue;
+  readonly warnings: WarningWords;
+  readonly limits: Limits;
+};
 
 /** Knows from the first moment of a shutdown that no more requests are taken. */
 class ClosingAdapter extends FastifyAdapter {
@@ -36,7 +39,7 @@ class ClosingAdapter extends FastifyAdapter {
 
 /** Fastify with limits, with the one body parser there is, and with problems for whatever it refuses by itself. */
 export const fastifyAdapter = (
-  { problems, warnings }: DoorSettings,
+  { problems, warnings, limits }: DoorSettings,
   log: Logger,
 ): FastifyAdapter => {
   const adapter = new ClosingAdapter({
@@ -49,9 +52,10 @@ export const fastifyAdapter = (
     genReqId: requestIdOf,
     requestIdHeader: false,
     bodyLimit: COMMAND_BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: limits.receiveMs,
+    handlerTimeout: limits.requestMs,
     return503OnClosing: false,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: MOST_HEADER_BYTES },
+    http: { headersTimeout: limits.headersMs, maxHeaderSize: MOST_HEADER_BYTES },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       refuseUnrouted(problems, error, request, reply),
     clientErrorHandler: (error: Error, socket: Socket) => refuseUnread(problems, error, socket),
@@ -66,6 +70,7 @@ export const fastifyAdapter = (
   takeJsonOnly(instance);
   setLimits(instance);
   refuseWhenClosing(instance, adapter);
+  refuseWhenFull(instance, limits.requestsAtOnce);
   rememberRoutes(instance);
   logAnswers(instance, log);
   return adapter;
@@ -132,12 +137,27 @@ const takeJsonOnly = (instance: FastifyInstance): void => {
 
 const setLimits = (instance: FastifyInstance): void => {
   instance.addHook('onRoute', (route) => {
-    const { bodyLimit } = (route.config ?? {}) as { readonly bodyLimit?: number };
+    const { bodyLimit, seconds } = (route.config ?? {}) as {
+      readonly bodyLimit?: number;
+      readonly seconds?: number;
+    };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+    if (seconds !== undefined) route.handlerTimeout = seconds * 1_000;
   });
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
     done();
+  });
+};
+
+/** Whoever comes when too many are inside is told so at once: to let him wait would only keep his body in memory. */
+const refuseWhenFull = (instance: FastifyInstance, most: number): void => {
+  let inside = 0;
+  instance.addHook('onRequest', (request, reply, done) => {
+    inside++;
+    reply.raw.once('close', () => inside--);
+    const full = inside > most && !request.url.startsWith('/health/');
+    done(full ? new Rejection('overloaded') : undefined);
   });
 };
 

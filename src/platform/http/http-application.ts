@@ -1,14 +1,18 @@
+import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestLogger, LoggerModule, type Params, PinoLogger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import { type Limits, USUAL_LIMITS } from '../limits';
+import { CallRate } from '../security/call-rate';
 import { RolesGuard } from '../security/roles.guard';
 import type { SecuritySettings } from '../security/security-settings';
 import { TokenVerifier, tokenVerifier } from '../security/token-verifier';
 import { unguardedRoutes } from '../security/unguarded-routes';
 import type { WarningWords } from './answers';
 import { AreaGuard } from './area.guard';
+import { WindowedCallRate } from './call-rate';
 import { CommandGuard } from './command-context';
 import { HealthController } from './health.controller';
 import { fastifyAdapter } from './fastify-adapter';
@@ -24,6 +28,7 @@ export type HttpSettings = {
   readonly problems: ProblemCatalogue;
   readonly warnings: WarningWords;
   readonly release: string;
+  readonly limits?: Limits;
   /** One of pino's; `silent` in tests. */
   readonly logLevel: string;
   /** Paths outside `/v1`, beside health and docs. */
@@ -31,8 +36,6 @@ export type HttpSettings = {
   /** Where the log goes, in place of standard output. */
   readonly logStream?: DestinationStream;
 };
-
-const CLOSE_TIMEOUT_MS = 15_000;
 
 const OUTSIDE = ['health/live', 'health/ready', 'docs/problems', 'metrics'];
 
@@ -48,17 +51,19 @@ export const createHttpApplication = async (
   appModule: Type | DynamicModule,
   settings: HttpSettings,
 ): Promise<NestFastifyApplication> => {
+  const { limits = USUAL_LIMITS } = settings;
   const log = logger(settings.logLevel, settings.logStream);
   const logging: Params = { pinoHttp: { logger: log }, useExisting: true };
   const app = await NestFactory.create<NestFastifyApplication>(
     rootOf(appModule, settings, logging),
-    fastifyAdapter(settings, log),
+    fastifyAdapter({ ...settings, limits }, log),
     {
       logger: new NestLogger(new PinoLogger(logging), logging),
       bodyParser: false,
       abortOnError: false,
     },
   );
+  await app.register(rateLimit, { global: false });
   app.setGlobalPrefix('v1', { exclude: [...OUTSIDE, ...(settings.outside ?? [])] });
   mustBeGuarded(app);
   serveDocs(app, settings.release);
@@ -78,6 +83,10 @@ const rootOf = (
   controllers: [HealthController, ProblemsController],
   providers: [
     { provide: TokenVerifier, useFactory: () => tokenVerifier(settings.security) },
+    {
+      provide: CallRate,
+      useValue: new WindowedCallRate((settings.limits ?? USUAL_LIMITS).requestsPerMinute),
+    },
     { provide: PROBLEM_CATALOGUE, useValue: settings.problems },
     // In this order: nobody learns about a command who may not give it.
     { provide: APP_GUARD, useClass: RolesGuard },
@@ -94,9 +103,12 @@ const mustBeGuarded = (app: NestFastifyApplication): void => {
     throw new Error(`These routes do not say who may call them: ${routes.join(', ')}.`);
 };
 
-/** Takes no more requests, lets those under way end for at most 15 seconds, then ends their connections. */
-export const closeGracefully = async (app: NestFastifyApplication): Promise<void> => {
+/** Takes no more requests, lets those under way end for that long, then ends their connections. */
+export const closeGracefully = async (
+  app: NestFastifyApplication,
+  patienceMs: number = USUAL_LIMITS.requestMs,
+): Promise<void> => {
   const server = app.getHttpServer();
-  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
   await app.close().finally(() => clearTimeout(timer));
 };

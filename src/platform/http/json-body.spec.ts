@@ -65,3 +65,20 @@ describe('A JSON body', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 });
+
+describe('A body that is larger than anybody needs', () => {
+  const read = (text: string) => parseJsonBody(Buffer.from(text));
+
+  it('has lists of a thousand, and no longer ones', () => {
+    const list = (length: number) => JSON.stringify({ rows: Array.from({ length }, () => 1) });
+    expect(read(list(1_000))).toMatchObject({ rows: expect.any(Array) as unknown });
+    expect(() => read(list(1_001))).toThrow('validation');
+  });
+
+  it('has texts of 4,096 characters, and no longer ones', () => {
+    const text = (length: number) => JSON.stringify({ chronology: 'x'.repeat(length) });
+    expect(read(text(4_096))).toEqual({ chronology: 'x'.repeat(4_096) });
+    expect(() => read(text(4_097))).toThrow('validation');
+    expect(() => read(JSON.stringify({ ['x'.repeat(4_097)]: 1 }))).toThrow('validation');
+  });
+});

@@ -5,6 +5,8 @@ import type { FaultName } from './field-faults';
 export const COMMAND_BODY_LIMIT = 64 * 1024;
 export const BATCH_BODY_LIMIT = 2 * 1024 * 1024;
 export const DEEPEST_NESTING = 16;
+export const LONGEST_LIST = 1_000;
+export const LONGEST_TEXT = 4_096;
 
 /**
  * A number that is not a whole number which JavaScript holds exactly: a decimal, an exponent, a NIK. It stays what was
@@ -80,8 +82,10 @@ const numberFrom = (text: string): number | InexactNumber => {
 const membersOf = (value: unknown, path: readonly (string | number)[]): number => {
   if (typeof value === 'string') mustBeText(value, path);
   if (typeof value !== 'object' || value === null || value instanceof InexactNumber) return 0;
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
+    if (value.length > LONGEST_LIST) throw invalid('list-too-long', path, { max: LONGEST_LIST });
     return value.reduce((sum: number, one, index) => sum + membersOf(one, [...path, index]), 0);
+  }
 
   const entries = Object.entries(value);
   return entries.reduce((sum, [name, one]) => {
@@ -96,6 +100,7 @@ const membersOf = (value: unknown, path: readonly (string | number)[]): number =
 const NOT_TEXT = /\0|\p{Surrogate}/u;
 
 const mustBeText = (text: string, path: readonly (string | number)[]): void => {
+  if (text.length > LONGEST_TEXT) throw invalid('text-too-long', path, { max: LONGEST_TEXT });
   if (NOT_TEXT.test(text)) throw invalid('text-characters', path);
 };
 

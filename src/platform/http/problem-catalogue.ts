@@ -205,6 +205,24 @@ export const DOOR_PROBLEMS = {
     ],
     RETRYABLE,
   ),
+  overloaded: problem(
+    503,
+    ['Terlalu banyak permintaan', 'Belum ada yang dikerjakan. Coba lagi sebentar lagi.'],
+    ['Too many requests at once', 'Nothing was done yet. Try again in a moment.'],
+    RETRYABLE,
+  ),
+  'too-slow': problem(
+    503,
+    [
+      'Belum selesai pada waktunya',
+      'Belum tentu perintah ini tercatat. Kirim lagi sebentar lagi dengan Idempotency-Key yang sama: tidak akan tercatat dua kali.',
+    ],
+    [
+      'Not done in time',
+      'This command may or may not have been recorded. Send it again in a moment with the same Idempotency-Key: it will not be recorded twice.',
+    ],
+    RETRYABLE,
+  ),
   'shutting-down': problem(
     503,
     ['Sedang dimulai ulang', 'Coba lagi sebentar lagi dengan Idempotency-Key yang sama.'],

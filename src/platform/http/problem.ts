@@ -159,6 +159,7 @@ const CODES_OF_FAULTS: Readonly<Record<string, DoorProblem>> = {
   EventStoreUnavailable: 'store-unavailable',
   EventStoreClosed: 'shutting-down',
 };
+const HANDLER_TIMEOUT = 'FST_ERR_HANDLER_TIMEOUT';
 
 /** Connections refused or lost, a server that starts or stops or has no room, a statement that took too long. */
 const DATABASE_AWAY =
@@ -171,6 +172,7 @@ const codeOfFault = (error: unknown): DoorProblem => {
   const known = CODES_OF_FAULTS[error.name];
   if (known) return known;
   const state = errorCode('driverError' in error ? error.driverError : error) ?? '';
+  if (state === HANDLER_TIMEOUT) return 'too-slow';
   return DATABASE_AWAY.test(state) || DRIVER_TIRED.includes(error.message)
     ? 'store-unavailable'
     : 'internal';

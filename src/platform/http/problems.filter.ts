@@ -85,7 +85,8 @@ const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   const { allow, ...body } = problem as Problem & { readonly allow?: readonly string[] };
   if (allow) void reply.header('Allow', allow.join(', '));
   if (code === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer');
-  if (retryable) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (retryable && !reply.hasHeader('Retry-After'))
+    void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
   void reply
     .status(status)
     .header('Content-Type', PROBLEM_TYPE)

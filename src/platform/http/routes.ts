@@ -30,6 +30,8 @@ export type CommandOptions = RouteOptions & {
   readonly opensStream?: boolean;
   /** In bytes; `BATCH_BODY_LIMIT` for many rows. */
   readonly bodyLimit?: number;
+  /** How long it may take, where that is more than usual. */
+  readonly seconds?: number;
   /** What the answer holds beside its events, for the document. */
   readonly returns?: { readonly resource: string; readonly type: Type };
 };
@@ -39,13 +41,14 @@ export const Command = ({
   judgement = false,
   opensStream = false,
   bodyLimit = COMMAND_BODY_LIMIT,
+  seconds,
   returns,
   ...route
 }: CommandOptions): MethodDecorator =>
   applyDecorators(
     ...sharedBy(route),
     SetMetadata<string, CommandRules>(COMMAND, { judgement, opensStream }),
-    RouteConfig({ bodyLimit }),
+    RouteConfig({ bodyLimit, ...(seconds === undefined ? {} : { seconds }) }),
     HttpCode(200),
     ApiHeader({
       name: 'Idempotency-Key',

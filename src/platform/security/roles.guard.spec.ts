@@ -46,7 +46,7 @@ const outcome = async (
   const context = {
     getHandler: () => prototype[route],
     getClass: () => type,
-    switchToHttp: () => ({ getRequest: () => request }),
+    switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({}) }),
   } as unknown as ExecutionContext;
   const guard = new RolesGuard(new Reflector(), {
     callerOf: () => Promise.resolve(callerWith(...roles)),

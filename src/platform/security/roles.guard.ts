@@ -6,9 +6,10 @@ import {
   Optional,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rejection } from '../../kernel/rejection';
 import { type Area, areaOn } from './area';
+import { CallRate } from './call-rate';
 import { type Caller, hasRole } from './caller';
 import { DisabledUsers } from './disabled-users';
 import { ACCESS, type Access } from './roles';
@@ -31,6 +32,7 @@ export class RolesGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     @Optional() @Inject(DisabledUsers) private readonly disabled?: DisabledUsers,
+    @Optional() @Inject(CallRate) private readonly rate?: CallRate,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -41,13 +43,22 @@ export class RolesGuard implements CanActivate {
     if (access === 'public') return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.tokens.callerOf(bearerTokenIn(request.headers.authorization));
-    request.caller = caller;
+    const caller = await this.callerOf(request, context.switchToHttp().getResponse<FastifyReply>());
     if (!access || !hasRole(caller, access))
       throw new Rejection('forbidden', { roles: [...(access ?? [])] });
     if (await this.isDisabled(caller, request.method)) throw new Rejection('user-disabled');
     request.area = areaOn(caller, access);
     return true;
+  }
+
+  /** Counted also where the token is no good: whoever tries many of them is told to wait as well. */
+  private async callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    try {
+      request.caller = await this.tokens.callerOf(bearerTokenIn(request.headers.authorization));
+    } finally {
+      await this.rate?.take(request, reply);
+    }
+    return request.caller;
   }
 
   /** Whatever may write is stopped at once; what only reads, within a minute. */
