@@ -15,6 +15,8 @@ export type Office = {
   readonly kelambu: Kelambu;
   /** Of its database, as the owner. */
   readonly url: string;
+  /** Where its development key is. */
+  readonly folder: string;
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
   /** Whoever a token can speak of: any roles, area and scopes. */
   readonly asCaller: (caller: Caller) => Promise<ApiClient>;
@@ -53,6 +55,7 @@ export const openOffice = async (): Promise<Office> => {
   return {
     kelambu,
     url: database.url,
+    folder,
     as: async (actor, ...roles) => new ApiClient(kelambu.url, await tokenFor(actor, roles, [])),
     asCaller: async (caller) =>
       new ApiClient(kelambu.url, await developmentToken(settings.security, caller, 1)),
