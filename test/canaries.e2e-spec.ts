@@ -342,7 +342,7 @@ describe('Words that name somebody', () => {
   it('stand in the table of names, and in no other table of the database', async () => {
     await settled();
     await analyse();
-    expect(await tablesHolding(ALL)).toEqual(['read_models.person_v2']);
+    expect(await tablesHolding(ALL)).toEqual(['read_models.person_v3']);
   });
 
   it('would be found in another table, in another column, in bytes and in statistics', async () => {
@@ -365,7 +365,7 @@ describe('Words that name somebody', () => {
     );
     await superuser.query('DROP TABLE public.leak');
     await analyse();
-    expect(await tablesHolding([reporter.name])).toEqual(['read_models.person_v2']);
+    expect(await tablesHolding([reporter.name])).toEqual(['read_models.person_v3']);
   });
 
   it('are in nothing that the process wrote, at the level of debugging', () => {
@@ -379,7 +379,7 @@ describe('Words that name somebody', () => {
   it('are in no line of the PostgreSQL server', async () => {
     // An error, as a statement that goes wrong would quote its values.
     await superuser
-      .query(`SELECT * FROM read_models.person_v2 WHERE name = $1 AND 1/0 = 1`, [participant.name])
+      .query(`SELECT * FROM read_models.person_v3 WHERE name = $1 AND 1/0 = 1`, [participant.name])
       .catch(() => undefined);
     await superuser.query(`DO $$ BEGIN RAISE LOG 'what goes there is seen'; END $$`);
     expect(serverLog()).toContain('what goes there is seen');
@@ -418,8 +418,8 @@ describe('Words that name somebody', () => {
 
       await analyse();
       expect(await tablesHolding(wordsOf('participant'))).toEqual([]);
-      expect(await tablesHolding(wordsOf('wife'))).toEqual(['read_models.person_v2']);
-      expect(await tablesHolding(wordsOf('reporter'))).toEqual(['read_models.person_v2']);
+      expect(await tablesHolding(wordsOf('wife'))).toEqual(['read_models.person_v3']);
+      expect(await tablesHolding(wordsOf('reporter'))).toEqual(['read_models.person_v3']);
     });
 
     it('of all three, nothing at all, neither in a table nor in what can still be asked', async () => {

@@ -209,10 +209,10 @@ describe('A participant asks to be forgotten', () => {
     expect(approved.body.erasure).toMatchObject({ status: 'erased' });
     expect(await keyRowOf(id)).toMatchObject({ wrapped: null, kek_id: null });
     const { rows } = await superuser.query<{ row: string }>(
-      'SELECT person::text AS row FROM read_models.person_v2 AS person WHERE id = $1',
+      'SELECT person::text AS row FROM read_models.person_v3 AS person WHERE id = $1',
       [insideOf(id)],
     );
-    expect(rows.map(({ row }) => row)).toEqual([`(${insideOf(id)},t,,,,,,,,[])`]);
+    expect(rows.map(({ row }) => row)).toEqual([`(${insideOf(id)},t,f,,,{},,,,,,,[])`]);
     expect((await leavesOfLog()).slice(0, all.length)).toEqual(all);
   });
 
@@ -423,7 +423,7 @@ describe('When Kelambu starts again', () => {
     const [gone, there] = [await enrolled(21), await enrolled(22)];
     await erase(gone);
     await office.stop();
-    await superuser.query('DROP TABLE read_models.person_v2');
+    await superuser.query('DROP TABLE read_models.person_v3');
     await open();
     expect((await shown(gone)).person).toBe('erased');
     expect((await shown(there)).person).toMatchObject({ name: 'Pekerja 22' });

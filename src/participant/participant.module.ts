@@ -6,16 +6,25 @@ import { EnrolParticipantsHandler } from './commands/enrol-participants';
 import { Enrolment } from './enrolment';
 import { ParticipantBatchController } from './http/participant-batch.controller';
 import { ParticipantQueriesController } from './http/participant-queries.controller';
+import { ParticipantSearchController } from './http/participant-search.controller';
 import { ParticipantController } from './http/participant.controller';
 import { ParticipantStreams } from './participant.streams';
 import { CoveredPeople } from './queries/covered-people';
 import { GetParticipantHandler } from './queries/get-participant';
 import { ListParticipantsHandler } from './queries/list-participants';
+import { LookUpParticipantHandler } from './queries/look-up-participant';
 import { People } from './queries/people';
+import { SearchParticipantsHandler } from './queries/search-participants';
 
 @Module({
   imports: [ProgrammeModule],
-  controllers: [ParticipantController, ParticipantBatchController, ParticipantQueriesController],
+  controllers: [
+    ParticipantController,
+    ParticipantBatchController,
+    // Before the one that would take `searches` for an id.
+    ParticipantSearchController,
+    ParticipantQueriesController,
+  ],
   providers: [
     ParticipantStreams,
     Enrolment,
@@ -24,6 +33,8 @@ import { People } from './queries/people';
     DecideOnParticipantHandler,
     GetParticipantHandler,
     ListParticipantsHandler,
+    LookUpParticipantHandler,
+    SearchParticipantsHandler,
     CoveredPeople,
     People,
   ],

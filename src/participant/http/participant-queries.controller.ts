@@ -9,33 +9,13 @@ import type { Position } from '../../platform/event-store/event-store';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { type Asker, MinPosition, WhoAsks } from '../../platform/http/command-context';
-import { Code, Day } from '../../platform/http/fields';
+import { Day } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
-import {
-  cursorFrom,
-  cursorValues,
-  pageOf,
-  PageQuery,
-  pageSize,
-  ReadQuery,
-} from '../../platform/http/paging';
+import { ReadQuery } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
-import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
 import { GetParticipantQuery } from '../queries/get-participant';
-import { ListParticipantsQuery } from '../queries/list-participants';
 import { OPENED_FIELDS, participantView, personView } from './participant.view';
-
-class ParticipantsQuery extends PageQuery {
-  @Code(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, '16.06.05.2001', { optional: true })
-  village: string | null;
-
-  @Day({ optional: true })
-  coveredOn: CalendarDay | null;
-
-  @Code(PROGRAMME_CODE, 'pake-kelambu-2024', { optional: true })
-  programme: string | null;
-}
 
 class CoverageQuery extends ReadQuery {
   @Day({ optional: true, description: 'Default: today.' })
@@ -51,28 +31,6 @@ export class ParticipantQueriesController {
     private readonly queries: QueryBus,
     private readonly clock: Clock,
   ) {}
-
-  @Get()
-  @Query({ roles: [...READERS], summary: 'Participants by village, programme or day of cover' })
-  async list(
-    @Parameters() query: ParticipantsQuery,
-    @WhoAsks() { area }: Asker,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { village, coveredOn, programme, minPosition } = query;
-    const name = `participants:${[village, coveredOn, programme].join(':')}`;
-    const [after = null] = cursorValues(name, query.cursor, ['string']) ?? [];
-    const limit = pageSize(query);
-    const filter = { village, coveredOn, programme, after: after as string | null };
-    const { cards, read } = await this.queries.execute(
-      new ListParticipantsQuery({ ...filter, limit: limit + 1 }, area, minPosition),
-    );
-    setReadHeaders(reply, read.position);
-    return pageOf(cards, limit, read, {
-      shown: participantView,
-      cursor: ({ id }) => cursorFrom(name, [id]),
-    });
-  }
 
   @Get(':id')
   @Query({

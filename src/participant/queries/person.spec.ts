@@ -27,7 +27,10 @@ const rowAfter = (...events: readonly Told[]): Person | null =>
 const FORGOTTEN: Person = {
   id: 'siti',
   erased: true,
+  enrolled: false,
   name: null,
+  nameKey: null,
+  nameWords: [],
   nik: null,
   birthDate: null,
   sex: null,
@@ -41,6 +44,8 @@ describe('The row of a person', () => {
   it('holds what was told, and what is told later', () =>
     expect(rowAfter(enrolled(), moved())).toMatchObject({
       name: 'Tanpa Nama',
+      nameKey: 'tanpa nama',
+      nameWords: ['tanpa', 'nama'],
       nik: '9906',
       phone: '0812',
       erased: false,

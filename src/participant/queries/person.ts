@@ -2,6 +2,8 @@ import type { AnyEvent, JsonObject } from '../../kernel/event';
 import { idOfStream } from '../../platform/event-store/recorded-event';
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
+import { prepareNameSearch } from './name-search-table';
+import { searchableName, wordsOfName } from './searchable-name';
 
 /** A bank account as it was given, by the keyed hash that other tables name it with. */
 export type PersonAccount = { readonly accountRef: string } & JsonObject;
@@ -10,12 +12,18 @@ export type PersonAccount = { readonly accountRef: string } & JsonObject;
  * The only table that holds personal values, a row for each person. Every other table holds ids and joins it when
  * asked. Of a person who was erased only the id is left: a row that were gone altogether would come back with an event
  * that another process sealed in that moment with a key it still held, and could not be told from one yet to come.
- * Whoever raises the version drops the table of the one before in a migration: names must not live on in it.
+ * Whoever raises the version drops the table of the one before in a migration, and empties `name_word`: names must not
+ * live on in them.
  */
 export type Person = {
   readonly id: string;
   readonly erased: boolean;
+  /** A participant, and not somebody of the family or who reported a case. */
+  readonly enrolled: boolean;
   readonly name: string | null;
+  /** The name as the search compares it, and the words of it. */
+  readonly nameKey: string | null;
+  readonly nameWords: readonly string[];
   readonly nik: string | null;
   readonly birthDate: string | null;
   readonly sex: string | null;
@@ -26,7 +34,7 @@ export type Person = {
 };
 
 const NAME = 'person';
-const VERSION = 2;
+const VERSION = 3;
 
 export const person: Projection<Person, AnyEvent> = {
   name: NAME,
@@ -39,7 +47,10 @@ export const person: Projection<Person, AnyEvent> = {
     columns: {
       id: { type: 'text' },
       erased: { type: 'boolean' },
+      enrolled: { type: 'boolean' },
       name: { type: 'text', nullable: true },
+      nameKey: { type: 'text', nullable: true },
+      nameWords: { type: 'text[]' },
       nik: { type: 'text', nullable: true },
       birthDate: { type: 'text', nullable: true },
       sex: { type: 'text', nullable: true },
@@ -48,8 +59,8 @@ export const person: Projection<Person, AnyEvent> = {
       address: { type: 'jsonb', nullable: true },
       accounts: { type: 'jsonb' },
     },
-    indices: [['name']],
   }),
+  prepare: prepareNameSearch,
   idsOf: ({ type, stream, personal }) =>
     type === 'PersonErased' ? [idOfStream(stream)] : Object.keys(personal ?? {}),
 
@@ -59,14 +70,18 @@ export const person: Projection<Person, AnyEvent> = {
     const part = personal?.[id];
     if (!part || part === 'erased') return null;
     const before = row ?? unnamed(id);
-    return { ...before, ...known(part), accounts: accountsAfter(before, data, part) };
+    const enrolled = before.enrolled || type === 'ParticipantEnrolled';
+    return { ...before, enrolled, ...known(part), accounts: accountsAfter(before, data, part) };
   },
 };
 
 const unnamed = (id: string): Person => ({
   id,
   erased: false,
+  enrolled: false,
   name: null,
+  nameKey: null,
+  nameWords: [],
   nik: null,
   birthDate: null,
   sex: null,
@@ -82,10 +97,16 @@ const PLACES = ['address', 'rt', 'rw', 'birthPlace', 'occupation'] as const;
 /** What an event says of a person replaces what was known; what it is silent on stays. */
 const known = (part: JsonObject): Partial<Person> => ({
   ...Object.fromEntries(TEXTS.filter((field) => part[field]).map((field) => [field, part[field]])),
+  ...(typeof part['name'] === 'string' && part['name'] !== '' ? searchedBy(part['name']) : {}),
   ...('address' in part
     ? { address: Object.fromEntries(PLACES.map((field) => [field, part[field] ?? null])) }
     : {}),
 });
+
+const searchedBy = (name: string): Pick<Person, 'nameKey' | 'nameWords'> => {
+  const nameKey = searchableName(name);
+  return { nameKey, nameWords: wordsOfName(nameKey) };
+};
 
 const accountsAfter = (
   { accounts }: Person,

@@ -47,6 +47,16 @@ export const FIELD_FAULTS = {
     'Berisi NIK. Isian ini tersimpan terbuka selamanya: hapus NIK-nya.',
     'This holds a NIK. The field stays readable for ever: leave the NIK out.',
   ),
+  'name-too-short': fault(
+    'name-too-short',
+    'Tulis paling sedikit dua huruf dari nama.',
+    'Write at least two letters of a name.',
+  ),
+  'nik-is-no-name': fault(
+    'nik-is-no-name',
+    'NIK dicari dengan POST /v1/participants/lookups, supaya tidak tercatat di alamat.',
+    'A NIK is looked up with POST /v1/participants/lookups, so that it stays out of addresses.',
+  ),
   'text-form': fault(
     'text-form',
     'Bentuknya tidak benar. Contoh: {example}',

@@ -1,6 +1,7 @@
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
 import type { AnyEvent } from '../../kernel/event';
 import type { RecordedEvent } from '../event-store/recorded-event';
+import type { Run } from './sql';
 
 /** A read model is a fold into rows of one table. Pure: the runner does the reading and the writing. */
 export type Projection<Row extends ObjectLiteral, E extends AnyEvent> = {
@@ -17,6 +18,11 @@ export type Projection<Row extends ObjectLiteral, E extends AnyEvent> = {
   readonly idsOf: (event: RecordedEvent<E>) => readonly string[];
   /** The row after the event; null where there is none (any more). */
   readonly evolve: (row: Row | null, event: RecordedEvent<E>, id: string) => Row | null;
+  /**
+   * What its table needs beside columns and plain indices, such as triggers. Runs whenever the table is prepared, new or
+   * not, in that transaction: it leaves alone what is there already.
+   */
+  readonly prepare?: (run: Run, path: string) => Promise<void>;
 };
 
 /** One of many. Written as methods, so that a list may hold projections of different rows. */

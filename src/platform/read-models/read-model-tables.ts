@@ -25,6 +25,7 @@ export const prepareTables = (
       const metadata = dataSource.getMetadata(projection.table);
       assertNamedAfter(projection, metadata);
       await prepareTable({ run, queryRunner, projection, metadata });
+      await projection.prepare?.(run, pathOf(metadata));
     }
   });
 

@@ -6,6 +6,7 @@ import { ReadModels1764000000300 } from './1764000000300-read-models';
 import { RegisterKey1764000000400 } from './1764000000400-register-key';
 import { CommandClaims1764000000500 } from './1764000000500-command-claims';
 import { Erasures1764000000600 } from './1764000000600-erasures';
+import { NameSearch1764000000800 } from './1764000000800-name-search';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   RegisterKey1764000000400,
   CommandClaims1764000000500,
   Erasures1764000000600,
+  NameSearch1764000000800,
   AccessLog1764000001000,
   DisabledUsers1764000001010,
 ];
