@@ -24,8 +24,10 @@ import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
 import { PostgresAccessLog } from './platform/security/access-log';
 import { disabledUsersIn, ListedDisabledUsers } from './platform/security/disabled-users';
+import { inTransaction } from './platform/read-models/sql';
 import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
+import { publishReports } from './report/publish-reports';
 import type { Settings } from './settings';
 
 export type Kelambu = {
@@ -101,6 +103,7 @@ const openedDatabase = async (
   const applied = await database.migrate();
   if (applied.length > 0) onProgress(`Database brought up to date (${applied.length} migrations).`);
   await prepareTables(database.dataSource, PROJECTIONS);
+  await inTransaction(database.dataSource, publishReports);
   const personal = PROJECTIONS.filter(({ opensPersonal }) => opensPersonal);
   await keepNoStatistics(
     database.dataSource,

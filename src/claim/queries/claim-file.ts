@@ -1,4 +1,5 @@
-import { idOfStream } from '../../platform/event-store/recorded-event';
+import { type CalendarDay, officeDayAt } from '../../kernel/calendar-day';
+import { idOfStream, type RecordedEvent } from '../../platform/event-store/recorded-event';
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 import { moneyOf } from '../../payout/queries/money';
@@ -25,6 +26,10 @@ export type ClaimFile = {
   readonly villageCode: string;
   readonly eventDay: string;
   readonly reportedOn: string;
+  /** Days on which the office wrote its decision down, the last one where there are several; null while none stands. */
+  readonly acceptedOn: string | null;
+  readonly refusedOn: string | null;
+  readonly closedOn: string | null;
   /** Rupiah approved, and rupiah that has arrived and stayed. */
   readonly approved: string;
   readonly paid: string;
@@ -36,7 +41,7 @@ export type ClaimFile = {
 };
 
 const NAME = 'claim-file';
-const VERSION = 1;
+const VERSION = 2;
 
 export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   name: NAME,
@@ -57,6 +62,9 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
       villageCode: { type: 'text' },
       eventDay: { type: 'text' },
       reportedOn: { type: 'text' },
+      acceptedOn: { type: 'text', nullable: true },
+      refusedOn: { type: 'text', nullable: true },
+      closedOn: { type: 'text', nullable: true },
       approved: { type: 'bigint' },
       paid: { type: 'bigint' },
       refusal: { type: 'jsonb', nullable: true },
@@ -75,6 +83,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
     return {
       id,
       ...summaryOf(report),
+      ...decidedAfter(row, event),
       status,
       ...moneyOf(state.benefits),
       refusal: refusalAfter(row, event),
@@ -94,6 +103,26 @@ const summaryOf = (report: AccidentReport | DeathReport) => ({
   eventDay: eventDayOf(report),
   reportedOn: report.reportedOn,
 });
+
+const decidedAfter = (
+  row: ClaimFile | null,
+  { type, recordedAt }: RecordedEvent<ClaimEvent>,
+): Pick<ClaimFile, 'acceptedOn' | 'refusedOn' | 'closedOn'> => {
+  const { acceptedOn = null, refusedOn = null, closedOn = null } = row ?? {};
+  const today = (): CalendarDay => officeDayAt(new Date(recordedAt));
+  switch (type) {
+    case 'ClaimAccepted':
+      return { acceptedOn: today(), refusedOn, closedOn };
+    case 'ClaimRefused':
+      return { acceptedOn, refusedOn: today(), closedOn };
+    case 'ClaimClosed':
+      return { acceptedOn, refusedOn, closedOn: today() };
+    case 'ClaimReopened':
+      return { acceptedOn, refusedOn: null, closedOn: null };
+    default:
+      return { acceptedOn, refusedOn, closedOn };
+  }
+};
 
 const refusalAfter = (row: ClaimFile | null, event: ClaimEvent): ClaimFile['refusal'] => {
   if (event.type === 'ClaimReopened') return null;

@@ -37,7 +37,12 @@ export class ListParticipantsHandler implements IQueryHandler<ListParticipantsQu
     private readonly clock: Clock,
   ) {}
 
-  async execute({ filter, page, area, minPosition }: ListParticipantsQuery): Promise<ParticipantsFound> {
+  async execute({
+    filter,
+    page,
+    area,
+    minPosition,
+  }: ListParticipantsQuery): Promise<ParticipantsFound> {
     const read = await this.rows.stateAt(participantCard.name, minPosition);
     const query = this.rows.of(participantCard).createQueryBuilder('card').orderBy('card.id');
     if (page.after !== null) query.andWhere('card.id > :after', { after: page.after });

@@ -7,6 +7,7 @@ import { RegisterKey1764000000400 } from './1764000000400-register-key';
 import { CommandClaims1764000000500 } from './1764000000500-command-claims';
 import { Erasures1764000000600 } from './1764000000600-erasures';
 import { NameSearch1764000000800 } from './1764000000800-name-search';
+import { Reports1764000000810 } from './1764000000810-reports';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   CommandClaims1764000000500,
   Erasures1764000000600,
   NameSearch1764000000800,
+  Reports1764000000810,
   AccessLog1764000001000,
   DisabledUsers1764000001010,
 ];
