@@ -35,6 +35,10 @@ export const EVENT_TYPES = [
   first('participant', 'CoverageRequested'),
   first('participant', 'CoverageStarted'),
   first('participant', 'CoverageRefused'),
+  first('participant', 'CoverageExtended'),
+  first('participant', 'CoverageEnded'),
+  first('participant', 'CoverageCorrected'),
+  first('participant', 'CoverageAnnulled'),
   first('participant', 'ContributionRecorded'),
   first('participant', 'ParticipantDied'),
 

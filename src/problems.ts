@@ -145,6 +145,39 @@ const CASE_PROBLEMS = {
     ['Di luar masa perlindungan', 'Harinya harus dalam masa {from} sampai {lastDay}.'],
     ['Outside the period of cover', 'The day must lie from {from} to {lastDay}.'],
   ),
+  'extension-not-later': problem(
+    422,
+    [
+      'Bukan perpanjangan',
+      'Masa ini sudah berlaku sampai {lastDay}. Untuk hari yang lebih awal, catat pengakhiran.',
+    ],
+    [
+      'This is no extension',
+      'The period reaches to {lastDay} already. To end it on an earlier day, record an ending.',
+    ],
+  ),
+  'ending-not-earlier': problem(
+    422,
+    [
+      'Bukan pengakhiran lebih awal',
+      'Masa ini sudah berakhir pada {lastDay}. Untuk hari yang lebih akhir, catat perpanjangan, atau mintalah penyelia memperbaikinya.',
+    ],
+    [
+      'This is no early end',
+      'The period ends on {lastDay} already. For a later day record an extension, or have a supervisor correct it.',
+    ],
+  ),
+  'period-over': problem(
+    409,
+    [
+      'Masa perlindungan tidak berlaku',
+      'Masa ini sudah ditolak atau dibatalkan. Ajukan perlindungan yang baru.',
+    ],
+    [
+      'There is no such cover any more',
+      'This period was refused or annulled. Ask for cover anew.',
+    ],
+  ),
   'participant-merged': problem(
     409,
     [

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ProgrammeModule } from '../programme/programme.module';
+import { ChangeCoverHandler } from './commands/change-cover';
 import { CoverParticipantHandler } from './commands/cover-participant';
 import { DecideOnParticipantHandler } from './commands/decide-on-participant';
 import { EnrolParticipantsHandler } from './commands/enrol-participants';
 import { Enrolment } from './enrolment';
+import { CoverageController } from './http/coverage.controller';
 import { ParticipantBatchController } from './http/participant-batch.controller';
 import { ParticipantQueriesController } from './http/participant-queries.controller';
 import { ParticipantSearchController } from './http/participant-search.controller';
@@ -20,6 +22,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
   imports: [ProgrammeModule],
   controllers: [
     ParticipantController,
+    CoverageController,
     ParticipantBatchController,
     // Before the one that would take `searches` for an id.
     ParticipantSearchController,
@@ -30,6 +33,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     Enrolment,
     EnrolParticipantsHandler,
     CoverParticipantHandler,
+    ChangeCoverHandler,
     DecideOnParticipantHandler,
     GetParticipantHandler,
     ListParticipantsHandler,

@@ -1,6 +1,6 @@
 import { type CalendarMonth, monthOf, monthsFrom } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
-import type { Participant } from './participant';
+import { isLive, type Participant } from './participant';
 import type { RecordContribution } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
@@ -17,7 +17,7 @@ export const monthsDue = (
       periods.some(
         (period) =>
           period.programme === programme &&
-          period.status !== 'refused' &&
+          isLive(period) &&
           monthOf(period.from) <= month &&
           monthOf(period.lastCoveredOn) >= month,
       ),

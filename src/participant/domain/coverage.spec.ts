@@ -1,61 +1,23 @@
 import { calendarDay } from '../../kernel/calendar-day';
-import { idFrom } from '../../kernel/name-based-id';
 import { rupiah } from '../../kernel/rupiah';
-import { specificationOf } from '../../kernel/testing/decider-specification';
 import type { Agreement } from '../../programme/domain/programme.events';
 import type { AskedCover, CoverParticipant, RefuseCover, StartCover } from './participant.commands';
 import { participantDecider } from './participant.decider';
-import type {
-  CoverageRefused,
-  CoverageRequested,
-  CoverageStarted,
-  ParticipantDied,
-  ParticipantEnrolled,
-} from './participant.events';
+import type { CoverageRefused, CoverageStarted } from './participant.events';
+import {
+  agreement,
+  asked,
+  by,
+  died,
+  enrolled,
+  given,
+  participantId,
+  periodId,
+  requested,
+  started,
+} from './testing/covered';
 
-const given = specificationOf(participantDecider);
 const day = calendarDay;
-
-const participantId = 'participant-1';
-const by = 'enroller-1';
-
-const enrolled: ParticipantEnrolled = {
-  type: 'ParticipantEnrolled',
-  data: {
-    programme: 'muba-2025',
-    listId: null,
-    nikRef: 'nik-ref',
-    familyRef: null,
-    place: { subDistrictCode: '99.16.05', villageCode: '99.16.05.2001' },
-    ageInYears: 34,
-    warnings: [],
-    by,
-  },
-  personal: { [participantId]: 'erased' },
-};
-const agreement: Agreement = {
-  agreementNumber: '560/12/PKS/2025',
-  agreedOn: day('2025-03-20'),
-  legalBasis: 'Perbup 7/2025',
-  quota: 45_000,
-  from: day('2025-04-01'),
-  lastDay: day('2025-12-31'),
-  tariff: { jkk: rupiah(10_000), jkm: rupiah(6_800) },
-  schemes: ['jkk', 'jkm'],
-  payer: 'bpjs',
-  mode: 'recorded',
-  fundedBy: 'apbd',
-  confirmation: 'payer',
-  branch: 'Palembang',
-};
-const asked: AskedCover = {
-  programme: 'muba-2025',
-  from: day('2025-04-01'),
-  lastCoveredOn: day('2025-12-31'),
-  declaredIncome: rupiah(1_000_000),
-};
-const periodId = (from = asked.from, n = 0, programme = asked.programme) =>
-  idFrom(participantId, 'period', programme, from, n);
 
 const cover = (
   changed: Partial<AskedCover> = {},
@@ -74,33 +36,10 @@ const cover = (
     ...papers,
   },
 });
-const requested = (changed: Partial<CoverageRequested['data']> = {}): CoverageRequested => ({
-  type: 'CoverageRequested',
-  data: {
-    periodId: periodId(changed.from, 0, changed.programme),
-    ...asked,
-    schemes: ['jkk', 'jkm'],
-    fundedBy: 'apbd',
-    listId: null,
-    source: 'office',
-    reference: null,
-    by,
-    ...changed,
-  },
-});
-const started = (changed: Partial<CoverageStarted['data']> = {}): CoverageStarted => ({
-  type: 'CoverageStarted',
-  data: { ...requested(changed).data, source: 'payer', ...changed },
-});
 const refused: CoverageRefused = {
   type: 'CoverageRefused',
   data: { periodId: periodId(), ground: 'active_employee', reference: 'BPJS-1', by },
 };
-const died = (diedOn: string): ParticipantDied => ({
-  type: 'ParticipantDied',
-  data: { diedOn: day(diedOn), knownOn: day('2025-12-31'), source: 'family', claimId: null, by },
-});
-
 describe('Cover that the payer confirms', () => {
   it('is asked for, with the schemes and the money of the agreement', () =>
     given(enrolled).when(cover()).then(requested()));
@@ -124,6 +63,11 @@ describe('Cover that the payer confirms', () => {
     given(enrolled, requested(), started({ periodId: periodId(), from: day('2025-04-15') }))
       .when(cover())
       .thenNothing());
+
+  it('with another card is never swallowed as a repeat', () =>
+    given(enrolled, requested(), startedByPayer())
+      .when(cover({}, {}, { kpj: '99016000002' }))
+      .thenRejected('coverage-overlaps'));
 
   it('is asked for anew once the payer has refused it, as another period', () =>
     given(enrolled, requested(), refused)
@@ -288,6 +232,36 @@ describe("The payer's start of cover", () => {
       .when(start({ from: day('2025-05-01') }))
       .thenRejected('period-not-requested'));
 
+  it.each([
+    ['card', { kpj: '99016000002' }],
+    ['paper', { reference: 'BPJS-2' }],
+  ])('by another %s is never swallowed as a repeat', (_what, changed) =>
+    given(enrolled, requested(), startedByPayer())
+      .when(start(changed))
+      .thenRejected('period-not-requested'),
+  );
+
+  it('says nothing the second time where the repeat is silent on card and paper', () =>
+    given(enrolled, requested(), startedByPayer())
+      .when(start({ kpj: null, reference: null }))
+      .thenNothing());
+
+  it('says nothing the second time where the card was erased meanwhile', () =>
+    given(enrolled, requested(), { ...startedByPayer(), personal: { [participantId]: 'erased' } })
+      .when(start())
+      .thenNothing());
+
+  it('is refused by name of what is recorded, and never of the card', () => {
+    const known = [enrolled, requested(), startedByPayer()].reduce(
+      participantDecider.evolve,
+      participantDecider.initialState,
+    );
+    const facts = { periodId: periodId(), status: 'started', from: asked.from, ground: null };
+    expect(() => participantDecider.decide(start({ kpj: '99016000002' }), known)).toThrow(
+      expect.objectContaining({ facts: { ...facts, reference: 'BPJS-1' } }) as Error,
+    );
+  });
+
   it('may be the day of a recorded death, and never a later one', () => {
     given(enrolled, requested(), died('2025-04-01')).when(start()).then(startedByPayer());
     given(enrolled, requested(), died('2025-04-01'))
@@ -328,6 +302,11 @@ describe("The payer's refusal of cover", () => {
 
   it('says nothing the second time', () =>
     given(enrolled, requested(), refused).when(refuse()).thenNothing());
+
+  it('by another paper is never swallowed as a repeat', () =>
+    given(enrolled, requested(), refused)
+      .when(refuse({ reference: 'BPJS-2' }))
+      .thenRejected('period-not-requested'));
 
   it('on another ground is never swallowed as a repeat', () =>
     given(enrolled, requested(), refused)

@@ -1,6 +1,7 @@
 import { idFrom } from '../../kernel/name-based-id';
 import { Rejection } from '../../kernel/rejection';
-import type { Participant, Period } from './participant';
+import type { Agreement } from '../../programme/domain/programme.events';
+import { isLive, type Participant, type Period, type PeriodPapers } from './participant';
 import type { AskedCover, CoverParticipant, RefuseCover, StartCover } from './participant.commands';
 import type { CoverTerms, ParticipantEvent } from './participant.events';
 
@@ -14,14 +15,12 @@ export const cover = (
     schemes: agreement.schemes,
     fundedBy: agreement.fundedBy,
   };
-  const live = participant.periods.filter(({ status }) => status !== 'refused');
+  const live = participant.periods.filter(isLive);
   const earlier = askedFromThatDay(participantId, asked, participant);
-  if (earlier.some((period) => live.includes(period) && asksTheSame(period, asked))) return [];
+  const repeated = earlier.filter(isLive).find((period) => asksTheSame(period, asked));
+  if (repeated && saysTheSame({ reference: null, kpj }, papersOf(participant, repeated))) return [];
 
-  if (asked.lastCoveredOn < asked.from)
-    throw new Rejection('period-reversed', { from: asked.from, lastDay: asked.lastCoveredOn });
-  if (asked.from < agreement.from || asked.lastCoveredOn > agreement.lastDay)
-    throw new Rejection('outside-programme', { from: agreement.from, lastDay: agreement.lastDay });
+  mustFit(asked, agreement);
   refuseTheDead(participant, asked);
   refuseOverlap(live, terms);
 
@@ -36,9 +35,12 @@ export const startCover = (
   { participantId, periodId, from, reference, kpj, by }: StartCover['data'],
   participant: Participant,
 ): readonly ParticipantEvent[] => {
-  const { status, refusedFor: _refusedFor, ...period } = knownPeriod(participant, periodId);
-  if (status === 'started' && period.from === from) return [];
-  if (status !== 'requested') throw new Rejection('period-not-requested', { status });
+  const known = knownPeriod(participant, periodId);
+  const { status, refusedFor: _refusedFor, ...period } = known;
+  const recorded = papersOf(participant, known);
+  if (status === 'started' && period.from === from && saysTheSame({ reference, kpj }, recorded))
+    return [];
+  if (status !== 'requested') throw answeredAlready(known, recorded);
   refuseTheDead(participant, { from });
   if (from < period.from || from > period.lastCoveredOn)
     throw new Rejection('outside-period', { from: period.from, lastDay: period.lastCoveredOn });
@@ -51,16 +53,43 @@ export const refuseCover = (
   { periodId, ground, reference, by }: RefuseCover['data'],
   participant: Participant,
 ): readonly ParticipantEvent[] => {
-  const { status, refusedFor } = knownPeriod(participant, periodId);
-  if (refusedFor === ground) return [];
-  if (status !== 'requested') throw new Rejection('period-not-requested', { status });
+  const known = knownPeriod(participant, periodId);
+  const recorded = papersOf(participant, known);
+  if (known.refusedFor === ground && saysTheSame({ reference, kpj: null }, recorded)) return [];
+  if (known.status !== 'requested') throw answeredAlready(known, recorded);
   return [{ type: 'CoverageRefused', data: { periodId, ground, reference, by } }];
 };
 
-const knownPeriod = ({ periods }: Participant, periodId: string): Period => {
+/** Whether a repeat adds nothing to what is recorded: what it is silent on, and what was erased since, it cannot contradict. */
+const saysTheSame = (told: PeriodPapers, recorded: PeriodPapers): boolean =>
+  (told.reference === null || told.reference === recorded.reference) &&
+  (told.kpj === null || recorded.kpj === 'erased' || told.kpj === recorded.kpj);
+
+const papersOf = ({ papers }: Participant, { periodId }: Period): PeriodPapers =>
+  papers[periodId] ?? { reference: null, kpj: null };
+
+/** Names what is recorded, but for the number of the card. */
+const answeredAlready = (
+  { periodId, status, from, refusedFor }: Period,
+  { reference }: PeriodPapers,
+): Rejection =>
+  new Rejection('period-not-requested', { periodId, status, from, ground: refusedFor, reference });
+
+export const knownPeriod = ({ periods }: Participant, periodId: string): Period => {
   const period = periods.find((one) => one.periodId === periodId);
   if (!period) throw new Rejection('not-found');
   return period;
+};
+
+/** @throws Rejection for days that are the wrong way round, or that the agreement does not reach. */
+export const mustFit = (
+  { from, lastCoveredOn }: Pick<AskedCover, 'from' | 'lastCoveredOn'>,
+  agreement: Agreement,
+): void => {
+  if (lastCoveredOn < from)
+    throw new Rejection('period-reversed', { from, lastDay: lastCoveredOn });
+  if (from < agreement.from || lastCoveredOn > agreement.lastDay)
+    throw new Rejection('outside-programme', { from: agreement.from, lastDay: agreement.lastDay });
 };
 
 const periodIdOf = (participantId: string, { programme, from }: AskedCover, n: number): string =>
@@ -79,13 +108,16 @@ const askedFromThatDay = (
 const asksTheSame = (period: Period, asked: AskedCover): boolean =>
   period.lastCoveredOn === asked.lastCoveredOn && period.declaredIncome === asked.declaredIncome;
 
-const refuseTheDead = ({ death }: Participant, { from }: Pick<AskedCover, 'from'>): void => {
+export const refuseTheDead = ({ death }: Participant, { from }: Pick<AskedCover, 'from'>): void => {
   if (death && death.diedOn < from)
     throw new Rejection('recorded-deceased', { diedOn: death.diedOn });
 };
 
 /** Nobody is covered twice for one day and scheme: a benefit would have two answers. */
-const refuseOverlap = (live: readonly Period[], asked: CoverTerms): void => {
+export const refuseOverlap = (
+  live: readonly Period[],
+  asked: Pick<CoverTerms, 'from' | 'lastCoveredOn' | 'schemes'>,
+): void => {
   const other = live.find(
     ({ from, lastCoveredOn, schemes }) =>
       from <= asked.lastCoveredOn &&
@@ -98,5 +130,5 @@ const refuseOverlap = (live: readonly Period[], asked: CoverTerms): void => {
 
 const sourceOf = (listId: string | null) => (listId === null ? 'office' : 'list');
 
-const membership = (participantId: string, kpj: string | null) =>
+export const membership = (participantId: string, kpj: string | null) =>
   kpj === null ? {} : { personal: { [participantId]: { kpj } } };

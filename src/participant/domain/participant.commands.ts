@@ -1,7 +1,7 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
 import type { Command } from '../../kernel/command';
 import type { Rupiah } from '../../kernel/rupiah';
-import type { Agreement } from '../../programme/domain/programme.events';
+import type { Agreement, FundedBy } from '../../programme/domain/programme.events';
 import type {
   CoverRefusalGround,
   DeathSource,
@@ -56,6 +56,40 @@ export type RefuseCover = Command<
   }
 >;
 
+type NewLastDay = About & {
+  readonly periodId: string;
+  readonly lastCoveredOn: CalendarDay;
+  readonly reasonCode: string;
+  readonly reference: string | null;
+};
+
+export type ExtendCover = Command<'ExtendCover', NewLastDay & { readonly agreement: Agreement }>;
+export type EndCover = Command<'EndCover', NewLastDay>;
+
+/** Null where it stays as it is. */
+export type CorrectCover = Command<
+  'CorrectCover',
+  About & {
+    readonly periodId: string;
+    readonly from: CalendarDay | null;
+    readonly lastCoveredOn: CalendarDay | null;
+    readonly declaredIncome: Rupiah | null;
+    readonly fundedBy: FundedBy | null;
+    readonly kpj: string | null;
+    readonly reasonCode: string;
+    readonly reference: string | null;
+    readonly agreement: Agreement;
+  }
+>;
+
+export type AnnulCover = Command<
+  'AnnulCover',
+  About & { readonly periodId: string; readonly reasonCode: string }
+>;
+
+export type CoverCommand =
+  CoverParticipant | StartCover | RefuseCover | ExtendCover | EndCover | CorrectCover | AnnulCover;
+
 export type RegisterFamilyMember = Command<
   'RegisterFamilyMember',
   About & {
@@ -91,10 +125,4 @@ export type RecordDeath = Command<
 >;
 
 export type ParticipantCommand =
-  | EnrolParticipant
-  | CoverParticipant
-  | StartCover
-  | RefuseCover
-  | RegisterFamilyMember
-  | RecordContribution
-  | RecordDeath;
+  EnrolParticipant | CoverCommand | RegisterFamilyMember | RecordContribution | RecordDeath;

@@ -4,8 +4,10 @@ import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import { recordContribution } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
+import { annulCover, correctCover, endCover, extendCover } from './coverage-changes';
 import { evolve, initialState, type Participant } from './participant';
 import type {
+  CoverCommand,
   EnrolParticipant,
   ParticipantCommand,
   RecordDeath,
@@ -21,18 +23,36 @@ const decide = (
   if (!participant.enrolment) throw new Rejection('not-found');
 
   switch (command.type) {
-    case 'CoverParticipant':
-      return cover(command.data, participant);
-    case 'StartCover':
-      return startCover(command.data, participant);
-    case 'RefuseCover':
-      return refuseCover(command.data, participant);
     case 'RegisterFamilyMember':
       return registerFamilyMember(command.data, participant);
     case 'RecordContribution':
       return recordContribution(command.data, participant);
     case 'RecordDeath':
       return recordDeath(command.data, participant);
+    default:
+      return decideOnCover(command, participant);
+  }
+};
+
+const decideOnCover = (
+  command: CoverCommand,
+  participant: Participant,
+): readonly ParticipantEvent[] => {
+  switch (command.type) {
+    case 'CoverParticipant':
+      return cover(command.data, participant);
+    case 'StartCover':
+      return startCover(command.data, participant);
+    case 'RefuseCover':
+      return refuseCover(command.data, participant);
+    case 'ExtendCover':
+      return extendCover(command.data, participant);
+    case 'EndCover':
+      return endCover(command.data, participant);
+    case 'CorrectCover':
+      return correctCover(command.data, participant);
+    case 'AnnulCover':
+      return annulCover(command.data, participant);
   }
 };
 

@@ -114,6 +114,42 @@ export type CoverageRefused = Event<
   }
 >;
 
+/** The payer goes on with a period to a later day. */
+export type CoverageExtended = Event<'CoverageExtended', NewLastDay>;
+
+/** A period ends before its last day. */
+export type CoverageEnded = Event<'CoverageEnded', NewLastDay>;
+
+type NewLastDay = {
+  readonly periodId: string;
+  readonly lastCoveredOn: CalendarDay;
+  readonly reasonCode: string;
+  readonly reference: string | null;
+  readonly by: string;
+};
+
+/** What a period should have said from the beginning. Its programme stays: cover under another is annulled and asked for anew. */
+export type CoverageCorrected = Event<
+  'CoverageCorrected',
+  {
+    readonly periodId: string;
+    readonly from: CalendarDay;
+    readonly lastCoveredOn: CalendarDay;
+    readonly declaredIncome: Rupiah;
+    readonly fundedBy: FundedBy;
+    readonly reasonCode: string;
+    readonly reference: string | null;
+    readonly by: string;
+  },
+  Membership
+>;
+
+/** It never was. */
+export type CoverageAnnulled = Event<
+  'CoverageAnnulled',
+  { readonly periodId: string; readonly reasonCode: string; readonly by: string }
+>;
+
 /** One event per person and payment. */
 export type ContributionRecorded = Event<
   'ContributionRecorded',
@@ -149,5 +185,9 @@ export type ParticipantEvent =
   | CoverageRequested
   | CoverageStarted
   | CoverageRefused
+  | CoverageExtended
+  | CoverageEnded
+  | CoverageCorrected
+  | CoverageAnnulled
   | ContributionRecorded
   | ParticipantDied;

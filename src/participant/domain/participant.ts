@@ -1,7 +1,8 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
-import { type Personal, unreachable } from '../../kernel/event';
+import type { Personal } from '../../kernel/event';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Place } from '../../programme/domain/programme.events';
+import { evolveCover } from './evolve-cover';
 import type {
   CoverRefusalGround,
   CoverTerms,
@@ -20,8 +21,18 @@ export type Enrolment = {
 
 export type Period = CoverTerms & {
   readonly periodId: string;
-  readonly status: 'requested' | 'started' | 'refused';
+  readonly status: 'requested' | 'started' | 'refused' | 'annulled';
   readonly refusedFor: CoverRefusalGround | null;
+};
+
+/** Neither refused nor annulled: it stands in the way of another one. */
+export const isLive = ({ status }: Period): boolean =>
+  status === 'requested' || status === 'started';
+
+/** By which paper, and for which card, a period was last answered. */
+export type PeriodPapers = {
+  readonly reference: string | null;
+  readonly kpj: string | null;
 };
 
 export type Member = {
@@ -44,6 +55,8 @@ export type Death = { readonly diedOn: CalendarDay; readonly knownOn: CalendarDa
 export type Participant = {
   readonly enrolment: Enrolment | null;
   readonly periods: readonly Period[];
+  /** By the period's id. */
+  readonly papers: Readonly<Record<string, PeriodPapers>>;
   readonly contributions: readonly Contribution[];
   readonly family: readonly Member[];
   readonly death: Death | null;
@@ -52,6 +65,7 @@ export type Participant = {
 export const initialState: Participant = {
   enrolment: null,
   periods: [],
+  papers: {},
   contributions: [],
   family: [],
   death: null,
@@ -71,20 +85,6 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       const member = { memberId, relation, legalChild, details };
       return { ...participant, family: [...participant.family, member] };
     }
-    case 'CoverageRequested':
-      return withPeriod(participant, {
-        ...termsOf(event.data),
-        status: 'requested',
-        refusedFor: null,
-      });
-    case 'CoverageStarted':
-      return withPeriod(participant, {
-        ...termsOf(event.data),
-        status: 'started',
-        refusedFor: null,
-      });
-    case 'CoverageRefused':
-      return refused(participant, event.data);
     case 'ContributionRecorded': {
       const { paymentId, programme, months, amount } = event.data;
       const contribution = { paymentId, programme, months, amount };
@@ -95,37 +95,10 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       return { ...participant, death: { diedOn, knownOn } };
     }
     default:
-      throw unreachable(event);
+      return evolveCover(participant, event);
   }
 };
 
 /** The details of the one person that such an event speaks of. */
 const onlyPart = (personal: Personal<PersonalDetails> | undefined): PersonalDetails | 'erased' =>
   Object.values(personal ?? {})[0] ?? 'erased';
-
-const termsOf = (
-  data: CoverTerms & { readonly periodId: string },
-): Omit<Period, 'status' | 'refusedFor'> => ({
-  periodId: data.periodId,
-  programme: data.programme,
-  schemes: data.schemes,
-  from: data.from,
-  lastCoveredOn: data.lastCoveredOn,
-  declaredIncome: data.declaredIncome,
-  fundedBy: data.fundedBy,
-});
-
-const withPeriod = (participant: Participant, period: Period): Participant => ({
-  ...participant,
-  periods: [...participant.periods.filter((one) => one.periodId !== period.periodId), period],
-});
-
-const refused = (
-  participant: Participant,
-  { periodId, ground }: { readonly periodId: string; readonly ground: CoverRefusalGround },
-): Participant => ({
-  ...participant,
-  periods: participant.periods.map((period) =>
-    period.periodId === periodId ? { ...period, status: 'refused', refusedFor: ground } : period,
-  ),
-});

@@ -7,20 +7,14 @@ import { idFrom } from '../../kernel/name-based-id';
 import { rupiah } from '../../kernel/rupiah';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
-import type { Decided } from '../../platform/event-store/decide-and-append';
-import { answerOf, type Warning } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
-import { publicId } from '../../platform/http/public-ids';
 import { Command } from '../../platform/http/routes';
-import { idOfStream } from '../../platform/event-store/recorded-event';
-import { folded } from '../../platform/read-models/folded';
 import { CoverParticipantCommand } from '../commands/cover-participant';
 import { DecideOnParticipantCommand } from '../commands/decide-on-participant';
 import { EnrolParticipantsCommand } from '../commands/enrol-participants';
 import type { ParticipantCommand } from '../domain/participant.commands';
-import type { ParticipantEvent } from '../domain/participant.events';
-import { participantCard } from '../queries/participant-card';
+import { answer } from './participant.answer';
 import {
   CoverageRequest,
   CoverRefusalRequest,
@@ -30,7 +24,6 @@ import {
   FamilyMemberRequest,
 } from './participant.requests';
 import { newcomerFrom } from './newcomer';
-import { participantView } from './participant.view';
 
 @ApiTags('participants')
 @Controller('participants')
@@ -143,26 +136,3 @@ export class ParticipantController {
     return answer(reply, await this.commands.execute(message), context);
   }
 }
-
-const answer = (
-  reply: FastifyReply,
-  decided: Decided<ParticipantEvent>,
-  { dryRun }: CommandContext,
-) => {
-  const participant = participantView(folded(participantCard, decided.history));
-  const location = `/v1/participants/${publicId('par', idOfStream(decided.stream))}`;
-  return answerOf(reply, {
-    decided,
-    body: { participant },
-    location,
-    warnings: warningsIn(decided.added),
-    dryRun,
-  });
-};
-
-const warningsIn = (events: readonly ParticipantEvent[]): readonly Warning[] =>
-  events.flatMap((event) =>
-    event.type === 'ParticipantEnrolled'
-      ? event.data.warnings.map((code) => ({ code: code.replaceAll('_', '-') }))
-      : [],
-  );

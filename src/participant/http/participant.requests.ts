@@ -15,7 +15,8 @@ import {
   Text,
 } from '../../platform/http/fields';
 import { AccountBody } from '../../platform/http/account.body';
-import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
+import { ReasonBody } from '../../platform/http/reason.body';
+import { type FundedBy, PROGRAMME_CODE } from '../../programme/domain/programme.events';
 import type { Sex } from '../../kernel/nik';
 import {
   type CoverRefusalGround,
@@ -133,6 +134,44 @@ export class CoverRefusalRequest {
   @ClearText({ max: 60, optional: true })
   reference: string | null;
 }
+
+/** A new last day of a period, and why. */
+class NewLastDayBody extends ReasonBody {
+  @Day({ description: 'The new last day, covered too.' })
+  lastCoveredOn: CalendarDay;
+
+  @ClearText({ max: 60, optional: true })
+  reference: string | null;
+}
+
+export class CoverExtensionRequest extends NewLastDayBody {}
+export class CoverEndingRequest extends NewLastDayBody {}
+
+/** What is left out stays as it is. */
+export class CoverCorrectionRequest extends ReasonBody {
+  @Day(optional)
+  from: CalendarDay | null;
+
+  @Day(optional)
+  lastCoveredOn: CalendarDay | null;
+
+  @Money({
+    optional: true,
+    description: 'Declared monthly income that benefits are computed from.',
+  })
+  declaredIncome: MoneyBody | null;
+
+  @OneOf(['apbd', 'village_fund', 'palm_oil_fund', 'self'], optional)
+  fundedBy: FundedBy | null;
+
+  @Code(/^[0-9A-Z]{11}$/, '24012345678', optional)
+  kpj: string | null;
+
+  @ClearText({ max: 60, optional: true })
+  reference: string | null;
+}
+
+export class CoverAnnulmentRequest extends ReasonBody {}
 
 export class FamilyMemberRequest {
   @OneOf(RELATIONS)

@@ -29,7 +29,7 @@ export type ParticipantCard = {
 };
 
 const NAME = 'participant-card';
-const VERSION = 1;
+const VERSION = 2;
 
 export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   name: NAME,

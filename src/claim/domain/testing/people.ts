@@ -1,10 +1,11 @@
 import { calendarDay, calendarMonth, monthsFrom } from '../../../kernel/calendar-day';
 import { rupiah } from '../../../kernel/rupiah';
-import type {
-  Contribution,
-  Member,
-  Participant,
-  Period,
+import {
+  type Contribution,
+  initialState,
+  type Member,
+  type Participant,
+  type Period,
 } from '../../../participant/domain/participant';
 import type { Relation } from '../../../participant/domain/participant.events';
 import type { PaymentTerms } from '../../../programme/domain/programme.events';
@@ -61,11 +62,10 @@ export const paidFor = (from: string, to: string): Contribution => ({
 
 /** Covered from October to December 2024, at the lowest income. */
 export const participant = (changed: Partial<Participant> = {}): Participant => ({
-  enrolment: null,
+  ...initialState,
   periods: [period()],
   contributions: [paidFor('2024-10', '2024-12')],
   family,
-  death: null,
   ...changed,
 });
 

@@ -2,7 +2,11 @@ import { disbursed, paidFor, period, place, programme } from '../../../claim/dom
 import { calendarDay } from '../../../kernel/calendar-day';
 import { idFrom } from '../../../kernel/name-based-id';
 import { rupiah } from '../../../kernel/rupiah';
-import type { Member, Participant } from '../../../participant/domain/participant';
+import {
+  initialState,
+  type Member,
+  type Participant,
+} from '../../../participant/domain/participant';
 import type {
   Assessed,
   AssessedLine,
@@ -58,11 +62,10 @@ const family: readonly Member[] = [
 ];
 
 export const paidSince = (month: string): Participant => ({
-  enrolment: null,
+  ...initialState,
   periods: [period({ from: calendarDay('2021-01-01') })],
   contributions: [paidFor(month, '2024-12')],
   family,
-  death: null,
 });
 
 export const claim: BasisClaim = {
