@@ -173,10 +173,7 @@ const CASE_PROBLEMS = {
       'Masa perlindungan tidak berlaku',
       'Masa ini sudah ditolak atau dibatalkan. Ajukan perlindungan yang baru.',
     ],
-    [
-      'There is no such cover any more',
-      'This period was refused or annulled. Ask for cover anew.',
-    ],
+    ['There is no such cover any more', 'This period was refused or annulled. Ask for cover anew.'],
   ),
   'participant-merged': problem(
     409,
@@ -511,6 +508,28 @@ const CASE_PROBLEMS = {
     [
       'Cover needs to be confirmed',
       'The payer has not confirmed cover on {decidingDay} yet. Ask for that first.',
+    ],
+  ),
+  'contributions-in-arrears': problem(
+    422,
+    [
+      'Iuran menunggak',
+      'Pada {decidingDay} iuran menunggak paling lama tiga bulan. Perawatan JKK dan biaya pemakaman JKM tetap dibayar; sisanya setelah tunggakan dilunasi.',
+    ],
+    [
+      'Contributions are in arrears',
+      'On {decidingDay} contributions were in arrears for up to three months. JKK treatment and the JKM funeral are paid all the same; the rest once the arrears are paid.',
+    ],
+  ),
+  'arrears-too-long': problem(
+    422,
+    [
+      'Iuran menunggak terlalu lama',
+      'Pada {decidingDay} iuran sudah menunggak lebih dari tiga bulan, jadi tidak ada hak. Klaim ini dapat ditolak, bukan diterima.',
+    ],
+    [
+      'Contributions were in arrears for too long',
+      'On {decidingDay} contributions were in arrears for more than three months, so there is no right. This can be refused, not accepted.',
     ],
   ),
   'nothing-granted': problem(

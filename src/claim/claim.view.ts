@@ -5,7 +5,7 @@ import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
 import type { AccidentReport, DeathReport } from './domain/claim';
 import { eventDayOf } from './domain/claim';
-import type { Heir } from './domain/claim.events';
+import type { Cover, Heir } from './domain/claim.events';
 import { reportOf } from './domain/figures';
 import { isLate, REPORT_WITHIN_DAYS } from './domain/report';
 import type { ClaimFile } from './queries/claim-file';
@@ -89,11 +89,17 @@ export const reportWarnings = ({ state }: ClaimFile): readonly Warning[] => {
     ...(isLate(report)
       ? [{ code: 'reported-late', facts: { due: daysAfter(eventDay, REPORT_WITHIN_DAYS) } }]
       : []),
-    ...(report.coverAsReported === 'not_covered'
-      ? [{ code: 'not-covered-on-date', facts: { decidingDay: eventDay } }]
-      : []),
-    ...(report.coverAsReported === 'needs_confirmation'
-      ? [{ code: 'cover-needs-confirmation', facts: { decidingDay: eventDay } }]
-      : []),
+    ...COVER_WARNINGS[report.coverAsReported].map((code) => ({
+      code,
+      facts: { decidingDay: eventDay },
+    })),
   ];
+};
+
+const COVER_WARNINGS: Readonly<Record<Cover, readonly string[]>> = {
+  covered: [],
+  in_arrears: ['contributions-in-arrears'],
+  arrears_too_long: ['arrears-too-long'],
+  needs_confirmation: ['cover-needs-confirmation'],
+  not_covered: ['not-covered-on-date'],
 };

@@ -6,6 +6,8 @@ export type ReasonCode =
   | DeductionCode
   | 'not_covered_on_date'
   | 'cover_needs_confirmation'
+  | 'contributions_in_arrears'
+  | 'arrears_too_long'
   | 'membership_waiting_months'
   | 'scholarship_needs_three_years'
   | 'scholarship_needs_five_years'

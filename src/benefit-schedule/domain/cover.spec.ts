@@ -23,6 +23,7 @@ const period = (
 const paid = (fromMonth: string, toMonth: string): PaidMonths => ({
   fromMonth: calendarMonth(fromMonth),
   toMonth: calendarMonth(toMonth),
+  paidOn: calendarDay(`${fromMonth}-01`),
 });
 const coverAt = (
   day: string,
@@ -68,6 +69,7 @@ describe('Cover', () => {
       declaredIncome: 0,
       membershipSince: null,
       monthsPaid: 0,
+      arrears: { months: 0, paidSince: true },
     }),
   );
 
@@ -94,6 +96,7 @@ describe('Cover', () => {
       declaredIncome: 1_500_000,
       membershipSince: '2025-04-01',
       monthsPaid: 0,
+      arrears: { months: 0, paidSince: true },
     });
   });
 

@@ -7,6 +7,7 @@ import {
   monthsFrom,
 } from '../../kernel/calendar-day';
 import { NOTHING, type Rupiah } from '../../kernel/rupiah';
+import { type Arrears, arrearsOn, NO_ARREARS } from './arrears';
 import type { BenefitSchedule, Scheme } from './benefit-schedule';
 
 /** A period of cover as the participant's stream holds it; only a started one covers. Days are inclusive. */
@@ -20,10 +21,16 @@ export type CoverPeriod = {
   readonly status: string;
 };
 
-/** The months that a recorded contribution pays for, both included. */
-export type PaidMonths = { readonly fromMonth: CalendarMonth; readonly toMonth: CalendarMonth };
+/** The months that a recorded contribution pays for, both included, and the day on which it was paid. */
+export type PaidMonths = {
+  readonly fromMonth: CalendarMonth;
+  readonly toMonth: CalendarMonth;
+  readonly paidOn: CalendarDay;
+};
 
-export type CoverOutcome = 'covered' | 'needs_confirmation' | 'not_covered';
+/** In arrears a part of the rights rests until they are paid; in arrears for too long there is none (PP 44/2015 art. 39). */
+export type CoverOutcome =
+  'covered' | 'in_arrears' | 'arrears_too_long' | 'needs_confirmation' | 'not_covered';
 
 /** What a person's cover is worth on a day. Without cover there is no period, and nothing is earned under it. */
 export type Cover = {
@@ -36,6 +43,8 @@ export type Cover = {
   readonly membershipSince: CalendarDay | null;
   /** Distinct months paid, up to the month of the day and with it. */
   readonly monthsPaid: number;
+  /** Of a day that is covered, or that follows a cover. */
+  readonly arrears: Arrears;
 };
 
 export type CoverQuestion = {
@@ -48,8 +57,9 @@ export type CoverQuestion = {
 /** Whether a day is covered under a scheme, by which period, and what that membership had earned by then. */
 export const coverOn = (schedule: BenefitSchedule, question: CoverQuestion): Cover => {
   const memberships = begunBy(question);
-  const answer = answerOf(schedule, memberships, question.day);
-  const { cover, period } = answer;
+  const { cover: unpaidOrNot, period } = answerOf(schedule, memberships, question.day);
+  const arrears = period ? arrearsOn({ ...question, periods: memberships }) : NO_ARREARS;
+  const cover = afterArrears(schedule, unpaidOrNot, arrears);
   const membershipSince = period && beginningOf(schedule, period, memberships);
 
   return {
@@ -59,7 +69,18 @@ export const coverOn = (schedule: BenefitSchedule, question: CoverQuestion): Cov
     declaredIncome: period?.declaredIncome ?? NOTHING,
     membershipSince,
     monthsPaid: monthsPaidBy(schedule, question, membershipSince),
+    arrears,
   };
+};
+
+/** Whoever was too long in arrears on the day has no right, also if he pays later; else paying restores it. */
+const afterArrears = (
+  { cover: { arrearsMonthsAtMost } }: BenefitSchedule,
+  outcome: CoverOutcome,
+  { months, paidSince }: Arrears,
+): CoverOutcome => {
+  if (months > arrearsMonthsAtMost.value) return 'arrears_too_long';
+  return outcome === 'covered' && !paidSince ? 'in_arrears' : outcome;
 };
 
 /** The periods of that scheme that had begun by that day, in the order in which they began. */

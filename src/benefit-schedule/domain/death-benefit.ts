@@ -17,12 +17,14 @@ export const deathLines = (
 ): readonly BenefitLine[] => {
   const { lumpSum, periodic, funeral } = sumsOf(schedule, facts.scheme, facts.declaredIncome);
   const noCover = reasonsOfCover(schedule, facts.cover);
+  const noFuneral =
+    facts.scheme === 'jkm' ? reasonsOfCover(schedule, facts.cover, 'funeral_of_jkm') : noCover;
   const noMoreThanFuneral = [...noCover, ...reasonsOfWaiting(schedule, facts)];
 
   return [
     wholeOrNothing('lump_sum', lumpSum, noMoreThanFuneral),
     wholeOrNothing('periodic', periodic, noMoreThanFuneral),
-    wholeOrNothing('funeral', funeral, noCover),
+    wholeOrNothing('funeral', funeral, noFuneral),
   ];
 };
 

@@ -10,14 +10,27 @@ export type RightFacts = Pick<Cover, 'cover' | 'membershipSince'> & {
   readonly decidingDay: CalendarDay;
 };
 
-/** Why the cover of that day gives no right at all; empty where it gives one. */
+/**
+ * What is asked for while contributions are in arrears (PP 44/2015 art. 39): JKK treats all the same, JKM pays the
+ * funeral all the same, and everything else is cash that rests until the arrears are paid.
+ */
+export type RightInArrears = 'treatment' | 'funeral_of_jkm' | 'cash';
+
+/** Why the cover of that day gives no such right; empty where it gives one. */
 export const reasonsOfCover = (
   { cover }: BenefitSchedule,
   outcome: CoverOutcome,
+  right: RightInArrears = 'cash',
 ): readonly Reason[] => {
   switch (outcome) {
     case 'covered':
       return [];
+    case 'in_arrears':
+      return right === 'cash'
+        ? [{ code: 'contributions_in_arrears', citation: cover.arrearsMonthsAtMost.citation }]
+        : [];
+    case 'arrears_too_long':
+      return [{ code: 'arrears_too_long', citation: cover.arrearsMonthsAtMost.citation }];
     case 'needs_confirmation':
       return [{ code: 'cover_needs_confirmation', citation: cover.arrearsMonthsAtMost.citation }];
     case 'not_covered':
@@ -30,13 +43,15 @@ export const reasonsOfWaiting = (
   { waiting }: BenefitSchedule,
   { scheme, cover, membershipSince, decidingDay }: RightFacts,
 ): readonly Reason[] => {
-  if (!waiting || scheme === 'jkk' || cover !== 'covered') return [];
+  if (!waiting || scheme === 'jkk' || !isCovered(cover)) return [];
   if (!membershipSince) throw new RangeError('Cover has no beginning of membership.');
 
   return isWaiting(waiting, membershipSince, decidingDay)
     ? [{ code: 'membership_waiting_months', citation: waiting.months.citation }]
     : [];
 };
+
+const isCovered = (cover: CoverOutcome): boolean => cover === 'covered' || cover === 'in_arrears';
 
 const isWaiting = (
   { months, boundary }: WaitingRule,

@@ -31,7 +31,7 @@ export const treatmentLines = (
 ): readonly BenefitLine[] => {
   if (partner) items.forEach(refuseOutsideExcess);
 
-  const noCover = reasonsOfCover(schedule, cover);
+  const noCover = reasonsOfCover(schedule, cover, 'treatment');
   if (noCover.length > 0)
     return items.map(({ code, claimed }) => wholeOrNothing(code, claimed, noCover));
 

@@ -8,7 +8,8 @@ import type { Place } from '../../programme/domain/programme.events';
 
 // These names and shapes are stored for ever. Add a new event; do not edit an old one.
 
-export type Cover = 'covered' | 'needs_confirmation' | 'not_covered';
+export type Cover =
+  'covered' | 'in_arrears' | 'arrears_too_long' | 'needs_confirmation' | 'not_covered';
 
 export type AccidentKind =
   'accident' | 'commute' | 'occupational_disease' | 'sudden_death' | 'violence';
@@ -100,7 +101,7 @@ export type ParticipantRecovered = Event<
 export type ClaimAccepted = Event<
   'ClaimAccepted',
   {
-    readonly cover: 'covered' | 'needs_confirmation';
+    readonly cover: 'covered' | 'in_arrears' | 'needs_confirmation';
     readonly periodId: string | null;
     readonly monthsPaid: number;
     readonly declaredIncome: Rupiah;

@@ -22,10 +22,16 @@ export const acceptClaim = (
   if (claim.status !== 'reported') throw notOpen(claim);
   mustBeConcluded(claim, facts);
 
-  const { inputs, scheduleId, decidingDay, citation } = coverOf(claim, facts);
+  const { inputs, scheduleId, decidingDay, citation, arrears, schedule } = coverOf(claim, facts);
+  const arrearsRule = {
+    version: scheduleId,
+    citation: schedule.cover.arrearsMonthsAtMost.citation,
+  };
   const { cover, periodId, monthsPaid, declaredIncome } = inputs;
   if (cover === 'not_covered')
     throw new Rejection('not-covered-on-date', { decidingDay }, { version: scheduleId, citation });
+  if (cover === 'arrears_too_long')
+    throw new Rejection('arrears-too-long', { decidingDay, months: arrears.months }, arrearsRule);
   const { participantVersion } = facts;
   return [
     {

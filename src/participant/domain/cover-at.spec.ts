@@ -23,6 +23,7 @@ const paid = (from: string, to: string, changed: Partial<Contribution> = {}): Co
   programme,
   months: monthsFrom(calendarMonth(from), calendarMonth(to)),
   amount: rupiah(50_400),
+  paidOn: calendarDay(`${from}-01`),
   ...changed,
 });
 
@@ -67,6 +68,7 @@ describe('The cover of a day', () => {
         membershipSince: '2025-04-01',
         monthsPaid: 3,
       },
+      arrears: { months: 0, paidSince: true },
     });
   });
 

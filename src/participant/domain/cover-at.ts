@@ -3,6 +3,7 @@ import {
   scheduleOn,
   type Scheme,
 } from '../../benefit-schedule/domain/benefit-schedule';
+import { type Arrears, NO_ARREARS } from '../../benefit-schedule/domain/arrears';
 import { type Cover, coverOn, type PaidMonths } from '../../benefit-schedule/domain/cover';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { NOTHING } from '../../kernel/rupiah';
@@ -15,7 +16,9 @@ export type CoverAt = {
   readonly schedule: BenefitSchedule;
   readonly scheduleId: string;
   readonly citation: string;
-  readonly inputs: Omit<Cover, 'programme'>;
+  /** What a decision stores: `cover` says what the arrears come to. */
+  readonly inputs: Omit<Cover, 'programme' | 'arrears'>;
+  readonly arrears: Arrears;
 };
 
 /** Cover under a scheme on a day, as the participant's own stream tells it. */
@@ -25,7 +28,11 @@ export const coverAt = (
   decidingDay: CalendarDay,
 ): CoverAt => {
   const schedule = scheduleOn(decidingDay, SCHEDULES);
-  const { programme: _programme, ...inputs } = coverOn(schedule, {
+  const {
+    programme: _programme,
+    arrears,
+    ...inputs
+  } = coverOn(schedule, {
     periods: participant.periods,
     contributions: paidUnder(scheme, participant),
     scheme,
@@ -40,8 +47,9 @@ export const coverAt = (
       scheduleId: schedule.id,
       citation,
       inputs: { ...inputs, ...NONE },
+      arrears: NO_ARREARS,
     };
-  return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs };
+  return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs, arrears };
 };
 
 const NONE = {
@@ -59,7 +67,7 @@ const paidUnder = (
   const started = periods.filter(
     ({ status, schemes }) => status === 'started' && schemes.includes(scheme),
   );
-  return contributions.flatMap(({ programme, months }) =>
+  return contributions.flatMap(({ programme, months, paidOn }) =>
     months
       .filter((month) =>
         started.some(
@@ -69,6 +77,6 @@ const paidUnder = (
             monthOf(period.lastCoveredOn) >= month,
         ),
       )
-      .map((month) => ({ fromMonth: month, toMonth: month })),
+      .map((month) => ({ fromMonth: month, toMonth: month, paidOn })),
   );
 };

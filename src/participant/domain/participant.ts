@@ -47,6 +47,7 @@ export type Contribution = {
   readonly programme: string;
   readonly months: readonly CalendarMonth[];
   readonly amount: Rupiah;
+  readonly paidOn: CalendarDay;
 };
 
 export type Death = { readonly diedOn: CalendarDay; readonly knownOn: CalendarDay };
@@ -86,8 +87,8 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       return { ...participant, family: [...participant.family, member] };
     }
     case 'ContributionRecorded': {
-      const { paymentId, programme, months, amount } = event.data;
-      const contribution = { paymentId, programme, months, amount };
+      const { paymentId, programme, months, amount, paidOn } = event.data;
+      const contribution = { paymentId, programme, months, amount, paidOn };
       return { ...participant, contributions: [...participant.contributions, contribution] };
     }
     case 'ParticipantDied': {

@@ -3,6 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type CalendarDay, officeDayAt } from '../../kernel/calendar-day';
+import { READINGS_OF_ARREARS } from '../../benefit-schedule/domain/arrears';
+import { openPointsIn } from '../../benefit-schedule/domain/cited';
 import { coverAt } from '../domain/cover-at';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
@@ -72,16 +74,17 @@ export class ParticipantQueriesController {
     setReadHeaders(reply, position, card.version);
     const day = on ?? officeDayAt(this.clock.now());
     const answers = (['jkk', 'jkm'] as const).map((scheme) => {
-      const { inputs, scheduleId } = coverAt(card.state, scheme, day);
+      const { inputs, arrears, scheduleId } = coverAt(card.state, scheme, day);
       const { periodId, declaredIncome, ...cover } = inputs;
       return {
         scheme,
         ...cover,
+        arrears,
         period: periodId && publicId('per', periodId),
         declaredIncome: money(declaredIncome),
         schedule: scheduleId,
       };
     });
-    return { on: day, coverage: answers };
+    return { on: day, coverage: answers, openPoints: openPointsIn(READINGS_OF_ARREARS) };
   }
 }

@@ -58,6 +58,8 @@ export const approve = (
 const ZERO_CODES: readonly string[] = [
   'not_covered_on_date',
   'cover_needs_confirmation',
+  'contributions_in_arrears',
+  'arrears_too_long',
   'scholarship_needs_three_years',
   'scholarship_child_limit',
   'scholarship_age_limit',

@@ -10,7 +10,8 @@ export type Share = { readonly numerator: number; readonly denominator: number }
 
 /** Cover on the deciding day, as the participant's own stream said it. */
 export type CoverInputs = {
-  readonly cover: 'covered' | 'needs_confirmation' | 'not_covered';
+  readonly cover:
+    'covered' | 'in_arrears' | 'arrears_too_long' | 'needs_confirmation' | 'not_covered';
   readonly periodId: string | null;
   readonly membershipSince: CalendarDay | null;
   readonly monthsPaid: number;

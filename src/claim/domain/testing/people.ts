@@ -58,6 +58,7 @@ export const paidFor = (from: string, to: string): Contribution => ({
   programme,
   months: monthsFrom(calendarMonth(from), calendarMonth(to)),
   amount: rupiah(50_400),
+  paidOn: calendarDay(`${from}-01`),
 });
 
 /** Covered from October to December 2024, at the lowest income. */

@@ -1,0 +1,103 @@
+import {
+  type CalendarDay,
+  type CalendarMonth,
+  daysAfter,
+  firstDayOf,
+  monthOf,
+  monthsFrom,
+} from '../../kernel/calendar-day';
+import { unconfirmed } from './cited';
+import type { CoverPeriod, PaidMonths } from './cover';
+
+/** Months that had been due by a day and were not paid by then. */
+export type Arrears = {
+  /** How many follow one another, the last one due included. */
+  readonly months: number;
+  /** Whether each of them was paid later. */
+  readonly paidSince: boolean;
+};
+
+/** Readings that no statute settles, of every version alike. They are named where arrears are answered. */
+export const READINGS_OF_ARREARS = {
+  contributionDueOnDay: unconfirmed(
+    15,
+    'PP 44/2015',
+    'Due by the 15th; taken as the 15th of the month that is paid for.',
+  ),
+  arrearsCountedFrom: unconfirmed(
+    'first_month_paid',
+    'PP 44/2015 art. 39',
+    'Cover begins with a first contribution (art. 11): while none is in the register, and for months before it, no arrears are counted.',
+  ),
+};
+
+export const NO_ARREARS: Arrears = { months: 0, paidSince: true };
+
+type Owing = {
+  /** Of one scheme, begun by that day. */
+  readonly periods: readonly CoverPeriod[];
+  readonly contributions: readonly PaidMonths[];
+  readonly day: CalendarDay;
+};
+
+/**
+ * PP 44/2015 art. 39. Months of cover count, back from the last one due to the last one paid; where cover has ended in
+ * arrears, the months after it count too. Nothing counts before a first contribution is in the register: cover that the
+ * payer has started was paid for once, whether that was recorded or not.
+ */
+export const arrearsOn = (owing: Owing): Arrears => {
+  const paid = monthsOf(owing.contributions.filter(({ paidOn }) => paidOn <= owing.day));
+
+  const lastDue = lastMonthDue(owing.day, READINGS_OF_ARREARS.contributionDueOnDay.value);
+  const lastCovered = lastMonthCovered(owing.periods, lastDue);
+  if (!lastCovered) return NO_ARREARS;
+  const unpaid = unpaidBackFrom(lastCovered, owing.periods, paid);
+  if (unpaid.length === 0) return NO_ARREARS;
+
+  const everPaid = monthsOf(owing.contributions);
+  return {
+    months: unpaid.length + monthsFrom(lastCovered, lastDue).length - 1,
+    paidSince: unpaid.every((month) => everPaid.has(month)),
+  };
+};
+
+/** A month is due from the day after its due day. */
+const lastMonthDue = (day: CalendarDay, dueOnDay: number): CalendarMonth =>
+  Number(day.slice(8)) > dueOnDay ? monthOf(day) : monthBefore(monthOf(day));
+
+const monthBefore = (month: CalendarMonth): CalendarMonth =>
+  monthOf(daysAfter(firstDayOf(month), -1));
+
+const monthsOf = (contributions: readonly PaidMonths[]): ReadonlySet<CalendarMonth> =>
+  new Set(contributions.flatMap(({ fromMonth, toMonth }) => monthsFrom(fromMonth, toMonth)));
+
+const lastMonthCovered = (
+  periods: readonly CoverPeriod[],
+  lastDue: CalendarMonth,
+): CalendarMonth | undefined =>
+  periods
+    .filter(({ from }) => monthOf(from) <= lastDue)
+    .map(({ lastCoveredOn }) => monthOf(lastCoveredOn))
+    .map((last) => (last < lastDue ? last : lastDue))
+    .sort()
+    .at(-1);
+
+/** A month that is paid ends the row, and so does one without cover; before the first that is paid there is none. */
+const unpaidBackFrom = (
+  last: CalendarMonth,
+  periods: readonly CoverPeriod[],
+  paid: ReadonlySet<CalendarMonth>,
+): readonly CalendarMonth[] => {
+  const first = [...paid].sort()[0];
+  const unpaid: CalendarMonth[] = [];
+  for (let month = last; first && month > first; month = monthBefore(month)) {
+    if (paid.has(month) || !isCovered(month, periods)) break;
+    unpaid.push(month);
+  }
+  return unpaid;
+};
+
+const isCovered = (month: CalendarMonth, periods: readonly CoverPeriod[]): boolean =>
+  periods.some(
+    ({ from, lastCoveredOn }) => monthOf(from) <= month && monthOf(lastCoveredOn) >= month,
+  );
