@@ -1,5 +1,5 @@
 import type { ClaimEvent } from './claim/domain/claim.events';
-import type { ContributionPaid } from './contribution/domain/contribution-payment.decider';
+import type { ContributionPaymentEvent } from './contribution/domain/contribution-payment.decider';
 import type { ErasureEvent } from './erasure/domain/erasure.events';
 import type { NikEvent } from './participant/domain/nik.decider';
 import type { ParticipantEvent } from './participant/domain/participant.events';
@@ -13,7 +13,7 @@ type Stored =
   | ParticipantEvent
   | ClaimEvent
   | ScholarshipEvent
-  | ContributionPaid
+  | ContributionPaymentEvent
   | ErasureEvent;
 
 /** A type in its first shape. One that changes gets a version and an upcaster, on a line of its own. */
@@ -40,6 +40,7 @@ export const EVENT_TYPES = [
   first('participant', 'CoverageCorrected'),
   first('participant', 'CoverageAnnulled'),
   first('participant', 'ContributionRecorded'),
+  first('participant', 'ContributionRefunded'),
   first('participant', 'ParticipantDied'),
 
   first('claim', 'AccidentReported'),
@@ -60,6 +61,7 @@ export const EVENT_TYPES = [
   first('scholarship', 'ScholarshipGranted'),
 
   first('contributionPayment', 'ContributionPaid'),
+  first('contributionPayment', 'ContributionPaymentRefunded'),
 
   first('subject', 'PersonErasureRequested'),
   first('subject', 'PersonErased'),

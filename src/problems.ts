@@ -231,6 +231,36 @@ const CASE_PROBLEMS = {
       'These months of this invoice are recorded with other facts. Check the invoice.',
     ],
   ),
+  'already-refunded': problem(
+    409,
+    [
+      'Pengembalian sudah dicatat',
+      'Bukti ini sudah dicatat untuk pengembalian lain pada {refundedOn}. Periksa nomor buktinya.',
+    ],
+    [
+      'The refund is recorded',
+      'This paper is recorded for a refund of other facts on {refundedOn}. Check its number.',
+    ],
+  ),
+  'refund-before-payment': problem(
+    422,
+    [
+      'Pengembalian sebelum pembayaran',
+      'Iuran ini baru dibayar pada {paidOn}. Periksa tanggalnya.',
+    ],
+    ['Refunded before it was paid', 'This contribution was paid on {paidOn}. Check the date.'],
+  ),
+  'nothing-to-refund': problem(
+    422,
+    [
+      'Tidak ada yang dapat dikembalikan',
+      'Untuk bulan-bulan itu tidak ada iuran yang tersisa dalam pembayaran ini, atau tidak untuk {participants} orang yang disebut.',
+    ],
+    [
+      'There is nothing to refund',
+      'Nothing of this payment is left for those months, or not for {participants} of the people named.',
+    ],
+  ),
   'nobody-covered': problem(
     422,
     [

@@ -1,4 +1,5 @@
 import { claimFile } from './claim/queries/claim-file';
+import { contributionRegister } from './contribution/queries/contribution-register';
 import { subjectStreams } from './erasure/queries/subject-streams';
 import { participantCard } from './participant/queries/participant-card';
 import { person } from './participant/queries/person';
@@ -15,5 +16,6 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   scholarshipFile,
   worklist,
   payoutRegister,
+  contributionRegister,
   subjectStreams,
 ];

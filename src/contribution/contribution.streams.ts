@@ -4,9 +4,10 @@ import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import {
-  type ContributionPaid,
+  type ContributionPayment,
+  type ContributionPaymentCommand,
   contributionPaymentDecider,
-  type PayContribution,
+  type ContributionPaymentEvent,
 } from './domain/contribution-payment.decider';
 
 /** One stream per invoice paid: contributionPayment-<id>. */
@@ -16,19 +17,19 @@ export class ContributionStreams {
 
   handle(
     paymentId: string,
-    command: PayContribution,
+    command: ContributionPaymentCommand,
     context: CommandContext,
-  ): Promise<Decided<ContributionPaid>> {
+  ): Promise<Decided<ContributionPaymentEvent>> {
     const stream = streamOf(paymentId);
     return decideAndAppend(this.streams, contributionPaymentDecider, { stream, command, context });
   }
 
-  history(paymentId: string): Promise<readonly RecordedEvent<ContributionPaid>[]> {
+  history(paymentId: string): Promise<readonly RecordedEvent<ContributionPaymentEvent>[]> {
     return this.streams.read(streamOf(paymentId));
   }
 
-  async paid(paymentId: string): Promise<ContributionPaid['data'] | null> {
-    return stateOf(contributionPaymentDecider, await this.history(paymentId)).paid;
+  async known(paymentId: string): Promise<ContributionPayment> {
+    return stateOf(contributionPaymentDecider, await this.history(paymentId));
   }
 }
 

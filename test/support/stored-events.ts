@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClaimEvent } from '../../src/claim/domain/claim.events';
-import type { ContributionPaid } from '../../src/contribution/domain/contribution-payment.decider';
+import type { ContributionPaymentEvent } from '../../src/contribution/domain/contribution-payment.decider';
 import type { ErasureEvent } from '../../src/erasure/domain/erasure.events';
 import { EVENT_TYPES } from '../../src/event-types';
 import { calendarDay, calendarMonth, monthsFrom } from '../../src/kernel/calendar-day';
@@ -26,7 +26,7 @@ type Stored =
   | ParticipantEvent
   | ClaimEvent
   | ScholarshipEvent
-  | ContributionPaid
+  | ContributionPaymentEvent
   | ErasureEvent;
 type TypeName = Stored['type'];
 type EventOf<Type extends TypeName> = Extract<Stored, { readonly type: Type }>;
@@ -62,6 +62,7 @@ const SCHOLARSHIP = 'd788c632-153a-5972-8f66-b1a75ecf0a28';
 
 const PERIOD = '31df5d12-04ce-5c62-8139-6979074cb990';
 const PAYMENT = '78fed43a-d0d4-5407-afd7-7dc5f388cd5a';
+const REFUND = 'b6f1d5a2-9f0e-5c34-8a77-2d1f7f6f0a19';
 const LIST = '6d798db6-9d75-5662-9316-c87e6e03be1f';
 const ERASURE = '9e4d3a0e-6a0f-5d57-9c34-0f5a5d8f7c11';
 const DOCUMENT = '0b685af0-8f9a-54f0-adf0-37421ed5b6ff';
@@ -472,6 +473,40 @@ const EXAMPLES = {
       source: 'claim',
       claimId: DEATH,
       by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  ContributionRefunded: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'CoverageStarted', 'ContributionRecorded'],
+    data: {
+      refundId: REFUND,
+      paymentId: PAYMENT,
+      programme: PROGRAMME,
+      fromMonth: month('2025-11'),
+      toMonth: month('2025-12'),
+      months: monthsFrom(month('2025-11'), month('2025-12')),
+      amount: rupiah(33_600),
+      refundedOn: day('2025-12-20'),
+      reasonCode: 'cover_ended_early',
+    },
+    personal: null,
+  },
+  ContributionPaymentRefunded: {
+    stream: `contributionPayment-${PAYMENT}`,
+    after: ['ContributionPaid'],
+    data: {
+      refundId: REFUND,
+      participantIds: [PARTICIPANT],
+      fromMonth: month('2025-11'),
+      toMonth: month('2025-12'),
+      amount: rupiah(33_600),
+      refundedOn: day('2025-12-20'),
+      reference: 'BPJS-REF-7',
+      reasonCode: 'cover_ended_early',
+      heads: 1,
+      headMonths: 2,
+      by: 'finance-1',
     },
     personal: null,
   },

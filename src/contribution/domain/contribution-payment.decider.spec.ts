@@ -4,6 +4,9 @@ import { specificationOf } from '../../kernel/testing/decider-specification';
 import {
   amountDue,
   type ContributionPaid,
+  type ContributionPaymentRefunded,
+  monthsLeft,
+  type RefundContribution,
   contributionPaymentDecider,
   type PayContribution,
   type Voucher,
@@ -70,7 +73,10 @@ describe('Paying the contribution of everyone', () => {
 
   it('names the invoice that was paid', () =>
     expect(() =>
-      contributionPaymentDecider.decide(pay({ programme: 'another' }), { paid: data }),
+      contributionPaymentDecider.decide(pay({ programme: 'another' }), {
+        paid: data,
+        refunds: [],
+      }),
     ).toThrow(expect.objectContaining({ facts: { invoice: 'INV-1' } }) as Error));
 
   it('may be for one month', () => {
@@ -98,6 +104,82 @@ describe('Paying the contribution of everyone', () => {
     given()
       .when(pay(differing))
       .then({ type: 'ContributionPaid', data: { ...data, ...differing } });
+  });
+});
+
+const refunded: ContributionPaymentRefunded = {
+  type: 'ContributionPaymentRefunded',
+  data: {
+    refundId: 'refund-1',
+    participantIds: ['sukirman'],
+    fromMonth: calendarMonth('2024-11'),
+    toMonth: calendarMonth('2024-12'),
+    amount: rupiah(33_600),
+    refundedOn: calendarDay('2024-12-20'),
+    reference: 'REF-1',
+    reasonCode: 'cover_ended_early',
+    heads: 1,
+    headMonths: 2,
+    by: 'finance-1',
+  },
+};
+const refund = (changed: Partial<RefundContribution['data']> = {}): RefundContribution => ({
+  type: 'RefundContribution',
+  data: { ...refunded.data, refundsCounted: 0, withoutMonths: 0, ...changed },
+});
+
+describe('Money of a payment that comes back', () => {
+  it('is recorded with whom and which months it was for', () =>
+    given(paid).when(refund()).then(refunded));
+
+  it('says nothing the second time, though the months are gone', () =>
+    given(paid, refunded)
+      .when(refund({ heads: 0, headMonths: 0, by: 'finance-2' }))
+      .thenNothing());
+
+  it.each<[string, Partial<RefundContribution['data']>]>([
+    ['another sum', { amount: rupiah(16_800) }],
+    ['other people', { participantIds: ['siti'] }],
+    ['everybody', { participantIds: null }],
+    ['other months', { fromMonth: calendarMonth('2024-12') }],
+    ['another reason', { reasonCode: 'deceased' }],
+  ])('never swallows %s as a repeat', (_what, changed) =>
+    given(paid, refunded).when(refund(changed)).thenRejected('already-refunded'),
+  );
+
+  it.each<[string, Partial<RefundContribution['data']>, string]>([
+    ['nobody has such a month', { heads: 0, headMonths: 0 }, 'nothing-to-refund'],
+    ['one of those named has none', { withoutMonths: 1 }, 'nothing-to-refund'],
+    [
+      'the last month comes before the first',
+      { toMonth: calendarMonth('2024-10') },
+      'period-reversed',
+    ],
+    [
+      'it came before the payment',
+      { refundedOn: calendarDay('2024-10-09') },
+      'refund-before-payment',
+    ],
+  ])('is refused where %s', (_what, changed, code) =>
+    given(paid).when(refund(changed)).thenRejected(code),
+  );
+
+  it('is counted again where another refund came in between', () =>
+    given(paid, refunded)
+      .when(refund({ refundId: 'refund-2' }))
+      .thenRejected('command-in-progress'));
+
+  it('needs a payment', () => given().when(refund()).thenRejected('not-found'));
+
+  it('leaves the months that it does not name, to the people whom it does not name', () => {
+    const state = [paid, refunded].reduce(
+      contributionPaymentDecider.evolve,
+      contributionPaymentDecider.initialState,
+    );
+    const months = ['2024-10', '2024-11', '2024-12'].map(calendarMonth);
+    expect(monthsLeft(state, 'sukirman', months)).toEqual(['2024-10']);
+    expect(monthsLeft(state, 'siti', months)).toEqual(months);
+    expect(monthsLeft(state, 'sukirman', months, 'refund-1')).toEqual(months);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type CalendarMonth, monthOf, monthsFrom } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import { isLive, type Participant } from './participant';
-import type { RecordContribution } from './participant.commands';
+import type { RecordContribution, RecordRefund } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
 /** The months of a programme for which this person owes a contribution: cover was asked or has started, and he lived. */
@@ -39,4 +39,16 @@ export const recordContribution = (
       data: { paymentId, programme, fromMonth, toMonth, months, amount, paidOn },
     },
   ];
+};
+
+/** Once for each refund, of the months that it was counted for. */
+export const recordRefund = (
+  { tariff, ...told }: RecordRefund['data'],
+  { refunds }: Participant,
+): readonly ParticipantEvent[] => {
+  const { refundId, months } = told;
+  const [fromMonth, toMonth] = [months[0], months.at(-1)];
+  if (refunds.includes(refundId) || !fromMonth || !toMonth) return [];
+  const amount = rupiah(months.length * tariff);
+  return [{ type: 'ContributionRefunded', data: { ...told, fromMonth, toMonth, amount } }];
 };

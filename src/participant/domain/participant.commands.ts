@@ -113,6 +113,19 @@ export type RecordContribution = Command<
   }
 >;
 
+export type RecordRefund = Command<
+  'RecordRefund',
+  {
+    readonly refundId: string;
+    readonly paymentId: string;
+    readonly programme: string;
+    readonly months: readonly CalendarMonth[];
+    readonly tariff: Rupiah;
+    readonly refundedOn: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
 export type RecordDeath = Command<
   'RecordDeath',
   About & {
@@ -125,4 +138,9 @@ export type RecordDeath = Command<
 >;
 
 export type ParticipantCommand =
-  EnrolParticipant | CoverCommand | RegisterFamilyMember | RecordContribution | RecordDeath;
+  | EnrolParticipant
+  | CoverCommand
+  | RegisterFamilyMember
+  | RecordContribution
+  | RecordRefund
+  | RecordDeath;

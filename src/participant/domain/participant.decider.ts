@@ -2,7 +2,7 @@ import type { Decider } from '../../kernel/decider';
 import { notInTheFuture } from '../../kernel/not-in-the-future';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
-import { recordContribution } from './contribution-due';
+import { recordContribution, recordRefund } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
 import { annulCover, correctCover, endCover, extendCover } from './coverage-changes';
 import { evolve, initialState, type Participant } from './participant';
@@ -27,6 +27,8 @@ const decide = (
       return registerFamilyMember(command.data, participant);
     case 'RecordContribution':
       return recordContribution(command.data, participant);
+    case 'RecordRefund':
+      return recordRefund(command.data, participant);
     case 'RecordDeath':
       return recordDeath(command.data, participant);
     default:

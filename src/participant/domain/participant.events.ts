@@ -165,6 +165,22 @@ export type ContributionRecorded = Event<
   }
 >;
 
+/** Money for some of the months of a payment came back: they are not paid any more. */
+export type ContributionRefunded = Event<
+  'ContributionRefunded',
+  {
+    readonly refundId: string;
+    readonly paymentId: string;
+    readonly programme: string;
+    readonly fromMonth: CalendarMonth;
+    readonly toMonth: CalendarMonth;
+    readonly months: readonly CalendarMonth[];
+    readonly amount: Rupiah;
+    readonly refundedOn: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
 export type DeathSource = 'family' | 'village' | 'payer' | 'civil_registry' | 'claim';
 
 /** Cover includes the day of death; no end of cover is written for it. */
@@ -190,4 +206,5 @@ export type ParticipantEvent =
   | CoverageCorrected
   | CoverageAnnulled
   | ContributionRecorded
+  | ContributionRefunded
   | ParticipantDied;

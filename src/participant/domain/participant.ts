@@ -1,9 +1,10 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
 import type { Personal } from '../../kernel/event';
-import type { Rupiah } from '../../kernel/rupiah';
+import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import type { Place } from '../../programme/domain/programme.events';
 import { evolveCover } from './evolve-cover';
 import type {
+  ContributionRefunded,
   CoverRefusalGround,
   CoverTerms,
   MemberDetails,
@@ -58,7 +59,10 @@ export type Participant = {
   readonly periods: readonly Period[];
   /** By the period's id. */
   readonly papers: Readonly<Record<string, PeriodPapers>>;
+  /** Without what was refunded. */
   readonly contributions: readonly Contribution[];
+  /** Refunds that took from them. */
+  readonly refunds: readonly string[];
   readonly family: readonly Member[];
   readonly death: Death | null;
 };
@@ -68,6 +72,7 @@ export const initialState: Participant = {
   periods: [],
   papers: {},
   contributions: [],
+  refunds: [],
   family: [],
   death: null,
 };
@@ -91,6 +96,8 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       const contribution = { paymentId, programme, months, amount, paidOn };
       return { ...participant, contributions: [...participant.contributions, contribution] };
     }
+    case 'ContributionRefunded':
+      return refunded(participant, event.data);
     case 'ParticipantDied': {
       const { diedOn, knownOn } = event.data;
       return { ...participant, death: { diedOn, knownOn } };
@@ -99,6 +106,23 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       return evolveCover(participant, event);
   }
 };
+
+const refunded = (
+  participant: Participant,
+  { refundId, paymentId, months, amount }: ContributionRefunded['data'],
+): Participant => ({
+  ...participant,
+  refunds: [...participant.refunds, refundId],
+  contributions: participant.contributions.map((one) =>
+    one.paymentId === paymentId
+      ? {
+          ...one,
+          months: one.months.filter((month) => !months.includes(month)),
+          amount: rupiah(one.amount - amount),
+        }
+      : one,
+  ),
+});
 
 /** The details of the one person that such an event speaks of. */
 const onlyPart = (personal: Personal<PersonalDetails> | undefined): PersonalDetails | 'erased' =>

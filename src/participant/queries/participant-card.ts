@@ -17,7 +17,7 @@ export type ParticipantCard = {
   readonly warnings: readonly string[];
   /** Programmes that cover was ever asked in. */
   readonly programmes: readonly string[];
-  /** The earliest and the latest day of any cover asked; refused periods included. */
+  /** The earliest and the latest day of any cover ever asked; refused, corrected and annulled periods included. */
   readonly firstCoveredOn: string | null;
   readonly lastCoveredOn: string | null;
   readonly diedOn: string | null;
@@ -74,7 +74,7 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
         ...place,
         ageAtEnrolment: ageInYears,
         warnings,
-        ...coverOf(state),
+        ...coverOf(state, row),
         diedOn: null,
         contributionsPaid: '0',
         state,
@@ -85,7 +85,7 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
     return (
       row && {
         ...row,
-        ...coverOf(state),
+        ...coverOf(state, row),
         diedOn: state.death?.diedOn ?? null,
         contributionsPaid: sum(state.contributions.map(({ amount }) => amount)),
         state,
@@ -95,12 +95,14 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   },
 };
 
-const coverOf = ({ periods }: Participant) => ({
+/** Days never shrink: whoever looks for people who once owed a month must find them after a correction, too. */
+const coverOf = ({ periods }: Participant, before: ParticipantCard | null) => ({
   programmes: [...new Set(periods.map(({ programme }) => programme))],
-  firstCoveredOn: periods.map(({ from }) => from).sort()[0] ?? null,
+  firstCoveredOn: sorted([before?.firstCoveredOn, ...periods.map(({ from }) => from)])[0] ?? null,
   lastCoveredOn:
-    periods
-      .map((period) => period.lastCoveredOn)
-      .sort()
-      .at(-1) ?? null,
+    sorted([before?.lastCoveredOn, ...periods.map(({ lastCoveredOn }) => lastCoveredOn)]).at(-1) ??
+    null,
 });
+
+const sorted = (days: readonly (string | null | undefined)[]): readonly string[] =>
+  days.filter((day) => typeof day === 'string').sort();

@@ -1,0 +1,49 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { CalendarMonth } from '../../kernel/calendar-day';
+import { participantCard } from '../../participant/queries/participant-card';
+import type { Position } from '../../platform/event-store/event-store';
+import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import { CONDITIONS, type HeadFault, HEADS_BY_MONTH } from './heads.sql';
+
+export type HeadsWanted = {
+  readonly programme: string;
+  readonly month: CalendarMonth;
+  readonly kind: HeadFault;
+  /** The id of the last row of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export type HeadsFound = {
+  readonly heads: readonly { readonly id: string; readonly times: number }[];
+  readonly read: ReadState;
+};
+
+/** Who they are that a month was paid for without cover, was not paid for, or was paid for twice. */
+export class ContributionHeadsQuery extends Query<HeadsFound> {
+  constructor(
+    readonly wanted: HeadsWanted,
+    readonly minPosition: Position | null,
+  ) {
+    super();
+  }
+}
+
+const sqlOf = (kind: HeadFault): string => `
+  WITH ${HEADS_BY_MONTH}
+  SELECT id, times FROM head
+   WHERE ${CONDITIONS[kind]} AND ($5::text IS NULL OR id > $5)
+   ORDER BY id LIMIT $6`;
+
+@QueryHandler(ContributionHeadsQuery)
+export class ContributionHeadsHandler implements IQueryHandler<ContributionHeadsQuery> {
+  constructor(private readonly rows: RowsReader) {}
+
+  async execute({ wanted, minPosition }: ContributionHeadsQuery): Promise<HeadsFound> {
+    const { programme, month, kind, after, limit } = wanted;
+    const read = await this.rows.stateAt(participantCard.name, minPosition);
+    const excluded = (await this.rows.quarantined(participantCard.name)).map((one) => one.stream);
+    const parameters = [month, month, programme, excluded, after, limit];
+    return { heads: await this.rows.query(sqlOf(kind), parameters), read };
+  }
+}
