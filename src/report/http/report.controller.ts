@@ -60,9 +60,10 @@ export class ReportController {
   })
   async commitments(
     @Parameters() { minPosition }: ReadQuery,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const report = await this.queries.execute(new CommitmentReportQuery(minPosition));
+    const report = await this.queries.execute(new CommitmentReportQuery(area, minPosition));
     setReadHeaders(reply, report.read.position);
     return { currency: 'IDR', ...report, ...exclusionsOf(report.excluded) };
   }

@@ -1,11 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { MoreThan } from 'typeorm';
 import { claimFile } from '../../claim/queries/claim-file';
 import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
 import type { Benefits } from '../../payout/domain/benefits';
 import { type Awaited, owedPayouts } from '../../payout/domain/owed';
 import { isAfter, type Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import type { SchoolPlan } from '../../scholarship/domain/plan';
@@ -53,7 +53,10 @@ export type CommitmentReport = {
 };
 
 export class CommitmentReportQuery extends Query<CommitmentReport> {
-  constructor(readonly minPosition: Position | null) {
+  constructor(
+    readonly area: Area,
+    readonly minPosition: Position | null,
+  ) {
     super();
   }
 }
@@ -68,13 +71,13 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
     private readonly plans: SchoolPlans,
   ) {}
 
-  async execute({ minPosition }: CommitmentReportQuery): Promise<CommitmentReport> {
+  async execute({ area, minPosition }: CommitmentReportQuery): Promise<CommitmentReport> {
     const read = await this.readState(minPosition);
     const excluded = await this.excludedStreams();
-    const claims = (await this.rows.of(claimFile).findBy({ approved: MoreThan('0') })).filter(
-      ({ id }) => !excluded.includes(`claim-${id}`),
-    );
-    const scholarships = (await this.rows.of(scholarshipFile).find()).filter(
+    const approved = this.rows.within(area, claimFile, 'claim').andWhere('claim.approved > 0');
+    const claims = (await approved.getMany()).filter(({ id }) => !excluded.includes(`claim-${id}`));
+    const granted = this.rows.within(area, scholarshipFile, 'scholarship');
+    const scholarships = (await granted.getMany()).filter(
       ({ id }) => !excluded.includes(`scholarship-${id}`),
     );
     const owed = owedRows([...claims, ...scholarships].map(({ state }) => state.benefits));
