@@ -262,16 +262,16 @@ describe('Nothing personal', () => {
         WHERE view.relnamespace = $1::regnamespace ORDER BY source`,
       [schema],
     );
-    return rows.map(({ source }) => source);
+    return rows.map(({ source }) => source.replace(/_v\d+$/, ''));
   };
   const READ = [
     'read_models.checkpoint',
-    'read_models.claim_file_v2',
-    'read_models.participant_card_v1',
-    'read_models.payout_register_v1',
+    'read_models.claim_file',
+    'read_models.participant_card',
+    'read_models.payout_register',
     'read_models.quarantine',
-    'read_models.scholarship_file_v1',
-    'read_models.worklist_v1',
+    'read_models.scholarship_file',
+    'read_models.worklist',
   ];
 
   it('is read by any view: neither names, nor the log, nor keys', async () =>
@@ -281,7 +281,7 @@ describe('Nothing personal', () => {
     await owner.query(
       'CREATE SCHEMA leaky; CREATE VIEW leaky.names AS SELECT name FROM read_models.person_v3',
     );
-    expect(await sourcesOf('leaky')).toEqual(['read_models.person_v3']);
+    expect(await sourcesOf('leaky')).toEqual(['read_models.person']);
     await owner.query('DROP SCHEMA leaky CASCADE');
   });
 

@@ -3,9 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CalendarMonth } from '../../kernel/calendar-day';
+import { Rejection } from '../../kernel/rejection';
 import { idOfStream } from '../../platform/event-store/recorded-event';
 import type { StreamName } from '../../platform/event-store/event-store';
 import { setReadHeaders } from '../../platform/http/answers';
+import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { Code, Month, OneOf } from '../../platform/http/fields';
 import {
   cursorFrom,
@@ -61,8 +63,11 @@ export class ContributionReportController {
   })
   async totals(
     @Parameters() { minPosition, ...filter }: ContributionReportParameters,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    // An invoice is paid for the whole district: a part of it has no control total.
+    if (area !== 'all') throw new Rejection('forbidden');
     const report = await this.queries.execute(new ContributionReportQuery(filter, minPosition));
     setReadHeaders(reply, report.read.position);
     const { name, version } = contributionRegister;
@@ -83,6 +88,7 @@ export class ContributionReportController {
   @Query({ roles: [...READERS], summary: 'The people behind a count of the control totals' })
   async heads(
     @Parameters() query: ContributionHeadsParameters,
+    @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { programme, month, kind } = query;
@@ -91,7 +97,7 @@ export class ContributionReportController {
     const limit = pageSize(query);
     const wanted = { programme, month, kind, after: after as string | null, limit: limit + 1 };
     const { heads, read } = await this.queries.execute(
-      new ContributionHeadsQuery(wanted, query.minPosition),
+      new ContributionHeadsQuery(wanted, area, query.minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(heads, limit, read, {

@@ -3,6 +3,7 @@ import type { CalendarMonth } from '../../kernel/calendar-day';
 import { participantCard } from '../../participant/queries/participant-card';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Area } from '../../platform/security/area';
 import { CONDITIONS, type HeadFault, HEADS_BY_MONTH } from './heads.sql';
 
 export type HeadsWanted = {
@@ -23,6 +24,7 @@ export type HeadsFound = {
 export class ContributionHeadsQuery extends Query<HeadsFound> {
   constructor(
     readonly wanted: HeadsWanted,
+    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -32,18 +34,19 @@ export class ContributionHeadsQuery extends Query<HeadsFound> {
 const sqlOf = (kind: HeadFault): string => `
   WITH ${HEADS_BY_MONTH}
   SELECT id, times FROM head
-   WHERE ${CONDITIONS[kind]} AND ($5::text IS NULL OR id > $5)
-   ORDER BY id LIMIT $6`;
+   WHERE ${CONDITIONS[kind]} AND ($6::text IS NULL OR id > $6)
+   ORDER BY id LIMIT $7`;
 
 @QueryHandler(ContributionHeadsQuery)
 export class ContributionHeadsHandler implements IQueryHandler<ContributionHeadsQuery> {
   constructor(private readonly rows: RowsReader) {}
 
-  async execute({ wanted, minPosition }: ContributionHeadsQuery): Promise<HeadsFound> {
+  async execute({ wanted, area, minPosition }: ContributionHeadsQuery): Promise<HeadsFound> {
     const { programme, month, kind, after, limit } = wanted;
     const read = await this.rows.stateAt(participantCard.name, minPosition);
     const excluded = (await this.rows.quarantined(participantCard.name)).map((one) => one.stream);
-    const parameters = [month, month, programme, excluded, after, limit];
+    const inArea = area === 'all' ? null : area;
+    const parameters = [month, month, programme, excluded, inArea, after, limit];
     return { heads: await this.rows.query(sqlOf(kind), parameters), read };
   }
 }

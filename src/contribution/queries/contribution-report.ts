@@ -94,7 +94,7 @@ export class ContributionReportHandler implements IQueryHandler<ContributionRepo
     const [from, to] = await this.span(filter, payments);
     const counted =
       from && to
-        ? await this.rows.query<Counted>(COUNTS, [from, to, filter.programme, excluded])
+        ? await this.rows.query<Counted>(COUNTS, [from, to, filter.programme, excluded, null])
         : [];
     const sums = payments.map(sumsOf);
     const heads = withPaidMonths(counted, sums, { from, to });

@@ -5,7 +5,8 @@ const CARDS = `${READ_MODELS_SCHEMA}.${tableNameOf(participantCard)}`;
 
 /**
  * Who had started cover in a month, and who was paid for in it: a row for each person, programme and month of either.
- * $1 and $2: first and last month; $3: one programme, or null; $4: streams that could not be read to the end.
+ * $1 and $2: first and last month; $3: one programme, or null; $4: streams that could not be read to the end;
+ * $5: the sub-districts of whoever asks, or null.
  * Cover includes the month of a death; a month that was refunded is not paid.
  */
 export const HEADS_BY_MONTH = `
@@ -15,6 +16,7 @@ export const HEADS_BY_MONTH = `
   ),
   card AS (
     SELECT id, state, died_on FROM ${CARDS} WHERE NOT ('participant-' || id = ANY ($4::text[]))
+       AND ($5::text[] IS NULL OR sub_district_code = ANY ($5))
   ),
   covered AS (
     SELECT DISTINCT card.id, period ->> 'programme' AS programme, month.month

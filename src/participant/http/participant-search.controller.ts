@@ -120,19 +120,19 @@ export class ParticipantSearchController {
 
   private answer(query: ParticipantsQuery, asker: Asker, reply: FastifyReply) {
     const { q, subDistrict, village, coveredOn, programme, status } = query;
-    const filter = { subDistrict, village, coveredOn, programme, status };
+    const filter = { area: asker.area, subDistrict, village, coveredOn, programme, status };
     // A cursor ends up in addresses: of what was asked for it holds a keyed hash.
     const list = this.hasher.fingerprint('participants', { q, ...filter });
     const asked = { query, filter, list, asker, reply };
     return q === null ? this.listed(asked) : this.found(q, asked);
   }
 
-  private async listed({ query, filter, list, asker, reply }: Asked): Promise<Page<Shown>> {
+  private async listed({ query, filter, list, reply }: Asked): Promise<Page<Shown>> {
     const [after = null] = cursorValues(list, query.cursor, ['string']) ?? [];
     const limit = pageSize(query);
     const page = { after: after as string | null, limit: limit + 1 };
     const { cards, read } = await this.queries.execute(
-      new ListParticipantsQuery(filter, page, asker.area, query.minPosition),
+      new ListParticipantsQuery(filter, page, query.minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(cards, limit, read, {
@@ -149,13 +149,7 @@ export class ParticipantSearchController {
     const after = values && { alike: Number(values[0]), id: String(values[1]) };
     const limit = pageSize(query);
     const { found, read } = await this.queries.execute(
-      new SearchParticipantsQuery(
-        name,
-        filter,
-        { after, limit: limit + 1 },
-        asker.area,
-        query.minPosition,
-      ),
+      new SearchParticipantsQuery(name, filter, { after, limit: limit + 1 }, query.minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(found, limit, read, {

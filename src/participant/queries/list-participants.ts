@@ -3,7 +3,6 @@ import { officeDayAt } from '../../kernel/calendar-day';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
-import type { Area } from '../../platform/security/area';
 import { conditionsOf, type ParticipantFilter } from './participant-filter';
 import { participantCard, type ParticipantCard } from './participant-card';
 
@@ -23,7 +22,6 @@ export class ListParticipantsQuery extends Query<ParticipantsFound> {
   constructor(
     readonly filter: ParticipantFilter,
     readonly page: ParticipantsPage,
-    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -37,16 +35,11 @@ export class ListParticipantsHandler implements IQueryHandler<ListParticipantsQu
     private readonly clock: Clock,
   ) {}
 
-  async execute({
-    filter,
-    page,
-    area,
-    minPosition,
-  }: ListParticipantsQuery): Promise<ParticipantsFound> {
+  async execute({ filter, page, minPosition }: ListParticipantsQuery): Promise<ParticipantsFound> {
     const read = await this.rows.stateAt(participantCard.name, minPosition);
     const query = this.rows.of(participantCard).createQueryBuilder('card').orderBy('card.id');
     if (page.after !== null) query.andWhere('card.id > :after', { after: page.after });
-    for (const [sql, values] of conditionsOf(filter, officeDayAt(this.clock.now()), area))
+    for (const [sql, values] of conditionsOf(filter, officeDayAt(this.clock.now())))
       query.andWhere(sql, values);
     return { cards: await query.limit(page.limit).getMany(), read };
   }

@@ -6,6 +6,8 @@ export const PARTICIPANT_STATUSES = ['covered', 'requested', 'not_covered', 'dec
 export type ParticipantStatus = (typeof PARTICIPANT_STATUSES)[number];
 
 export type ParticipantFilter = {
+  /** Of whoever asks: who lives elsewhere is not found. */
+  readonly area: Area;
   readonly subDistrict: string | null;
   readonly village: string | null;
   readonly coveredOn: string | null;
@@ -19,14 +21,10 @@ export type Condition = readonly [
   values: Readonly<Record<string, string | readonly string[]>>,
 ];
 
-/**
- * @param today for the status
- * @param area of whoever asks: who lives elsewhere is not found
- */
+/** @param today for the status */
 export const conditionsOf = (
-  { subDistrict, village, coveredOn, programme, status }: ParticipantFilter,
+  { area, subDistrict, village, coveredOn, programme, status }: ParticipantFilter,
   today: CalendarDay,
-  area: Area,
 ): readonly Condition[] => [
   ...(area === 'all' ? [] : [['card.sub_district_code = ANY(:area)', { area }] as const]),
   ...(subDistrict ? [['card.sub_district_code = :subDistrict', { subDistrict }] as const] : []),

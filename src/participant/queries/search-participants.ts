@@ -4,7 +4,6 @@ import { officeDayAt } from '../../kernel/calendar-day';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
-import type { Area } from '../../platform/security/area';
 import { findByName, type NameFound } from './name-search';
 import { conditionsOf, type ParticipantFilter } from './participant-filter';
 import { participantCard, type ParticipantCard } from './participant-card';
@@ -31,7 +30,6 @@ export class SearchParticipantsQuery extends Query<ParticipantsLike> {
     readonly name: string,
     readonly filter: ParticipantFilter,
     readonly page: SearchPage,
-    readonly area: Area,
     readonly minPosition: Position | null,
   ) {
     super();
@@ -46,10 +44,10 @@ export class SearchParticipantsHandler implements IQueryHandler<SearchParticipan
     private readonly clock: Clock,
   ) {}
 
-  async execute({ name, filter, page, area, minPosition }: SearchParticipantsQuery) {
+  async execute({ name, filter, page, minPosition }: SearchParticipantsQuery) {
     await this.rows.at(person.name, minPosition);
     const read = await this.rows.stateAt(participantCard.name, minPosition);
-    const conditions = conditionsOf(filter, officeDayAt(this.clock.now()), area);
+    const conditions = conditionsOf(filter, officeDayAt(this.clock.now()));
     const all = await findByName(this.rows, name, conditions);
     const onPage = all.filter((one) => isAfter(one, page.after)).slice(0, page.limit);
     return { found: await this.withCards(onPage), read };
