@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Office, openOffice } from './support/office';
 
 // The document that clients are generated from: true to OpenAPI 3.1, and telling who may do what.
+
+const CHECKED_IN = join(__dirname, '../docs/openapi.json');
 
 type Operation = {
   readonly 'x-roles'?: readonly string[];
@@ -68,4 +72,10 @@ it('is served with its pages from our own files', async () => {
   expect(page).not.toMatch(/(src|href)="https?:/);
   const script = await fetch(`${office.kelambu.url}/docs/swagger-ui-bundle.js`);
   expect([script.status, (await script.text()).length > 100_000]).toEqual([200, true]);
+});
+
+it('is the one that is checked in, so that each change of the API is seen (WRITE_OPENAPI=1 renews it)', () => {
+  const now = `${JSON.stringify(document, null, 2)}\n`;
+  if (process.env['WRITE_OPENAPI']) writeFileSync(CHECKED_IN, now);
+  expect(JSON.parse(readFileSync(CHECKED_IN, 'utf8'))).toEqual(JSON.parse(now));
 });

@@ -3,7 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { Rejection } from '../../kernel/rejection';
 import { areaOn, isWithin } from './area';
 import { hasRole } from './caller';
@@ -30,10 +38,18 @@ const now = () => Math.floor(Date.now() / 1000);
 
 const signed = async (
   claims: JWTPayload,
-  { alg = 'EdDSA', by = key }: { readonly alg?: string; readonly by?: JWK | Uint8Array } = {},
+  {
+    alg = 'EdDSA',
+    by = key,
+    header = {},
+  }: {
+    readonly alg?: string;
+    readonly by?: JWK | Uint8Array;
+    readonly header?: Partial<JWTHeaderParameters>;
+  } = {},
 ): Promise<string> =>
   new SignJWT({ iss: settings.issuer, aud: settings.audience, exp: now() + 60, ...claims })
-    .setProtectedHeader({ alg, kid: 'development' })
+    .setProtectedHeader({ alg, kid: 'development', ...header })
     .sign(by instanceof Uint8Array ? by : await importJWK(by, alg));
 
 const codeFor = (token: string, by = verifier): Promise<unknown> =>
@@ -101,6 +117,39 @@ describe('A token', () => {
     const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const by = await exportJWK(privateKey);
     expect(await codeFor(await signed(CLAIMS, { by }))).toBe('unauthenticated');
+  });
+
+  it.each(['another', '../../../dev/null', "' OR 1=1 --", ''])(
+    'that names the key %j is refused',
+    async (kid) =>
+      expect(await codeFor(await signed(CLAIMS, { header: { kid } }))).toBe('unauthenticated'),
+  );
+
+  it('that brings its own key is refused', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const [by, jwk] = [await exportJWK(privateKey), await exportJWK(publicKey)];
+    const headers = [
+      { jwk },
+      { jku: 'https://evil.example/jwks' },
+      { x5u: 'https://evil.example' },
+    ];
+    for (const header of headers)
+      expect(await codeFor(await signed(CLAIMS, { by, header }))).toBe('unauthenticated');
+  });
+
+  it.each(['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'JOSE'])(
+    'that is something else (%s) is refused',
+    async (typ) =>
+      expect(await codeFor(await signed(CLAIMS, { header: { typ } }))).toBe('unauthenticated'),
+  );
+
+  it.each(['JWT', 'at+jwt', 'application/at+jwt'])('of the type %s is accepted', async (typ) =>
+    expect(await codeFor(await signed(CLAIMS, { header: { typ } }))).toBe('accepted'),
+  );
+
+  it('of three empty parts, of two, of five or of none is refused', async () => {
+    for (const token of ['..', 'a.b', 'a.b.c.d.e', '', 'null'])
+      expect(await codeFor(token)).toBe('unauthenticated');
   });
 
   it('that was changed is refused', async () => {

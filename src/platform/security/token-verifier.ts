@@ -34,13 +34,14 @@ export const tokenVerifier = async ({
   const keySet = await keySetFrom(keys);
   const verify = async (token: string): Promise<Verified> => {
     try {
-      const { payload } = await jwtVerify(token, keySet, {
+      const { payload, protectedHeader } = await jwtVerify(token, keySet, {
         algorithms: ALGORITHMS,
         issuer,
         audience,
         requiredClaims: ['sub', 'exp'],
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
+      if (!isForBearers(protectedHeader.typ)) throw new Rejection('unauthenticated');
       return { caller: callerFrom(payload), expiresAt: (payload.exp ?? 0) * 1_000 };
     } catch (error) {
       throw rejectionFor(error);
@@ -70,6 +71,10 @@ const callerFrom = (payload: JWTPayload): Caller => {
     scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],
   };
 };
+
+/** A provider signs other things with the same keys: a proof of possession, a logout, a security event. */
+const isForBearers = (typ: string | undefined): boolean =>
+  typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(typ);
 
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
 
