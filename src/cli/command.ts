@@ -1,6 +1,7 @@
 import type { Settings } from '../settings';
 
 export type CliContext = {
+  /** Read when they are asked for. @throws Error that names every fault */
   readonly settings: Pick<Settings, 'databaseUrl' | 'folder'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What stood after the command's name. */

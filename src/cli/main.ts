@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { settingsFrom } from '../settings';
 import type { CliCommand } from './command';
+import { doctor } from './doctor';
 import { keysRotate } from './rotate-keys';
 import { usersDisable, usersEnable, usersList } from './users';
 
 /** Every command there is, in one list. */
-const COMMANDS: readonly CliCommand[] = [keysRotate, usersDisable, usersEnable, usersList];
+const COMMANDS: readonly CliCommand[] = [doctor, keysRotate, usersDisable, usersEnable, usersList];
 
 const typed = ({ name, argument }: CliCommand): string =>
   [name, argument].filter(Boolean).join(' ');
@@ -33,7 +34,14 @@ export const answerTo = async (
   if (wantsHelp && told.length === 0)
     return [`${typed(command)}: ${command.summary}\n\n${command.help}`];
   if (told.length !== (command.argument ? 1 : 0)) throw new Error(USAGE);
-  return command.run({ settings: settingsFrom(env), env, argument: told[0] ?? null, say });
+  return command.run({
+    get settings() {
+      return settingsFrom(env);
+    },
+    env,
+    argument: told[0] ?? null,
+    say,
+  });
 };
 
 const isHelpAsked = (flags: readonly string[]): boolean => {

@@ -10,6 +10,7 @@ import { NameSearch1764000000800 } from './1764000000800-name-search';
 import { Reports1764000000810 } from './1764000000810-reports';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
+import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   Reports1764000000810,
   AccessLog1764000001000,
   DisabledUsers1764000001010,
+  MigrationsReadable1764000001020,
 ];
