@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestLogger, LoggerModule, type Params, PinoLogger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import type { Registry } from 'prom-client';
 import { type Limits, USUAL_LIMITS } from '../limits';
 import { CallRate } from '../security/call-rate';
 import { RolesGuard } from '../security/roles.guard';
@@ -16,6 +17,7 @@ import { WindowedCallRate } from './call-rate';
 import { CommandGuard } from './command-context';
 import { HealthController } from './health.controller';
 import { fastifyAdapter } from './fastify-adapter';
+import { observeHttp } from './http-metrics';
 import { logger } from './logging';
 import { serveDocs } from './openapi';
 import { PROBLEM_CATALOGUE, type ProblemCatalogue } from './problem-catalogue';
@@ -29,6 +31,8 @@ export type HttpSettings = {
   readonly warnings: WarningWords;
   readonly release: string;
   readonly limits?: Limits;
+  /** Where answers are counted. */
+  readonly metrics?: Registry;
   /** One of pino's; `silent` in tests. */
   readonly logLevel: string;
   /** Paths outside `/v1`, beside health and docs. */
@@ -63,6 +67,7 @@ export const createHttpApplication = async (
       abortOnError: false,
     },
   );
+  if (settings.metrics) observeHttp(app.getHttpAdapter().getInstance(), settings.metrics);
   await app.register(rateLimit, { global: false });
   app.setGlobalPrefix('v1', { exclude: [...OUTSIDE, ...(settings.outside ?? [])] });
   mustBeGuarded(app);
