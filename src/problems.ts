@@ -682,6 +682,62 @@ const CASE_PROBLEMS = {
     ],
   ),
 
+  'reference-price': problem(
+    422,
+    [
+      'Harga acuan tidak cocok',
+      'Harga acuan diisi untuk prostesis dan ortosis, dan hanya untuk keduanya.',
+    ],
+    [
+      'The reference price does not fit',
+      'Give a reference price for a prosthesis or an orthosis, and for nothing else.',
+    ],
+  ),
+  'home-care-year-ends': problem(
+    422,
+    [
+      'Melewati satu tahun perawatan di rumah',
+      'Perawatan di rumah dibayar sampai {lastDay}. Pisahkan tagihan untuk hari-hari sesudahnya.',
+    ],
+    [
+      'Beyond the year of care at home',
+      'Care at home is paid until {lastDay}. Have the days after it billed apart.',
+    ],
+  ),
+  'disability-not-in-table': problem(
+    422,
+    [
+      'Tidak ada di tabel cacat',
+      'Bagian nomor {number} tidak ada di tabel dengan sisi atau ukuran itu. Cocokkan dengan formulir dokter.',
+    ],
+    [
+      'Not in the table of disabilities',
+      'Part {number} is not in the table with that side or measure. Compare it with the doctor’s form.',
+    ],
+  ),
+  'disability-percent-differs': problem(
+    422,
+    [
+      'Persentase berbeda dengan tabel',
+      'Bagian nomor {number}: formulir {stated}, tabel {from} sampai {to} (persepuluh persen). Tanyakan kepada dokter.',
+    ],
+    [
+      'The percentage differs from the table',
+      'Part {number}: {stated} on the form, {from} to {to} in the table (tenths of a percent). Ask the doctor.',
+    ],
+  ),
+  'disability-named-twice': problem(
+    422,
+    [
+      'Bagian disebut dua kali',
+      'Bagian nomor {number} sudah disebut, atau lebih banyak daripada yang ada. Hapus salah satu.',
+    ],
+    [
+      'A part is named twice',
+      'Part {number} was named already, or more often than there are any. Take one out.',
+    ],
+  ),
+
   // Scholarships
   'scholarship-needs-three-years': problem(
     422,

@@ -1,5 +1,6 @@
 import { NOTHING, type Rupiah, rupiah, total } from '../../kernel/rupiah';
 import type { DeductionCode } from './benefit-schedule';
+import type { Cited } from './cited';
 
 /** Why a line grants less than was claimed. Stored for ever: a code is added, and none is renamed. */
 export type ReasonCode =
@@ -9,6 +10,16 @@ export type ReasonCode =
   | 'contributions_in_arrears'
   | 'arrears_too_long'
   | 'membership_waiting_months'
+  | 'transport_cap'
+  | 'wage_later_months'
+  | 'granted_before'
+  | 'disability_together_at_most'
+  | 'device_above_reference'
+  | 'device_cap'
+  | 'device_not_in_schedule'
+  | 'home_care_cap'
+  | 'home_care_year_over'
+  | 'home_care_not_in_schedule'
   | 'scholarship_needs_three_years'
   | 'scholarship_needs_five_years'
   | 'scholarship_not_legal_child'
@@ -33,6 +44,19 @@ export const wholeOrNothing = (
   claimed: Rupiah,
   reasons: readonly Reason[],
 ): BenefitLine => ({ code, claimed, granted: reasons.length > 0 ? NOTHING : claimed, reasons });
+
+/** A line that is granted up to what is left of a cap that several lines, of several benefits, share. */
+export const upToCap = (
+  { code, claimed }: Pick<BenefitLine, 'code' | 'claimed'>,
+  cap: Cited<Rupiah>,
+  grantedBefore: Rupiah,
+  because: ReasonCode,
+): BenefitLine => {
+  const left = less(cap.value, grantedBefore);
+  return left < claimed
+    ? { code, claimed, granted: left, reasons: [{ code: because, citation: cap.citation }] }
+    : { code, claimed, granted: claimed, reasons: [] };
+};
 
 /** What is left of a sum; nothing where more is taken than there is. */
 export const less = (sum: Rupiah, taken: number): Rupiah => rupiah(Math.max(0, sum - taken));
