@@ -388,23 +388,23 @@ const CASE_PROBLEMS = {
   'treatment-after-death': problem(
     422,
     [
-      'Perawatan sesudah meninggal',
-      'Tagihan melewati hari meninggal ({diedOn}). Pisahkan hari-hari sesudahnya.',
+      'Sesudah meninggal',
+      'Harinya melewati hari meninggal ({diedOn}). Pisahkan hari-hari sesudahnya.',
     ],
     [
-      'Treatment after the death',
-      'The bill goes beyond the day of death ({diedOn}). Leave out the days after it.',
+      'After the death',
+      'The days go beyond the day of death ({diedOn}). Leave out the days after it.',
     ],
   ),
   'payee-deceased': problem(
     422,
     [
       'Penerima sudah meninggal',
-      'Yang masih menjadi hak peserta dibayar kepada ahli waris, bukan ke rekeningnya.',
+      'Yang masih menjadi hak peserta dibayar kepada ahli waris. Tetapkan dulu ahli warisnya di klaim kematian.',
     ],
     [
       'The payee has died',
-      'What is still owed to the participant goes to the heirs, not to the participant’s account.',
+      'What is still owed to the participant goes to the heirs. Establish them in the claim of the death first.',
     ],
   ),
   'sum-too-large': problem(
@@ -659,26 +659,115 @@ const CASE_PROBLEMS = {
     ['Fasilitas kesehatan tidak dikenal', 'Pilih kode fasilitas dari daftar rumah sakit.'],
     ['The facility is not known', 'Choose the code of a facility from the list of hospitals.'],
   ),
+  'day-already-claimed': problem(
+    409,
+    [
+      'Hari itu sudah diklaim',
+      'STMB untuk {from} sampai {to} sudah diklaim (existing). Satu hari dibayar satu kali: ubah tanggalnya.',
+    ],
+    [
+      'Those days were claimed before',
+      'Wage replacement for {from} to {to} was claimed before (existing). A day is paid once: change the dates.',
+    ],
+    { existing: 'ben' },
+  ),
+  'home-care-since-differs': problem(
+    409,
+    [
+      'Hari mulai perawatan di rumah berbeda',
+      'Perawatan di rumah tercatat mulai {recorded}. Pakai hari itu, atau kembalikan dulu tagihan yang lama.',
+    ],
+    [
+      'Care at home began on another day',
+      'Care at home is recorded to have begun on {recorded}. Use that day, or have the earlier bill returned first.',
+    ],
+  ),
+  'disability-statement-unknown': problem(
+    422,
+    [
+      'Tidak ada keterangan dokter itu',
+      'Pilih keterangan dokter tentang cacat dari klaim ini (statements), atau catat dulu.',
+    ],
+    [
+      'There is no such statement',
+      'Choose a doctor’s statement of a disability of this claim (statements), or record it first.',
+    ],
+  ),
+  'disability-parts': problem(
+    422,
+    [
+      'Bagian cacat tidak cocok dengan jenisnya',
+      'Sebut tiap bagian untuk cacat sebagian; untuk cacat total tetap jangan sebut satu pun.',
+    ],
+    [
+      'Parts and kind do not fit',
+      'Name each part of a partial disability, and none of a total permanent one.',
+    ],
+  ),
+  'disability-loss': problem(
+    422,
+    [
+      'Persentase hilangnya fungsi tidak cocok',
+      'Bagian nomor {number}: isi hilangnya fungsi untuk cacat fungsi, dan hanya untuk itu.',
+    ],
+    [
+      'The loss of function does not fit',
+      'Part {number}: give the loss of function of a functional disability, and of nothing else.',
+    ],
+  ),
+  'disability-not-total': problem(
+    422,
+    [
+      'Bukan cacat total tetap',
+      'Keterangan dokter {stated}, cacat total tetap mulai {needed} (persepuluh persen).',
+    ],
+    [
+      'This is no total permanent disability',
+      'The doctor states {stated}; a total permanent disability begins at {needed} (tenths of a percent).',
+    ],
+  ),
+  'disability-sum-differs': problem(
+    422,
+    [
+      'Jumlah bagian berbeda dengan keterangan dokter',
+      'Bagian yang disebut berjumlah {listed}, keterangan dokter {stated} (persepuluh persen). Cocokkan dengan formulir.',
+    ],
+    [
+      'The parts differ from the statement',
+      'The parts add up to {listed}, the doctor states {stated} (tenths of a percent). Compare them with the form.',
+    ],
+  ),
+  'treatment-after-disability': problem(
+    422,
+    [
+      'Sesudah dinyatakan cacat',
+      'Dokter menyatakan cacat pada {disabledOn}; perawatan dan STMB berakhir pada hari itu. Periksa tanggalnya.',
+    ],
+    [
+      'After the disability was stated',
+      'The doctor stated a disability on {disabledOn}; treatment and wage replacement end on that day. Check the dates.',
+    ],
+  ),
   'treatment-before-accident': problem(
     422,
     [
-      'Perawatan sebelum kejadian',
-      'Perawatan tidak boleh dimulai sebelum hari kejadian ({eventDay}). Periksa tanggalnya.',
+      'Sebelum kejadian',
+      'Perawatan, angkutan, dan STMB tidak boleh dimulai sebelum hari kejadian ({eventDay}). Periksa tanggalnya.',
     ],
     [
-      'Treatment before the event',
-      'Treatment cannot begin before the day of the event ({eventDay}). Check the dates.',
+      'Before the event',
+      'Treatment, transport and wage replacement cannot begin before the day of the event ({eventDay}). Check the dates.',
     ],
   ),
   'treatment-after-recovery': problem(
     422,
     [
-      'Perawatan sesudah sembuh',
-      'Dokter menyatakan sembuh pada {recoveredOn}. Periksa tanggal perawatannya.',
+      'Sesudah sembuh',
+      'Dokter menyatakan sembuh pada {recoveredOn}; perawatan dan STMB berakhir pada hari itu. Periksa tanggalnya.',
     ],
     [
-      'Treatment after the recovery',
-      'The doctor stated a recovery on {recoveredOn}. Check the dates of the treatment.',
+      'After the recovery',
+      'The doctor stated a recovery on {recoveredOn}; treatment and wage replacement end on that day. Check the dates.',
     ],
   ),
 
@@ -938,6 +1027,10 @@ export const WARNINGS: Readonly<Record<string, Words>> = {
   'reported-late': {
     id: 'Dilaporkan terlambat: batasnya {due} (2 x 24 jam). Laporan tetap dicatat dan tetap diproses.',
     en: 'Reported late: it was due by {due} (2 x 24 hours). It is recorded and goes on all the same.',
+  },
+  'concluded-late': {
+    id: 'Disimpulkan terlambat: batasnya {due} (30 hari sejak laporan tahap I). Kesimpulan tetap dicatat.',
+    en: 'Concluded late: it was due by {due} (30 days after the report of stage I). It is recorded all the same.',
   },
   'contribution-differs': {
     id: 'Jumlah pada {paper} ({amount}) berbeda dengan peserta x bulan x tarif ({due}); selisih {difference}. Cocokkan dengan bendahara.',

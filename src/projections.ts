@@ -1,5 +1,6 @@
 import { claimFile } from './claim/queries/claim-file';
 import { contributionRegister } from './contribution/queries/contribution-register';
+import { claimRegister } from './claim/queries/claim-register';
 import { subjectStreams } from './erasure/queries/subject-streams';
 import { participantCard } from './participant/queries/participant-card';
 import { person } from './participant/queries/person';
@@ -13,6 +14,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   person,
   participantCard,
   claimFile,
+  claimRegister,
   scholarshipFile,
   worklist,
   payoutRegister,

@@ -5,7 +5,7 @@ import { answerOf } from '../platform/http/answers';
 import { folded } from '../platform/read-models/folded';
 import type { ClaimEvent } from './domain/claim.events';
 import { claimFile } from './queries/claim-file';
-import { claimView, reportWarnings } from './claim.view';
+import { claimView, conclusionWarnings, reportWarnings } from './claim.view';
 
 /** Every command on a claim answers with the claim as it stands after it. */
 export const claimAnswer = (
@@ -16,11 +16,15 @@ export const claimAnswer = (
   const file = folded(claimFile, decided.history);
   const claim = claimView(file);
   const opened = decided.added[0]?.revision === 0;
+  const concluded = decided.added.some(({ type }) => type === 'AccidentConcluded');
   return answerOf(reply, {
     decided,
     body: { claim },
     location: `/v1/claims/${claim.id}`,
-    warnings: opened ? reportWarnings(file) : [],
+    warnings: [
+      ...(opened ? reportWarnings(file) : []),
+      ...(concluded ? conclusionWarnings(file) : []),
+    ],
     dryRun,
   });
 };

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { ParticipantModule } from '../participant/participant.module';
 import { ProgrammeModule } from '../programme/programme.module';
 import { ClaimStreams } from './claim.streams';
+import { ClaimedElsewhere } from './queries/claimed-elsewhere';
 import { AcceptClaimHandler } from './commands/accept-claim';
 import { AssessBenefitHandler } from './commands/assess-benefit';
 import { DecideOnClaimHandler } from './commands/decide-on-claim';
 import { EstablishHeirsHandler } from './commands/establish-heirs';
 import { ReportAccidentHandler } from './commands/report-accident';
 import { ReportDeathHandler } from './commands/report-death';
+import { AccidentBenefitsController } from './http/accident-benefits.controller';
 import { ClaimBenefitsController } from './http/claim-benefits.controller';
 import { ClaimQueriesController } from './http/claim-queries.controller';
 import { ClaimReportsController } from './http/claim-reports.controller';
@@ -21,10 +23,12 @@ import { ListClaimsHandler } from './queries/list-claims';
     ClaimReportsController,
     ClaimController,
     ClaimBenefitsController,
+    AccidentBenefitsController,
     ClaimQueriesController,
   ],
   providers: [
     ClaimStreams,
+    ClaimedElsewhere,
     ReportAccidentHandler,
     ReportDeathHandler,
     AcceptClaimHandler,

@@ -5,11 +5,21 @@ import { ParticipantStreams } from '../participant/participant.streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import type { BenefitInputs } from '../payout/domain/benefit-inputs';
 import { ProgrammeStreams } from '../programme/programme.streams';
-import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './domain/claim';
-import type { AccidentFacts, ClaimCommand, ClaimFacts } from './domain/claim.commands';
+import { ClaimedElsewhere } from './queries/claimed-elsewhere';
+import {
+  type AccidentReport,
+  type Claim,
+  type DeathReport,
+  eventDayOf,
+  hasDied,
+} from './domain/claim';
+import type { AccidentAsk, AccidentFacts, ClaimCommand, ClaimFacts } from './domain/claim.commands';
 import { claimDecider } from './domain/claim.decider';
+import { claimStream, deathClaimId } from './domain/claim-ids';
 import type { ClaimEvent } from './domain/claim.events';
+import { NOTHING_ELSEWHERE } from './domain/claimed-once';
 import { reportOf } from './domain/figures';
 
 export type KnownClaim = Claim & { readonly report: AccidentReport | DeathReport };
@@ -21,6 +31,7 @@ export class ClaimStreams {
     private readonly streams: Streams,
     private readonly participants: ParticipantStreams,
     private readonly programmes: ProgrammeStreams,
+    private readonly elsewhere: ClaimedElsewhere,
   ) {}
 
   handle(
@@ -43,7 +54,8 @@ export class ClaimStreams {
   }
 
   /** What a judgement looks at besides the claim, read afresh from the streams that own it. */
-  async factsOf({ report }: KnownClaim): Promise<ClaimFacts> {
+  async factsOf(claim: KnownClaim): Promise<ClaimFacts> {
+    const { report } = claim;
     const accidentClaimId = report.kind === 'death' ? report.accidentClaimId : null;
     const [known, terms, accident] = await Promise.all([
       this.participants.known(report.participantId),
@@ -51,12 +63,32 @@ export class ClaimStreams {
       accidentClaimId === null ? null : this.accidentOf(accidentClaimId, report.participantId),
     ]);
     const { payer, mode } = terms;
+    const owedToHeirs = report.kind === 'accident' && hasDied(claim, known.participant);
     return {
       participant: known.participant,
       participantVersion: known.version,
       terms: { payer, mode },
       accident,
+      heirs: owedToHeirs ? await this.heirsOf(report.participantId) : null,
+      elsewhere: NOTHING_ELSEWHERE,
     };
+  }
+
+  /** The same for an assessment or an approval: what may be claimed once is looked for in other claims too. */
+  async factsFor(
+    claimId: string,
+    claim: KnownClaim,
+    benefit: BenefitInputs | AccidentAsk,
+  ): Promise<ClaimFacts> {
+    const facts = await this.factsOf(claim);
+    const elsewhere = await this.elsewhere.of(claimId, claim.report.participantId, benefit);
+    return { ...facts, elsewhere };
+  }
+
+  /** Whoever inherits, once the claim of the participant's death says so. */
+  private async heirsOf(participantId: string): Promise<ClaimFacts['heirs']> {
+    const history = await this.history(deathClaimId(participantId, 1));
+    return stateOf(claimDecider, history).heirs?.heirs ?? null;
   }
 
   /** The accident that a death names as its cause: of the same person, or it is no such claim. */
@@ -69,5 +101,3 @@ export class ClaimStreams {
     return { status, eventDay: eventDayOf(report), workAccident };
   }
 }
-
-export const claimStream = (claimId: string) => `claim-${claimId}` as const;

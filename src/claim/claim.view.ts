@@ -3,17 +3,17 @@ import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
-import type { AccidentReport, DeathReport } from './domain/claim';
+import type { AccidentReport, DeathReport, DoctorStatement } from './domain/claim';
 import { eventDayOf } from './domain/claim';
 import type { Cover, Heir } from './domain/claim.events';
 import { reportOf } from './domain/figures';
-import { isLate, REPORT_WITHIN_DAYS } from './domain/report';
+import { concludeBy, isLate, REPORT_WITHIN_DAYS } from './domain/report';
 import type { ClaimFile } from './queries/claim-file';
 
 /** A claim without a name: what every command on it answers with, and every query. */
 export const claimView = ({ id, state, ...file }: ClaimFile) => {
   const owner = { kind: 'claim', id } as const;
-  const { report, acceptance, conclusion, recoveredOn, heirs, benefits } = state;
+  const { report, acceptance, conclusion, recoveredOn, statements, heirs, benefits } = state;
   return {
     id: publicId('clm', id),
     number: file.number,
@@ -28,6 +28,7 @@ export const claimView = ({ id, state, ...file }: ClaimFile) => {
     ...(report ? circumstances(report) : {}),
     conclusion,
     recoveredOn,
+    statements: statements.map(statementView),
     acceptance: acceptance && {
       cover: acceptance.cover,
       periodId: acceptance.periodId && publicId('per', acceptance.periodId),
@@ -68,18 +69,35 @@ const circumstances = (report: AccidentReport | DeathReport) => {
   const told = { coverAsReported, reporterRelation, late: isLate(report) };
   if (report.kind === 'accident') {
     const { accidentKind, occurrence, suspected } = report;
-    return { ...told, accidentKind, occurrence, suspected };
+    return { ...told, accidentKind, occurrence, suspected, concludeBy: concludeBy(report) };
   }
   const { cause, accidentClaimId, knownOn } = report;
   const accident = accidentClaimId && publicId('clm', accidentClaimId);
   return { ...told, cause, accidentClaimId: accident, knownOn };
 };
 
+const statementView = ({ statementId, outcome, ...statement }: DoctorStatement) => ({
+  id: publicId('sta', statementId),
+  outcome,
+  statedOn: statement.statedOn,
+  receivedOn: statement.receivedOn,
+  percentTenths: statement.percentTenths,
+});
+
 const heirView = ({ heirId, guardianId, ...heir }: Heir) => ({
   ...heir,
   id: publicId('mem', heirId),
   guardianId: guardianId && publicId('mem', guardianId),
 });
+
+/** A conclusion after its time is recorded all the same, and said to be late. */
+export const conclusionWarnings = ({ state }: ClaimFile): readonly Warning[] => {
+  const due = concludeBy(reportOf(state));
+  const { conclusion } = state;
+  return due && conclusion && conclusion.concludedOn > due
+    ? [{ code: 'concluded-late', facts: { due } }]
+    : [];
+};
 
 /** What the office should notice about a report: it is recorded all the same. */
 export const reportWarnings = ({ state }: ClaimFile): readonly Warning[] => {

@@ -38,7 +38,9 @@ export class BenefitStreams {
       shownRef: this.shownRef(benefits, benefitId),
     };
     if (owner.kind === 'claim') {
-      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      const claim = await this.claims.known(owner.id);
+      const { assessed } = knownBenefit(benefits, benefitId);
+      const facts = await this.claims.factsFor(owner.id, claim, assessed);
       return this.claims.handle(
         owner.id,
         { type: 'ApproveBenefit', data: { ...data, facts } },

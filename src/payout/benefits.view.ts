@@ -1,7 +1,11 @@
+import { scheduleById } from '../benefit-schedule/domain/benefit-schedule';
+import { openPointsUsed } from '../benefit-schedule/domain/open-points-used';
+import { SCHEDULES } from '../benefit-schedule/domain/schedules';
 import { money } from '../platform/http/money';
 import { benefitRef, payoutRef, publicId } from '../platform/http/public-ids';
 import type { Owner } from './benefit-streams';
-import type { AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
+import { benefitDetails } from './benefit-details.view';
+import type { Assessed, AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
 import type { Benefit, Benefits } from './domain/benefits';
 import type { Paper } from './domain/papers';
 import type { Payout, ReplacementRequest } from './domain/payouts';
@@ -36,7 +40,9 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     cover: inputs.cover,
     monthsPaid: inputs.monthsPaid,
     declaredIncome: money(inputs.declaredIncome),
+    details: benefitDetails(assessed),
     lines: assessed.lines.map(lineView),
+    openPoints: openPointsOf(assessed),
     total: money(assessed.total),
     payees: assessed.payees.map(payeeView),
     assessedBy: assessed.by,
@@ -45,6 +51,16 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     payerDecision: payerDecision && { ...payerDecision, amount: money(payerDecision.amount) },
   };
 };
+
+/** What no statute settles and was applied all the same, with the value applied. */
+const openPointsOf = ({ kind, scheme, scheduleId, inputs, lines }: Assessed) =>
+  openPointsUsed(scheduleById(scheduleId, SCHEDULES), {
+    kind,
+    scheme,
+    cover: inputs.cover,
+    lineCodes: lines.map(({ code }) => code),
+    reasonCodes: lines.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+  });
 
 const lineView = ({ code, concerns, claimed, granted, reasons }: AssessedLine) => ({
   code,

@@ -104,6 +104,14 @@ export class CaseFile {
     return this.learn(await who.post<CaseAnswer>(path, body, options));
   }
 
+  /** As it stands now, whoever has written to it. */
+  async reload(who: ApiClient) {
+    const { position } = await who.get('/v1/meta');
+    return this.learn(
+      await who.get<CaseAnswer>(`${this.path}/${this.body.id}?minPosition=${position}`),
+    );
+  }
+
   async verifyPapers(who: ApiClient, kinds: readonly string[], concerns: string | null = null) {
     for (const kind of kinds) {
       const paper = { kind, concerns, receivedOn: '2024-12-20', issuedOn: '2024-12-19' };

@@ -10,7 +10,11 @@ import { rupiah } from '../../src/kernel/rupiah';
 import type { NikEvent } from '../../src/participant/domain/nik.decider';
 import type { ParticipantEvent } from '../../src/participant/domain/participant.events';
 import type { CoverInputs } from '../../src/payout/domain/benefit-inputs';
-import type { Assessed, PayoutReplacementRequested } from '../../src/payout/domain/benefit.events';
+import type {
+  Assessed,
+  DisabilityForm,
+  PayoutReplacementRequested,
+} from '../../src/payout/domain/benefit.events';
 import type { Share } from '../../src/payout/domain/benefit-inputs';
 import type { EventType } from '../../src/platform/event-store/codec/event-type';
 import type { StreamName } from '../../src/platform/event-store/event-store';
@@ -160,6 +164,171 @@ const treatmentAssessed: Assessed = {
       amount: rupiah(7_250_000),
     },
   ],
+};
+
+/** The same accident: what else it pays the participant. */
+const ofTheInjury = {
+  ...assessedOnTheAccident,
+  decidingDay: day('2025-05-06'),
+} as const satisfies Partial<Assessed>;
+const COVER_THEN = { ...COVER, monthsPaid: 2 } as const satisfies CoverInputs;
+const paidToTheInjured = (amount: number) => ({
+  total: rupiah(amount),
+  payees: [
+    {
+      kind: 'participant',
+      id: PARTICIPANT,
+      onBehalfOf: null,
+      share: WHOLE,
+      amount: rupiah(amount),
+    } as const,
+  ],
+});
+
+const transportAssessed: Assessed = {
+  ...ofTheInjury,
+  kind: 'transport',
+  benefitId: 'f3a8c0cc-27a9-5b9c-9a60-6c5d9d7c4a11',
+  inputs: {
+    ...COVER_THEN,
+    mode: 'land_river_lake',
+    travelledOn: day('2025-05-06'),
+    cost: rupiah(1_500_000),
+    grantedBefore: rupiah(4_000_000),
+  },
+  lines: [
+    {
+      code: 'transport_land_river_lake',
+      concerns: null,
+      claimed: rupiah(1_500_000),
+      granted: rupiah(1_000_000),
+      reasons: [{ code: 'transport_cap', citation: 'PP 82/2019' }],
+    },
+  ],
+  ...paidToTheInjured(1_000_000),
+};
+
+const wageReplacementAssessed: Assessed = {
+  ...ofTheInjury,
+  kind: 'wage_replacement',
+  benefitId: '0d0c1b4e-6a1f-5a43-8a5d-2f6f0b6f2b22',
+  inputs: {
+    ...COVER_THEN,
+    from: day('2025-05-16'),
+    to: day('2025-05-25'),
+    days: 10,
+    daysBefore: 20,
+    grantedBefore: rupiah(666_666),
+  },
+  lines: [
+    {
+      code: 'wage_replacement',
+      concerns: null,
+      claimed: rupiah(333_334),
+      granted: rupiah(333_334),
+      reasons: [],
+    },
+  ],
+  ...paidToTheInjured(333_334),
+};
+
+const disabilityAssessed: Assessed = {
+  ...ofTheInjury,
+  kind: 'disability',
+  benefitId: 'c5b7a0de-4a3c-5e0b-9b33-1c2d3e4f5a33',
+  inputs: {
+    ...COVER_THEN,
+    statementId: '5d3f9d80-5b7e-5a7e-8f59-7c0a4f6d9e44',
+    statedTenths: 45,
+    disability: 'partial_anatomical',
+    items: [{ percentTenths: 45, lossPercent: 100 }],
+    thousandthsBefore: 0,
+    totalBefore: false,
+  },
+  lines: [
+    {
+      code: 'partial_anatomical',
+      concerns: null,
+      claimed: rupiah(3_600_000),
+      granted: rupiah(3_600_000),
+      reasons: [],
+    },
+  ],
+  ...paidToTheInjured(3_600_000),
+};
+const disabilityForm: DisabilityForm = {
+  leftHanded: true,
+  parts: [
+    {
+      part: 'index_finger_first_joint',
+      side: 'left',
+      measure: null,
+      percentTenths: 45,
+      lossPercent: null,
+    },
+  ],
+};
+
+const deviceAssessed: Assessed = {
+  ...ofTheInjury,
+  kind: 'device',
+  benefitId: 'a9e1d2c3-b4a5-5678-9abc-def012345655',
+  inputs: {
+    ...COVER_THEN,
+    supplier: 'Optik Sekayu',
+    invoiceRef: 'qk3w5zv6yb2n7m4x8c9d0e1f2a',
+    obtainedOn: day('2025-06-02'),
+    items: [
+      { device: 'glasses', cost: rupiah(1_250_000), referencePrice: null },
+      { device: 'orthosis', cost: rupiah(3_000_000), referencePrice: rupiah(2_500_000) },
+    ],
+    grantedBefore: [{ device: 'glasses', granted: rupiah(400_000) }],
+  },
+  lines: [
+    {
+      code: 'glasses',
+      concerns: null,
+      claimed: rupiah(1_250_000),
+      granted: rupiah(600_000),
+      reasons: [{ code: 'device_cap', citation: 'PP 82/2019' }],
+    },
+    {
+      code: 'orthosis',
+      concerns: null,
+      claimed: rupiah(3_000_000),
+      granted: rupiah(3_000_000),
+      reasons: [],
+    },
+  ],
+  ...paidToTheInjured(3_600_000),
+};
+
+const homeCareAssessed: Assessed = {
+  ...ofTheInjury,
+  kind: 'home_care',
+  benefitId: 'b1c2d3e4-f5a6-5789-8abc-0123456789ab',
+  inputs: {
+    ...COVER_THEN,
+    facilityId: 'klinik-lalan',
+    partner: false,
+    invoiceRef: 'zx4w5zv6yb2n7m4x8c9d0e1f2b',
+    careSince: day('2025-05-10'),
+    from: day('2025-05-10'),
+    to: day('2025-05-20'),
+    items: [{ code: 'nurse', claimed: rupiah(1_750_000) }],
+    grantedBefore: rupiah(0),
+    paidTo: 'participant',
+  },
+  lines: [
+    {
+      code: 'nurse',
+      concerns: null,
+      claimed: rupiah(1_750_000),
+      granted: rupiah(1_750_000),
+      reasons: [],
+    },
+  ],
+  ...paidToTheInjured(1_750_000),
 };
 
 const deathAssessed: Assessed = {
@@ -957,6 +1126,36 @@ const FURTHER_EXAMPLES = {
     stream: injury,
     after: ['AccidentReported'],
     data: treatmentAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.transport': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: transportAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.wage_replacement': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: wageReplacementAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.disability': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: disabilityAssessed,
+    personal: { [PARTICIPANT]: disabilityForm },
+  },
+  'BenefitAssessed.device': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: deviceAssessed,
+    personal: null,
+  },
+  'BenefitAssessed.home_care': {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: homeCareAssessed,
     personal: null,
   },
   'BenefitAssessed.scholarship_grant': {

@@ -9,6 +9,7 @@ import type { Decided } from '../../platform/event-store/decide-and-append';
 import { ClaimStreams } from '../claim.streams';
 import type { ReportDeath } from '../domain/claim.commands';
 import type { ClaimEvent } from '../domain/claim.events';
+import { deathClaimId } from '../domain/claim-ids';
 import { circumstancesOf } from './circumstances';
 
 export type DeathTold = Pick<
@@ -69,6 +70,3 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
     return this.claims.handle(claimId, { type: 'ReportDeath', data }, context);
   }
 }
-
-const deathClaimId = (participantId: string, attempt: number) =>
-  idFrom(participantId, 'death', attempt);

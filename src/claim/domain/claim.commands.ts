@@ -7,16 +7,26 @@ import type {
   BenefitCommand,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
-import type { Share } from '../../payout/domain/benefit-inputs';
-import type { TreatmentInputs } from '../../payout/domain/benefit-inputs';
+import type { DisabilityForm } from '../../payout/domain/benefit.events';
+import type {
+  DeviceInputs,
+  DisabilityInputs,
+  HomeCareInputs,
+  Share,
+  TransportInputs,
+  TreatmentInputs,
+  WageReplacementInputs,
+} from '../../payout/domain/benefit-inputs';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
 import type { ClaimStatus } from './claim';
+import type { Elsewhere } from './claimed-once';
 import type {
   Account,
   AccidentConcluded,
   AccidentReported,
   DeathReported,
   DoctorStatementRecorded,
+  Heir,
   HeirClass,
   Reporter,
 } from './claim.events';
@@ -28,6 +38,10 @@ export type ClaimFacts = {
   readonly terms: PaymentTerms;
   /** The accident that a death names as its cause. */
   readonly accident: AccidentFacts | null;
+  /** The heirs of a participant who has died, once they are established: what is still owed is owed to them. */
+  readonly heirs: readonly Heir[] | null;
+  /** What other claims hold that may be claimed once. */
+  readonly elsewhere: Elsewhere;
 };
 
 export type AccidentFacts = {
@@ -102,6 +116,33 @@ export type AssessTreatment = Command<
   'AssessTreatment',
   WithFacts & { readonly bill: TreatmentBill }
 >;
+
+export type TransportCost = Pick<TransportInputs, 'mode' | 'travelledOn' | 'cost'>;
+export type WageDays = Pick<WageReplacementInputs, 'from' | 'to'>;
+export type StatedDisability = Pick<DisabilityInputs, 'statementId' | 'disability' | 'items'>;
+export type DeviceBill = Pick<DeviceInputs, 'supplier' | 'invoiceRef' | 'obtainedOn' | 'items'>;
+export type HomeCareBill = Pick<
+  HomeCareInputs,
+  'facilityId' | 'invoiceRef' | 'careSince' | 'from' | 'to' | 'items' | 'paidTo'
+>;
+
+/** What is asked for after an accident: the part of the inputs that somebody tells. */
+export type AccidentAsk =
+  | { readonly kind: 'treatment'; readonly inputs: TreatmentBill }
+  | { readonly kind: 'transport'; readonly inputs: TransportCost }
+  | { readonly kind: 'wage_replacement'; readonly inputs: WageDays }
+  | { readonly kind: 'disability'; readonly inputs: StatedDisability }
+  | { readonly kind: 'device'; readonly inputs: DeviceBill }
+  | { readonly kind: 'home_care'; readonly inputs: HomeCareBill };
+
+export type AssessAccident = Command<
+  'AssessAccident',
+  WithFacts & {
+    readonly asked: Exclude<AccidentAsk, { readonly kind: 'treatment' }>;
+    /** Of a disability: what the doctor's form names. */
+    readonly form: DisabilityForm | null;
+  }
+>;
 export type AssessDeath = Command<'AssessDeath', WithFacts>;
 
 export type ClaimCommand =
@@ -116,6 +157,7 @@ export type ClaimCommand =
   | CloseClaim
   | EstablishHeirs
   | AssessTreatment
+  | AssessAccident
   | AssessDeath
   | ApproveBenefit<ClaimFacts>
   | SendPayout<ClaimFacts>

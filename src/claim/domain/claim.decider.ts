@@ -7,22 +7,19 @@ import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import { knownBenefit } from '../../payout/domain/benefits';
 import { sendPayout } from '../../payout/domain/pay';
 import { knownPayout } from '../../payout/domain/payouts';
-import { type Claim, eventDayOf, evolve, initialState } from './claim';
-import type {
-  AssessDeath,
-  AssessTreatment,
-  ClaimCommand,
-  ClaimFacts,
-  TreatmentBill,
-} from './claim.commands';
+import { assessAccident, assessTreatment, mustEndInTime } from './accident-benefits';
+import { accidentFigures, askedIn } from './accident-figures';
+import { type Claim, evolve, initialState } from './claim';
+import type { AssessDeath, ClaimCommand, ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
-import { deathFigures, reportOf, treatmentFigures } from './figures';
+import { mustNotBeHeldElsewhere } from './claimed-once';
+import { deathFigures, reportOf } from './figures';
 import { establishHeirs } from './heirs';
 import {
   acceptClaim,
   closeClaim,
   mustBeConcluded,
-  notOpen,
+  mustBeOpen,
   refuseClaim,
   reopenClaim,
   withdrawClaim,
@@ -82,6 +79,8 @@ const decideOnMoney = (
   switch (command.type) {
     case 'AssessTreatment':
       return assessTreatment(command.data, claim);
+    case 'AssessAccident':
+      return assessAccident(command.data, claim);
     case 'AssessDeath':
       return assessDeath(command.data, claim);
     case 'ApproveBenefit':
@@ -91,42 +90,6 @@ const decideOnMoney = (
     default:
       return decideOnBenefits(command, claim.benefits);
   }
-};
-
-/** Assessing does not wait for acceptance; approving does. */
-const mustBeOpen = (claim: Claim): void => {
-  if (claim.status !== 'reported' && claim.status !== 'accepted') throw notOpen(claim);
-};
-
-const assessTreatment = (
-  { claimId, bill, facts, by }: AssessTreatment['data'],
-  claim: Claim,
-): readonly ClaimEvent[] => {
-  const report = reportOf(claim);
-  if (report.kind !== 'accident') throw new Rejection('wrong-claim-kind');
-  mustBeOpen(claim);
-  if (bill.to < bill.from)
-    throw new Rejection('period-reversed', { from: bill.from, lastDay: bill.to });
-  if (bill.from < eventDayOf(report))
-    throw new Rejection('treatment-before-accident', { eventDay: eventDayOf(report) });
-  mustEndInTime(bill, claim, facts);
-
-  const figures = treatmentFigures(bill, claim, facts);
-  const { participantVersion } = facts;
-  return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
-};
-
-/** Treatment ends with recovery or death; what was still owed to the dead is owed to the heirs, never to their account. */
-const mustEndInTime = (
-  { to, paidTo }: TreatmentBill,
-  { recoveredOn }: Claim,
-  { participant: { death } }: ClaimFacts,
-): void => {
-  if (recoveredOn && to > recoveredOn)
-    throw new Rejection('treatment-after-recovery', { recoveredOn });
-  if (death && to > death.diedOn)
-    throw new Rejection('treatment-after-death', { diedOn: death.diedOn });
-  if (death && paidTo === 'participant') throw new Rejection('payee-deceased');
 };
 
 const assessDeath = (
@@ -157,15 +120,17 @@ const send = (
 
 const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standing => {
   const { programme, place } = reportOf(claim);
+  const { assessed } = knownBenefit(claim.benefits, benefitId);
   return {
     figures: figuresNow(claim, benefitId, facts),
     terms: facts.terms,
     programme,
     place,
-    requiredPapers: requiredPapers(claim),
+    requiredPapers: requiredPapers(claim, assessed),
     mayApprove: () => {
       if (claim.status !== 'accepted') throw new Rejection('claim-not-accepted');
       mustBeConcluded(claim, facts);
+      mustNotBeHeldElsewhere(assessed, facts.elsewhere);
     },
   };
 };
@@ -174,11 +139,15 @@ const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standin
 const figuresNow = (claim: Claim, benefitId: string, facts: ClaimFacts): Figures => {
   const { assessed } = knownBenefit(claim.benefits, benefitId);
   switch (assessed.kind) {
-    case 'treatment': {
-      const { facilityId, invoiceRef, from, to, items, otherPayer, paidTo } = assessed.inputs;
-      const bill = { facilityId, invoiceRef, from, to, items, otherPayer, paidTo };
-      mustEndInTime(bill, claim, facts); // It may have become known after the assessment.
-      return treatmentFigures(bill, claim, facts);
+    case 'treatment':
+    case 'transport':
+    case 'wage_replacement':
+    case 'disability':
+    case 'device':
+    case 'home_care': {
+      const asked = askedIn(assessed);
+      mustEndInTime(asked, claim, facts); // It may have become known after the assessment.
+      return accidentFigures(asked, claim, facts);
     }
     case 'death':
       return deathFigures(claim, facts);

@@ -8,6 +8,7 @@ import type {
   ClaimAccepted,
   ClaimEvent,
   DeathReported,
+  DoctorStatementRecorded,
   HeirsEstablished,
 } from './claim.events';
 
@@ -19,13 +20,18 @@ export type DeathReport = { readonly kind: 'death' } & Omit<DeathReported['data'
 
 export type ClaimStatus = 'reported' | 'accepted' | 'refused' | 'withdrawn' | 'closed';
 
+/** A doctor's word, with what was told of the person. */
+export type DoctorStatement = Omit<DoctorStatementRecorded['data'], 'by'> & {
+  readonly told: JsonObject | 'erased';
+};
+
 /** Only what a later decision needs. Everything else belongs to a read model. */
 export type Claim = {
   readonly report: AccidentReport | DeathReport | null;
   readonly status: ClaimStatus;
   readonly acceptance: ClaimAccepted['data'] | null;
   readonly conclusion: Omit<AccidentConcluded['data'], 'by'> | null;
-  readonly statements: readonly JsonObject[];
+  readonly statements: readonly DoctorStatement[];
   readonly recoveredOn: CalendarDay | null;
   readonly heirs: Omit<HeirsEstablished['data'], 'by'> | null;
   readonly benefits: Benefits;
@@ -41,6 +47,12 @@ export const initialState: Claim = {
   heirs: null,
   benefits: noBenefits,
 };
+
+/** Whether the participant has died, as the participant's own stream or a doctor in this claim says. */
+export const hasDied = (
+  { statements }: Pick<Claim, 'statements'>,
+  { death }: { readonly death: object | null },
+): boolean => death !== null || statements.some(({ outcome }) => outcome === 'died');
 
 /** The day that the law looks at: of the accident or its diagnosis, or of the death. */
 export const eventDayOf = (report: AccidentReport | DeathReport): CalendarDay =>
@@ -64,7 +76,7 @@ export const evolve = (claim: Claim, event: ClaimEvent): Claim => {
       return { ...claim, conclusion };
     }
     case 'DoctorStatementRecorded': {
-      const { statementId: _id, by: _by, ...data } = event.data;
+      const { by: _by, ...data } = event.data;
       return { ...claim, statements: [...claim.statements, { ...data, told: toldIn(event) }] };
     }
     case 'ParticipantRecovered':

@@ -117,5 +117,9 @@ const mustHaveNothingApproved = ({ benefits }: Benefits): void => {
   if (Object.values(benefits).some(approved)) throw new Rejection('money-moving');
 };
 
-export const notOpen = ({ status }: Claim): Rejection =>
-  new Rejection('claim-not-open', { status });
+/** @throws Rejection `claim-not-open` where nothing more is judged. */
+export const mustBeOpen = (claim: Claim): void => {
+  if (claim.status !== 'reported' && claim.status !== 'accepted') throw notOpen(claim);
+};
+
+const notOpen = ({ status }: Claim): Rejection => new Rejection('claim-not-open', { status });

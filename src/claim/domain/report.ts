@@ -1,4 +1,4 @@
-import { daysBetween } from '../../kernel/calendar-day';
+import { type CalendarDay, daysAfter, daysBetween } from '../../kernel/calendar-day';
 import type { JsonObject, Personal } from '../../kernel/event';
 import { notInTheFuture } from '../../kernel/not-in-the-future';
 import { Rejection } from '../../kernel/rejection';
@@ -69,6 +69,15 @@ const mustFollow = (first: string, second: string): void => {
   if (second < first) throw new Rejection('period-reversed', { from: first, lastDay: second });
 };
 
+/** Days from the receipt of stage I in which a suspected accident is concluded (PP 49/2023). A later conclusion is recorded all the same. */
+export const CONCLUDE_WITHIN_DAYS = 30;
+
+/** The last day for concluding a suspected accident; null of any other. */
+export const concludeBy = (report: AccidentReport | DeathReport): CalendarDay | null =>
+  report.kind === 'accident' && report.suspected
+    ? daysAfter(report.reportedOn, CONCLUDE_WITHIN_DAYS)
+    : null;
+
 /** A suspected accident is treated first and concluded within 30 days (PP 49/2023). */
 export const concludeAccident = (
   { claimId: _claimId, by, today, ...conclusion }: ConcludeAccident['data'],
@@ -90,7 +99,10 @@ export const recordDoctorStatement = (
   const { report } = claim;
   if (report?.kind !== 'accident') throw new Rejection('wrong-claim-kind');
   const { statementId: _statementId, ...told } = data;
-  if (claim.statements.some((one) => sameFacts(one, { ...told, told: details }))) return [];
+  const isRepeat = claim.statements.some(({ statementId: _id, ...one }) =>
+    sameFacts(one, { ...told, told: details }),
+  );
+  if (isRepeat) return [];
   mustFollow(eventDayOf(report), data.statedOn);
   mustFollow(data.statedOn, data.receivedOn);
   notInTheFuture(data.receivedOn, today);

@@ -1,13 +1,13 @@
-import type { PaperKind } from '../../payout/domain/benefit.events';
+import type { Assessed, PaperKind } from '../../payout/domain/benefit.events';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import type { Claim } from './claim';
 
 /** The papers that an approval waits for (PP 44/2015 and the payer's forms): verified, not only received. */
-export const requiredPapers = (claim: Claim): readonly RequiredPaper[] =>
-  kindsFor(claim).map((kind) => ({ kind, concerns: null }));
+export const requiredPapers = (claim: Claim, assessed: Assessed): readonly RequiredPaper[] =>
+  kindsFor(claim, assessed).map((kind) => ({ kind, concerns: null }));
 
-const kindsFor = ({ report, heirs }: Claim): readonly PaperKind[] => {
-  if (report?.kind === 'accident') return ['kk1', 'participant_card', 'ktp'];
+const kindsFor = ({ report, heirs }: Claim, assessed: Assessed): readonly PaperKind[] => {
+  if (report?.kind === 'accident') return accidentPapers(assessed);
   const married = heirs?.heirs.some(({ relation }) => relation === 'spouse');
   return [
     'participant_card',
@@ -18,4 +18,34 @@ const kindsFor = ({ report, heirs }: Claim): readonly PaperKind[] => {
     'heir_letter',
     ...(married ? (['marriage_book'] as const) : []),
   ];
+};
+
+/** Stage I for every benefit; what each adds, and who inherits it where the participant has died. */
+const accidentPapers = (assessed: Assessed): readonly PaperKind[] => [
+  'kk1',
+  'participant_card',
+  'ktp',
+  ...papersOfKind(assessed),
+  ...(assessed.payees.some(({ kind }) => kind === 'heir' || kind === 'guardian')
+    ? (['heir_ktp', 'heir_letter'] as const)
+    : []),
+];
+
+/** Receipts for what was paid first; the application of stage II with the doctor's form for a disability. */
+const papersOfKind = (assessed: Assessed): readonly PaperKind[] => {
+  switch (assessed.kind) {
+    case 'treatment':
+    case 'home_care':
+      return assessed.inputs.partner ? [] : ['receipt'];
+    case 'transport':
+    case 'device':
+      return ['receipt'];
+    case 'disability':
+      return ['kk2', 'kk3'];
+    case 'wage_replacement': // Asked for while it goes on; stage II comes at its end.
+    case 'death':
+    case 'scholarship_grant':
+    case 'scholarship_year':
+      return [];
+  }
 };

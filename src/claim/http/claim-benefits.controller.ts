@@ -2,8 +2,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Rejection } from '../../kernel/rejection';
-import { LARGEST_SUM, NOTHING, rupiah } from '../../kernel/rupiah';
+import { NOTHING, rupiah } from '../../kernel/rupiah';
 import type { CommandContext } from '../../platform/command-context';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
@@ -13,6 +12,7 @@ import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { AssessBenefitCommand } from '../commands/assess-benefit';
 import type { TreatmentBill } from '../domain/claim.commands';
 import { claimAnswer } from '../claim.answer';
+import { mustBeSayable, writtenAlike } from './bills';
 import { TreatmentBillRequest } from './claim.requests';
 
 @ApiTags('benefits')
@@ -32,7 +32,11 @@ export class ClaimBenefitsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const decided = await this.commands.execute(
-      new AssessBenefitCommand(claimId, this.billFrom(body), context),
+      new AssessBenefitCommand(
+        claimId,
+        { kind: 'treatment', inputs: this.billFrom(body) },
+        context,
+      ),
     );
     return claimAnswer(reply, decided, context);
   }
@@ -56,12 +60,10 @@ export class ClaimBenefitsController {
     otherPayer,
     ...bill
   }: TreatmentBillRequest): TreatmentBill {
-    const claimed = items.reduce((sum, item) => sum + item.claimed.amount, 0);
-    if (claimed > LARGEST_SUM) throw new Rejection('sum-too-large', { most: LARGEST_SUM });
-    const number = invoiceNumber.toUpperCase().replaceAll(/\s+/g, '');
+    mustBeSayable(items.map(({ claimed }) => claimed));
     return {
       ...bill,
-      invoiceRef: this.hasher.invoiceRef(bill.facilityId, number),
+      invoiceRef: this.hasher.invoiceRef(bill.facilityId, writtenAlike(invoiceNumber)),
       items: items.map(({ code, claimed, deductions }) => ({
         code,
         claimed: rupiah(claimed.amount),

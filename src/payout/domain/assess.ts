@@ -1,12 +1,12 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
-import type { JsonObject } from '../../kernel/event';
+import type { JsonObject, Personal } from '../../kernel/event';
 import { idFrom } from '../../kernel/name-based-id';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { BenefitInputs } from './benefit-inputs';
-import type { Assessed, AssessedLine, BenefitEvent, Payee } from './benefit.events';
+import type { Assessed, AssessedLine, BenefitEvent, DisabilityForm, Payee } from './benefit.events';
 import { purposeOf } from './purpose';
 import { type Benefits, isLive, payoutsOf } from './benefits';
 import { isMoving } from './payouts';
@@ -27,11 +27,13 @@ type Draft = {
   readonly figures: Figures;
   readonly participantVersion: number;
   readonly by: string;
+  /** What is told of the person beside it, sealed. */
+  readonly personal?: Personal<DisabilityForm>;
 };
 
 /** The same thing is assessed once; again only when the earlier assessment was returned, refused or voided. */
 export const assess = (
-  { ownerId, figures, participantVersion, by }: Draft,
+  { ownerId, figures, participantVersion, by, personal }: Draft,
   state: Benefits,
 ): readonly BenefitEvent[] => {
   const purpose = purposeOf(figures);
@@ -39,10 +41,12 @@ export const assess = (
     sameFacts(purposeOf(assessed), purpose),
   );
   const live = earlier.find(isLive);
-  if (live && sameFacts(figuresOf(live.assessed), figuresOf(figures))) return [];
+  const told = Object.values(personal ?? {})[0] ?? null;
+  if (live && sameFacts(figuresOf(live.assessed), figuresOf(figures)) && sameFacts(live.told, told))
+    return [];
   if (live)
     throw new Rejection(
-      figures.kind === 'treatment' ? 'bill-already-claimed' : 'already-assessed',
+      'invoiceRef' in figures.inputs ? 'bill-already-claimed' : 'already-assessed',
       { existing: live.assessed.benefitId, total: live.assessed.total },
     );
   // The payer may refuse what he has paid already: the same is then not paid again under another id.
@@ -51,7 +55,7 @@ export const assess = (
 
   const benefitId = idFrom(ownerId, ...purpose, earlier.length);
   const data: Assessed = { ...figures, benefitId, supersedes: null, participantVersion, by };
-  return [{ type: 'BenefitAssessed', data }];
+  return [{ type: 'BenefitAssessed', data, ...(personal ? { personal } : {}) }];
 };
 
 /** What must still be the same when facts are looked at again. */

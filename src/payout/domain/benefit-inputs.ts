@@ -1,4 +1,10 @@
-import type { DeductionCode, SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
+import type {
+  DeductionCode,
+  SchoolLevel,
+  TransportMode,
+} from '../../benefit-schedule/domain/benefit-schedule';
+import type { Device } from '../../benefit-schedule/domain/devices';
+import type { DisabilityItem, DisabilityKind } from '../../benefit-schedule/domain/disability';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Rupiah } from '../../kernel/rupiah';
 
@@ -32,6 +38,60 @@ export type TreatmentInputs = CoverInputs & {
   }[];
   /** What another payer bears first: on the road Jasa Raharja. */
   readonly otherPayer: Rupiah;
+  readonly paidTo: 'facility' | 'participant';
+};
+
+/** A journey after an accident; what its mode was granted before counts against the cap. */
+export type TransportInputs = CoverInputs & {
+  readonly mode: TransportMode;
+  readonly travelledOn: CalendarDay;
+  readonly cost: Rupiah;
+  readonly grantedBefore: Rupiah;
+};
+
+/** Days without work, both included, and what the accident was granted for other days before. */
+export type WageReplacementInputs = CoverInputs & {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly days: number;
+  readonly daysBefore: number;
+  readonly grantedBefore: Rupiah;
+};
+
+/** Percentages of the doctor's form. What part of the body they are of is sealed beside them. */
+export type DisabilityInputs = CoverInputs & {
+  readonly statementId: string;
+  /** Tenths of a percent, as the statement sums it up. */
+  readonly statedTenths: number;
+  readonly disability: DisabilityKind;
+  readonly items: readonly DisabilityItem[];
+  readonly thousandthsBefore: number;
+  readonly totalBefore: boolean;
+};
+
+export type DeviceInputs = CoverInputs & {
+  /** A shop or a workshop: an office, never a person. */
+  readonly supplier: string;
+  readonly invoiceRef: string;
+  readonly obtainedOn: CalendarDay;
+  readonly items: readonly {
+    readonly device: Device;
+    readonly cost: Rupiah;
+    readonly referencePrice: Rupiah | null;
+  }[];
+  readonly grantedBefore: readonly { readonly device: Device; readonly granted: Rupiah }[];
+};
+
+export type HomeCareInputs = CoverInputs & {
+  readonly facilityId: string;
+  readonly partner: boolean;
+  readonly invoiceRef: string;
+  /** The day on which care at home began after the accident: the year is counted from it. */
+  readonly careSince: CalendarDay;
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly items: readonly { readonly code: string; readonly claimed: Rupiah }[];
+  readonly grantedBefore: Rupiah;
   readonly paidTo: 'facility' | 'participant';
 };
 
@@ -74,6 +134,11 @@ export type ScholarshipYearInputs = CoverInputs & {
 
 export type BenefitInputs =
   | { readonly kind: 'treatment'; readonly inputs: TreatmentInputs }
+  | { readonly kind: 'transport'; readonly inputs: TransportInputs }
+  | { readonly kind: 'wage_replacement'; readonly inputs: WageReplacementInputs }
+  | { readonly kind: 'disability'; readonly inputs: DisabilityInputs }
+  | { readonly kind: 'device'; readonly inputs: DeviceInputs }
+  | { readonly kind: 'home_care'; readonly inputs: HomeCareInputs }
   | { readonly kind: 'death'; readonly inputs: DeathInputs }
   | { readonly kind: 'scholarship_grant'; readonly inputs: ScholarshipGrantInputs }
   | { readonly kind: 'scholarship_year'; readonly inputs: ScholarshipYearInputs };

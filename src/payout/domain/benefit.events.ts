@@ -3,6 +3,7 @@ import type { Event } from '../../kernel/event';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { BankAccount } from '../../participant/domain/participant.events';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
+import type { DisabilityPart } from '../../benefit-schedule/domain/disability-check';
 import type { Payer, PaymentMode, Place } from '../../programme/domain/programme.events';
 import type { BenefitInputs, Share } from './benefit-inputs';
 
@@ -110,7 +111,15 @@ export type Assessed = BenefitInputs & {
   readonly participantVersion: number;
   readonly by: string;
 };
-export type BenefitAssessed = Event<'BenefitAssessed', Assessed>;
+/** What the doctor's form names, of a disability: `personal` of the participant. Every other kind has no such part. */
+export type DisabilityForm = {
+  readonly leftHanded: boolean;
+  readonly parts: readonly (DisabilityPart & {
+    /** Of a function; null where the part itself is lost. */
+    readonly lossPercent: number | null;
+  })[];
+};
+export type BenefitAssessed = Event<'BenefitAssessed', Assessed, DisabilityForm>;
 
 /** `shownRef` is a keyed hash of what the approver was shown, payees included. */
 export type BenefitApproved = Event<

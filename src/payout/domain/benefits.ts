@@ -3,9 +3,16 @@ import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import { purposeOf } from './purpose';
-import type { Assessed, BenefitEvent, PaperEvent, PayoutEvent } from './benefit.events';
+import type {
+  Assessed,
+  BenefitAssessed,
+  BenefitEvent,
+  DisabilityForm,
+  PaperEvent,
+  PayoutEvent,
+} from './benefit.events';
 import { evolvePapers, type Paper } from './papers';
-import { evolvePayouts, type Payout, type ReplacementRequest } from './payouts';
+import { evolvePayouts, isMoving, type Payout, type ReplacementRequest } from './payouts';
 
 export type BenefitStatus =
   | 'assessed'
@@ -35,6 +42,8 @@ export type PayerDecision = {
 
 export type Benefit = {
   readonly assessed: Assessed;
+  /** What was told of the person beside it; null where nothing was. */
+  readonly told: DisabilityForm | 'erased' | null;
   readonly status: BenefitStatus;
   readonly approval: { readonly by: string; readonly shownRef: string } | null;
   readonly presentation: Presentation | null;
@@ -66,6 +75,10 @@ export const noBenefits: Benefits = {
 /** Whether the benefit still stands, so that the same thing may not be assessed again. */
 export const isLive = ({ status }: Benefit): boolean =>
   status !== 'returned' && status !== 'refused' && status !== 'voided';
+
+/** Whether it stands, or its money has left all the same: what it paid for is not paid for again. */
+export const holds = (benefits: Benefits, benefit: Benefit): boolean =>
+  isLive(benefit) || payoutsOf(benefits, benefit.assessed.benefitId).some(isMoving);
 
 export const accountKey = (kind: string, id: string): string => `${kind}:${id}`;
 
@@ -115,7 +128,7 @@ type Judgement = Exclude<
 const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
   switch (event.type) {
     case 'BenefitAssessed':
-      return withBenefit(state, event.data.benefitId, () => newlyAssessed(event.data));
+      return withBenefit(state, event.data.benefitId, () => newlyAssessed(event));
     case 'BenefitApproved': {
       const { benefitId, by, shownRef } = event.data;
       return change(state, benefitId, { status: 'approved', approval: { by, shownRef } });
@@ -161,8 +174,9 @@ const isReplaced = ({ benefits }: Benefits, benefitId: string): boolean => {
   );
 };
 
-const newlyAssessed = (assessed: Assessed): Benefit => ({
-  assessed,
+const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
+  assessed: data,
+  told: Object.values(personal ?? {})[0] ?? null,
   status: 'assessed',
   approval: null,
   presentation: null,

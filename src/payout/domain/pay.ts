@@ -101,8 +101,11 @@ const rivalsOf = (payout: Payout, benefits: Benefits): readonly Payout[] => {
     .filter(({ assessed: other }) => other.benefitId !== assessed.benefitId)
     .filter(({ assessed: other }) => sameFacts(purposeOf(other), purpose))
     .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId))
-    .filter((other) => assessed.kind === 'treatment' || isSamePayee(other, payout));
+    .filter((other) => isOneBill(assessed) || isSamePayee(other, payout));
 };
+
+/** A bill is owed once, whoever it is paid to. */
+const isOneBill = ({ inputs }: Benefit['assessed']): boolean => 'invoiceRef' in inputs;
 
 const isSamePayee = (one: Payout, other: Payout): boolean =>
   one.payeeKind === other.payeeKind &&

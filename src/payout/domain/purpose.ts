@@ -5,6 +5,16 @@ export const purposeOf = (benefit: BenefitInputs): readonly (string | number)[] 
   switch (benefit.kind) {
     case 'treatment':
       return ['treatment', benefit.inputs.facilityId, benefit.inputs.invoiceRef];
+    case 'transport':
+      return ['transport', benefit.inputs.mode, benefit.inputs.travelledOn];
+    case 'wage_replacement':
+      return ['wage_replacement', benefit.inputs.from, benefit.inputs.to];
+    case 'disability':
+      return ['disability', benefit.inputs.statementId];
+    case 'device':
+      return ['device', benefit.inputs.invoiceRef];
+    case 'home_care':
+      return ['home_care', benefit.inputs.facilityId, benefit.inputs.invoiceRef];
     case 'death':
       return ['death', 'once'];
     case 'scholarship_grant':

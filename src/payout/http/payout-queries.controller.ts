@@ -32,6 +32,18 @@ const STATUSES = [
   'cancelled',
 ] as const;
 
+/** What money is paid for; a scholarship's grant is a right, and pays nothing by itself. */
+const PAID_BENEFITS = [
+  'treatment',
+  'transport',
+  'wage_replacement',
+  'disability',
+  'device',
+  'home_care',
+  'death',
+  'scholarship_year',
+] as const;
+
 class PayoutsQuery extends PageQuery {
   @OneOf(STATUSES, { optional: true })
   status: string | null;
@@ -42,7 +54,7 @@ class PayoutsQuery extends PageQuery {
   @OneOf(['recorded', 'disbursed'], { optional: true })
   mode: string | null;
 
-  @OneOf(['treatment', 'death', 'scholarship_year'], { optional: true })
+  @OneOf(PAID_BENEFITS, { optional: true })
   benefit: string | null;
 
   @Day({ optional: true, description: 'Arrived on this day or later.' })

@@ -35,6 +35,7 @@ const ID_FACTS: Readonly<Record<string, IdPrefix>> = {
   benefitId: 'ben',
   payoutId: 'pyt',
   overpaymentId: 'ovp',
+  statementId: 'sta',
   requestId: 'req',
   listId: 'enl',
 };
@@ -56,6 +57,7 @@ export const publicExisting = (
   prefix: IdPrefix | undefined,
   path: string,
 ): Json | undefined => {
+  if (isOfAnotherClaim(existing)) return publicExisting(existing.claimId, 'clm', '');
   if (typeof existing !== 'string') return existing ?? undefined;
   const kind = prefix === 'clm' && path.startsWith('/v1/scholarships') ? 'sch' : prefix;
   const id = kind ? shownId(kind, existing, path) : undefined;
@@ -63,6 +65,13 @@ export const publicExisting = (
   if (!id || !collection) return undefined;
   return { id, href: `/v1/${collection}/${id}` };
 };
+
+/** What another claim than the one of the path holds is named by that claim. */
+const isOfAnotherClaim = (existing: Json | undefined): existing is { readonly claimId: string } =>
+  typeof existing === 'object' &&
+  existing !== null &&
+  'claimId' in existing &&
+  typeof existing.claimId === 'string';
 
 const shownFact = (name: string, value: Json, path: string): Json | undefined => {
   if (typeof value !== 'string' || !ID_INSIDE.test(value)) return value;

@@ -9,6 +9,7 @@ export const ID_PREFIXES = [
   'clm', // claim
   'sch', // scholarship
   'doc', // document
+  'sta', // doctor's statement
   'hei', // heir
   'ben', // benefit
   'pyt', // payout

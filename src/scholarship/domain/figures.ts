@@ -3,8 +3,9 @@ import {
   scholarshipGrantLines,
   scholarshipYearLine,
 } from '../../benefit-schedule/domain/scholarship';
-import { assessedLines, WHOLE } from '../../claim/domain/figures';
+import { assessedLines } from '../../claim/domain/figures';
 import { ADULT_FROM } from '../../claim/domain/heirs';
+import { WHOLE } from '../../claim/domain/payees';
 import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { total } from '../../kernel/rupiah';

@@ -188,6 +188,11 @@ const figuresNow = (
       return yearFigures(year, assessedOn, scholarship, facts);
     }
     case 'treatment':
+    case 'transport':
+    case 'wage_replacement':
+    case 'disability':
+    case 'device':
+    case 'home_care':
     case 'death':
       throw new Rejection('wrong-claim-kind');
   }

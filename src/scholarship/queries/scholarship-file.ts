@@ -24,7 +24,7 @@ export type ScholarshipFile = {
 };
 
 const NAME = 'scholarship-file';
-const VERSION = 1;
+const VERSION = 2;
 
 export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
   name: NAME,

@@ -30,7 +30,7 @@ export type WorklistCase = {
 };
 
 const NAME = 'worklist';
-const VERSION = 1;
+const VERSION = 2;
 
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
@@ -104,7 +104,21 @@ const judgingTasks = ({ report, status, ...claim }: claims.Claim): readonly Task
       : []),
     ...(status === 'reported' ? (['decide_claim'] as const) : []),
     ...(report?.kind === 'death' ? deathTasks(claim) : []),
+    ...(statesDisability(claim) ? (['assess_benefit'] as const) : []),
   ].map((task): Task => ({ task, role: 'adjuster', benefitId: null, payoutId: null }));
+
+/** A doctor has stated a disability, and nobody has assessed what it pays. */
+const statesDisability = ({
+  statements,
+  benefits,
+}: Pick<claims.Claim, 'statements' | 'benefits'>): boolean => {
+  const assessed = Object.values(benefits.benefits).flatMap(({ assessed: one }) =>
+    one.kind === 'disability' ? [one.inputs.statementId] : [],
+  );
+  return statements.some(
+    ({ outcome, statementId }) => outcome === 'disabled' && !assessed.includes(statementId),
+  );
+};
 
 const deathTasks = ({ heirs, benefits }: Pick<claims.Claim, 'heirs' | 'benefits'>) => {
   if (!heirs) return ['establish_heirs'] as const;

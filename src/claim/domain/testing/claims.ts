@@ -2,6 +2,7 @@ import { calendarDay } from '../../../kernel/calendar-day';
 import { rupiah } from '../../../kernel/rupiah';
 import type {
   AcceptClaim,
+  AssessAccident,
   AssessDeath,
   AssessTreatment,
   ClaimFacts,
@@ -14,6 +15,7 @@ import type {
   ReopenClaim,
   ReportAccident,
   ReportDeath,
+  TransportCost,
   TreatmentBill,
   WithdrawClaim,
 } from '../claim.commands';
@@ -208,6 +210,36 @@ export const assessTreatment = (
   type: 'AssessTreatment',
   data: { ...asked, bill: { ...bill, ...changed }, facts: read, by },
 });
+export const assessAccident = (
+  wanted: AssessAccident['data']['asked'],
+  changed: Partial<AssessAccident['data']> = {},
+): AssessAccident => ({
+  type: 'AssessAccident',
+  data: { ...asked, asked: wanted, form: null, facts: facts(), ...changed },
+});
+export const assessJourney = (
+  mode: TransportCost['mode'],
+  travelledOn: string,
+  cost: number,
+  changed: Partial<AssessAccident['data']> = {},
+): AssessAccident =>
+  assessAccident(
+    {
+      kind: 'transport',
+      inputs: { mode, travelledOn: calendarDay(travelledOn), cost: rupiah(cost) },
+    },
+    changed,
+  );
+export const assessDays = (
+  from: string,
+  to: string,
+  changed: Partial<AssessAccident['data']> = {},
+): AssessAccident =>
+  assessAccident(
+    { kind: 'wage_replacement', inputs: { from: calendarDay(from), to: calendarDay(to) } },
+    changed,
+  );
+
 export const assessDeath = (read: ClaimFacts = facts(), by = 'siti'): AssessDeath => ({
   type: 'AssessDeath',
   data: { ...asked, facts: read, by },

@@ -10,6 +10,7 @@ import {
 import type { Relation } from '../../../participant/domain/participant.events';
 import type { PaymentTerms } from '../../../programme/domain/programme.events';
 import type { AccidentFacts, ClaimFacts } from '../claim.commands';
+import { NOTHING_ELSEWHERE } from '../claimed-once';
 
 // Made-up people. Siti assesses, Budi approves, Ani pays; Dewi and Joko stand beside them.
 
@@ -79,6 +80,8 @@ export const facts = (changed: Partial<ClaimFacts> = {}): ClaimFacts => ({
   participantVersion: 7,
   terms: disbursed,
   accident: null,
+  heirs: null,
+  elsewhere: NOTHING_ELSEWHERE,
   ...changed,
 });
 

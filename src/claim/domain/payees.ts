@@ -1,0 +1,45 @@
+import { partsOf } from '../../benefit-schedule/domain/parts';
+import { Rejection } from '../../kernel/rejection';
+import { type Rupiah, rupiah } from '../../kernel/rupiah';
+import type { Share } from '../../payout/domain/benefit-inputs';
+import type { Payee } from '../../payout/domain/benefit.events';
+import type { Heir } from './claim.events';
+
+export const WHOLE: Share = { numerator: 1, denominator: 1 };
+
+/** Each heir's part; a guardian receives a minor's. */
+export const payeesOf = (heirs: readonly Heir[], total: Rupiah): readonly Payee[] => {
+  const parts = partsOf(
+    total,
+    heirs.map(({ share }) => share),
+  );
+  return heirs.map(({ heirId, guardianId, share }, index) => {
+    const amount = parts[index] ?? rupiah(0);
+    return guardianId === null
+      ? { kind: 'heir', id: heirId, onBehalfOf: null, share, amount }
+      : { kind: 'guardian', id: guardianId, onBehalfOf: heirId, share, amount };
+  });
+};
+
+export const facilityPayee = (id: string, amount: Rupiah): Payee => ({
+  kind: 'facility',
+  id,
+  onBehalfOf: null,
+  share: WHOLE,
+  amount,
+});
+
+/**
+ * The participant; once he has died, his heirs, also for what was owed before.
+ * @throws Rejection `payee-deceased` where the heirs of a participant who has died are not established yet.
+ */
+export const participantOrHeirs = (
+  { participantId, died }: { readonly participantId: string; readonly died: boolean },
+  amount: Rupiah,
+  heirs: readonly Heir[] | null,
+): readonly Payee[] => {
+  if (!died)
+    return [{ kind: 'participant', id: participantId, onBehalfOf: null, share: WHOLE, amount }];
+  if (!heirs) throw new Rejection('payee-deceased');
+  return payeesOf(heirs, amount);
+};
