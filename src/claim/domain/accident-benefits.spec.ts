@@ -6,7 +6,13 @@ import { Rejection } from '../../kernel/rejection';
 import { NOTHING, rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import * as ask from '../../payout/domain/testing/asks';
-import { accidentPapers, verified } from '../../payout/domain/testing/benefits';
+import {
+  accidentPapers,
+  accountRecorded,
+  approved,
+  verified,
+} from '../../payout/domain/testing/benefits';
+import { scheduled, sent } from '../../payout/domain/testing/payouts';
 import type { BenefitAssessed, DisabilityForm } from '../../payout/domain/benefit.events';
 import { NOTHING_ELSEWHERE } from './claimed-once';
 import { claimDecider } from './claim.decider';
@@ -686,6 +692,18 @@ describe('Before it is approved', () => {
     given(...both, returned(first))
       .when(approve(days))
       .thenRejected('facts-changed');
+  });
+  it('and once it is approved, they do not: what failed can go out again', () => {
+    const first = assessedBy(history(), assessDays('2024-11-15', '2024-11-20'));
+    const second = assessedBy([...history(), first], days);
+    const payee = second.data.payees[0];
+    if (!payee) throw new Error('Nobody is paid.');
+    const payout = scheduled(second, payee, { accountRef: 'acc-1' });
+    const account = accountRecorded('participant', participantId, 'acc-1');
+    const approvedBoth = [...history(), first, second, account, approved(second.data.benefitId)];
+    given(...approvedBoth, payout, returned(first))
+      .when(ask.send(payout.data.payoutId, facts()))
+      .then(sent(payout.data.payoutId));
   });
   it('another claim that holds its days by now stops it', () => {
     const held = { claimId: 'clm-9', from: day('2024-11-10'), to: day('2024-11-20') };

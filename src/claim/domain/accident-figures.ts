@@ -7,7 +7,7 @@ import { treatmentLines } from '../../benefit-schedule/domain/treatment';
 import { wageReplacementLine } from '../../benefit-schedule/domain/wage-replacement';
 import { daysBetween } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
-import { type Rupiah, total } from '../../kernel/rupiah';
+import { NOTHING, type Rupiah, total } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
 import type { Figures } from '../../payout/domain/assess';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
@@ -129,9 +129,10 @@ const transport = (
   { schedule, inputs: cover }: DecidingCover,
   { benefits }: Claim,
 ): Drafted => {
-  const earlier = grantedBefore(benefits, ['transport', mode, travelledOn]);
-  const sameMode = earlier.filter((one) => one.kind === 'transport' && one.inputs.mode === mode);
-  const inputs = { ...cover, mode, travelledOn, cost, grantedBefore: sumOf(sameMode) };
+  const { approved, earlier } = before(benefits, ['transport', mode, travelledOn], isTransport);
+  const sameMode = earlier.filter(({ inputs }) => inputs.mode === mode);
+  const grantedBefore = approved?.inputs.grantedBefore ?? sumOf(sameMode);
+  const inputs = { ...cover, mode, travelledOn, cost, grantedBefore };
   return { kind: 'transport', inputs, lines: [transportLine(schedule, inputs)] };
 };
 
@@ -140,15 +141,15 @@ const wageReplacement = (
   { schedule, inputs: cover }: DecidingCover,
   { benefits }: Claim,
 ): Drafted => {
-  const earlier = grantedBefore(benefits, ['wage_replacement', from, to]);
-  const slices = earlier.filter(isWageReplacement);
+  const { approved, earlier } = before(benefits, ['wage_replacement', from, to], isWageReplacement);
+  const daysGranted = earlier.reduce((sum, { inputs }) => sum + inputs.days, 0);
   const inputs = {
     ...cover,
     from,
     to,
     days: daysBetween(from, to) + 1,
-    daysBefore: slices.reduce((sum, one) => sum + one.inputs.days, 0),
-    grantedBefore: sumOf(slices),
+    daysBefore: approved?.inputs.daysBefore ?? daysGranted,
+    grantedBefore: approved?.inputs.grantedBefore ?? sumOf(earlier),
   };
   return { kind: 'wage_replacement', inputs, lines: [wageReplacementLine(schedule, inputs)] };
 };
@@ -158,17 +159,21 @@ const disability = (
   { schedule, inputs: cover }: DecidingCover,
   claim: Claim,
 ): Drafted => {
-  const earlier = grantedBefore(claim.benefits, ['disability', statementId])
-    .filter(isDisability)
-    .map(({ inputs }) => ({ kind: inputs.disability, items: inputs.items }));
+  const { approved, earlier } = before(claim.benefits, ['disability', statementId], isDisability);
+  const others = earlier.map((one) => ({
+    kind: one.inputs.disability,
+    items: one.inputs.items,
+  }));
+  const taken = others.reduce((sum, one) => sum + thousandthsTaken(schedule, one), 0);
   const inputs = {
     ...cover,
     statementId,
     statedTenths: disabilityStatement(claim, statementId).percentTenths,
     disability: kind,
     items,
-    thousandthsBefore: earlier.reduce((sum, one) => sum + thousandthsTaken(schedule, one), 0),
-    totalBefore: earlier.some((one) => one.kind === 'total_permanent'),
+    thousandthsBefore: approved?.inputs.thousandthsBefore ?? taken,
+    totalBefore:
+      approved?.inputs.totalBefore ?? others.some((one) => one.kind === 'total_permanent'),
   };
   const lines = disabilityLines(schedule, { ...inputs, kind });
   return { kind: 'disability', inputs, lines };
@@ -179,14 +184,15 @@ const device = (
   { schedule, inputs: cover }: DecidingCover,
   { benefits }: Claim,
 ): Drafted => {
-  const earlier = grantedBefore(benefits, ['device', bill.invoiceRef]).filter(isDevice);
+  const { approved, earlier } = before(benefits, ['device', bill.invoiceRef], isDevice);
   const granted = earlier.flatMap(({ inputs: { items }, lines }) =>
     items.map(({ device: code }, index) => ({
       device: code,
-      granted: lines[index]?.granted ?? total([]),
+      granted: lines[index]?.granted ?? NOTHING,
     })),
   );
-  const inputs = { ...cover, ...bill, grantedBefore: granted };
+  const grantedBefore = approved?.inputs.grantedBefore ?? granted;
+  const inputs = { ...cover, ...bill, grantedBefore };
   return { kind: 'device', inputs, lines: deviceLines(schedule, inputs) };
 };
 
@@ -196,15 +202,17 @@ const homeCare = (
   { benefits }: Claim,
 ): Drafted => {
   const { partner } = knownFacility(bill.facilityId);
-  const earlier = grantedBefore(benefits, ['home_care', bill.facilityId, bill.invoiceRef]);
-  const bills = earlier.filter(isHomeCare);
-  const other = bills.find(({ inputs }) => inputs.careSince !== bill.careSince);
+  const purpose = ['home_care', bill.facilityId, bill.invoiceRef];
+  const { approved, earlier } = before(benefits, purpose, isHomeCare);
+  const other = earlier.find(({ inputs }) => inputs.careSince !== bill.careSince);
   if (other) throw new Rejection('home-care-since-differs', { recorded: other.inputs.careSince });
-  const inputs = { ...cover, ...bill, partner, grantedBefore: sumOf(bills) };
+  const grantedBefore = approved?.inputs.grantedBefore ?? sumOf(earlier);
+  const inputs = { ...cover, ...bill, partner, grantedBefore };
   return { kind: 'home_care', inputs, lines: homeCareLines(schedule, inputs) };
 };
 
 type Of<Kind extends Assessed['kind']> = Extract<Assessed, { readonly kind: Kind }>;
+const isTransport = (one: Assessed): one is Of<'transport'> => one.kind === 'transport';
 const isWageReplacement = (one: Assessed): one is Of<'wage_replacement'> =>
   one.kind === 'wage_replacement';
 const isDisability = (one: Assessed): one is Of<'disability'> => one.kind === 'disability';
@@ -214,18 +222,24 @@ const isHomeCare = (one: Assessed): one is Of<'home_care'> => one.kind === 'home
 const sumOf = (benefits: readonly Assessed[]): Rupiah => total(benefits.map((one) => one.total));
 
 /**
- * What this accident was granted before the benefit of that purpose, in the order of assessment: a benefit that was
- * assessed already is computed again from those before it. What nobody was covered for took nothing away.
+ * What this accident was granted of a kind before the benefit of that purpose, in the order of assessment; what nobody
+ * was covered for took nothing away. Once it is approved it keeps what was counted then: those after it have counted it,
+ * and money that did not arrive must still be able to go out again.
  */
-const grantedBefore = (
+const before = <One extends Assessed>(
   benefits: Benefits,
   purpose: ReturnType<typeof purposeOf>,
-): readonly Assessed[] => {
+  isOfKind: (one: Assessed) => one is One,
+): { readonly approved: One | null; readonly earlier: readonly One[] } => {
   const all = Object.values(benefits.benefits);
-  const own = all.findIndex((one) => isLive(one) && sameFacts(purposeOf(one.assessed), purpose));
-  return all
-    .slice(0, own === -1 ? all.length : own)
+  const index = all.findIndex((one) => isLive(one) && sameFacts(purposeOf(one.assessed), purpose));
+  const own = all[index];
+  const earlier = all
+    .slice(0, own ? index : all.length)
     .filter((one) => holds(benefits, one))
     .map(({ assessed }) => assessed)
+    .filter(isOfKind)
     .filter(({ inputs }) => inputs.cover === 'covered');
+  const approved = own?.approval && isOfKind(own.assessed) ? own.assessed : null;
+  return { approved, earlier };
 };

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import type { Claim } from '../../../claim/domain/claim';
-import type { ClaimCommand } from '../../../claim/domain/claim.commands';
+import type { ClaimCommand, ClaimFacts } from '../../../claim/domain/claim.commands';
 import type { ClaimEvent } from '../../../claim/domain/claim.events';
 import {
+  assessDays,
   assessDeath,
+  assessJourney,
   assessTreatment,
   close,
   establishHeirs,
@@ -102,7 +104,7 @@ const ofClaim = ({ kind, by, way }: Wish, claim: Claim, mode: Mode): ClaimComman
     case 'assess':
       return claim.report?.kind === 'death'
         ? assessDeath(factsOf(mode, way), by)
-        : assessTreatment({}, factsOf(mode, way), by);
+        : ofAccident(way, factsOf(mode, way), by);
     case 'heirs':
       return establishHeirs({ by, heirs: heirsInOrder(way) });
     case 'account': {
@@ -122,6 +124,21 @@ const ofClaim = ({ kind, by, way }: Wish, claim: Claim, mode: Mode): ClaimComman
       return { ...withdraw, data: { ...withdraw.data, by } };
     default:
       return null;
+  }
+};
+
+/** The bill, a slice of the days without work, or a journey. */
+const ofAccident = (way: number, read: ClaimFacts, by: Person): ClaimCommand => {
+  const who = { facts: read, by };
+  switch (way % 4) {
+    case 1:
+      return assessDays('2024-11-05', '2024-11-14', who);
+    case 2:
+      return assessDays('2024-11-15', '2024-11-24', who);
+    case 3:
+      return assessJourney('sea', '2024-11-05', 400_000, who);
+    default:
+      return assessTreatment({}, read, by);
   }
 };
 
