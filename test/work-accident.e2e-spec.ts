@@ -161,6 +161,12 @@ describe('A ferryman loses a toe between boat and jetty', () => {
     statementId = statement?.id ?? '';
     expect(statement).toMatchObject({ outcome: 'disabled', percentTenths: 50 });
 
+    const { body } = await adjuster.get<{ data: readonly Json[] }>(
+      `/v1/worklist?role=adjuster&minPosition=${stated.position}`,
+    );
+    const waiting = body.data.find(({ number }) => number === claim.body.number);
+    expect(waiting?.['tasks']).toContainEqual(expect.objectContaining({ task: 'assess_benefit' }));
+
     const later = await claim.tell(adjuster, '/wage-replacements', {
       from: '2024-11-28',
       to: '2024-11-28',

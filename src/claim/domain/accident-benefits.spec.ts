@@ -192,18 +192,37 @@ describe('A journey', () => {
         assessJourney('sea', '2024-11-05', 5, { facts: facts({ participant: withoutCover }) }),
       ).data,
     ).toMatchObject({ total: 0, lines: [{ reasons: [{ code: 'not_covered_on_date' }] }] }));
-  it('under PP 44/2015 has the caps of that day', () => {
-    const early = accidentReported({
-      occurredOn: day('2019-12-01'),
-      reportedOn: day('2019-12-01'),
-    });
-    const periods = [period({ from: day('2019-01-01'), lastCoveredOn: day('2019-12-31') })];
-    const covered = facts({ participant: participant({ periods }) });
-    const journey = assessJourney('land_river_lake', '2019-12-02', 3_000_000, { facts: covered });
-    expect(assessedBy([early], journey).data).toMatchObject({
-      scheduleId: 'PP-44-2015',
-      total: 1_000_000,
-    });
+});
+
+describe('The day of the accident, and not that of the journey or the claim, chooses the schedule', () => {
+  const periods = [period({ from: day('2018-01-01'), lastCoveredOn: day('2025-12-31') })];
+  const covered = { facts: facts({ participant: participant({ periods }) }) };
+  const of = (occurredOn: string) => [
+    accidentReported({ occurredOn: day(occurredOn), reportedOn: day(occurredOn) }),
+  ];
+  const glasses = assessAccident(
+    {
+      kind: 'device',
+      inputs: {
+        supplier: 'Optik Sekayu',
+        invoiceRef: 'inv-5',
+        obtainedOn: day('2024-11-22'),
+        items: [{ device: 'glasses', cost: rupiah(2_000_000), referencePrice: null }],
+      },
+    },
+    covered,
+  );
+
+  it.each([
+    ['2019-12-01', 'PP-44-2015', [1_000_000, 10_500_000, 0]],
+    ['2019-12-02', 'PP-82-2019', [5_000_000, 12_000_000, 1_000_000]],
+    ['2019-12-03', 'PP-82-2019', [5_000_000, 12_000_000, 1_000_000]],
+  ])('%s: %s', (occurredOn, scheduleId, totals) => {
+    const journey = assessJourney('land_river_lake', '2024-11-20', 6_000_000, covered);
+    const days = assessDays('2019-12-10', '2020-12-03', covered);
+    const assessed = [journey, days, glasses].map((one) => assessedBy(of(occurredOn), one).data);
+    expect(assessed.map((one) => one.scheduleId)).toEqual(Array(3).fill(scheduleId));
+    expect(assessed.map((one) => one.total)).toEqual(totals);
   });
 });
 
