@@ -1,22 +1,28 @@
 import { parseArgs } from 'node:util';
+import { projectionsBenchmark } from './projections/projections-benchmark';
 import { storeBenchmark } from './store/store-benchmark';
 import { printFigure, printHead } from './support/figures';
 import type { Benchmark, Settings } from './support/rounds';
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { store: storeBenchmark };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  store: storeBenchmark,
+  projections: projectionsBenchmark,
+};
 
-const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds S] [--only CASE[,CASE]]
+const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds S] [--only CASE[,CASE]] [--scale S]
   NAME       ${Object.keys(BENCHMARKS).join(', ')}
   --json     one line per figure, for machines
   --rounds   alternating rounds, of which the median counts (5)
   --seconds  length of each measurement of throughput (1)
-  --only     some of the cases`;
+  --only     some of the cases
+  --scale    of the made-up logs and tables (1; 0.01 for a short look)`;
 
 const options = {
   json: { type: 'boolean', default: false },
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '1' },
   only: { type: 'string' },
+  scale: { type: 'string', default: '1' },
 } as const;
 
 const positive = (text: string): number => {
@@ -33,6 +39,7 @@ const main = async (): Promise<void> => {
     rounds: Math.ceil(positive(values.rounds)),
     seconds: positive(values.seconds),
     only: values.only?.split(',') ?? null,
+    scale: positive(values.scale),
   };
 
   let printed = 0;

@@ -5,6 +5,10 @@ export type Settings = {
   readonly seconds: number;
   /** Names of cases; null for all. */
   readonly only: readonly string[] | null;
+  /** Of logs and tables that are made up, for a short look: 0.01 is a hundredth. */
+  readonly scale: number;
+  /** False where each run takes minutes. */
+  readonly warmUp?: boolean;
 };
 
 export type Benchmark = (settings: Settings) => AsyncIterable<Figure>;
@@ -19,9 +23,9 @@ export type Contender = {
 /** Everybody once in each round, each time beginning with another one, so that no one always follows the same. */
 export const alternating = async (
   contenders: readonly Contender[],
-  { rounds, seconds }: Settings,
+  { rounds, seconds, warmUp = true }: Settings,
 ): Promise<ReadonlyMap<string, readonly number[]>> => {
-  for (const { run } of contenders) await run(seconds / 4);
+  if (warmUp) for (const { run } of contenders) await run(seconds / 4);
   const samples = new Map<string, readonly number[]>();
   for (let round = 0; round < rounds; round++)
     for (let turn = 0; turn < contenders.length; turn++) {
