@@ -1,11 +1,13 @@
 import { TypeORMError } from 'typeorm';
 import { KeyMissing } from '../privacy/subject-keys';
+import type { StoredEvent } from '../event-store/event-store';
 import { type Decode, openingDecoding, sharedDecoding } from './decoding';
 import { fakeLog, plainDecode } from './testing/fake-log';
 
 const log = fakeLog();
-const good = log.add('claim-1', 'Counted');
-const bad = log.add('claim-2', 'FromTheFuture');
+const told = (event: StoredEvent): StoredEvent => ({ ...event, personal: 'sealed' });
+const good = told(log.add('claim-1', 'Counted'));
+const bad = told(log.add('claim-2', 'FromTheFuture'));
 const errorsOf = (decoded: readonly object[]) =>
   decoded.map((one) => ('error' in one ? one.error : null));
 
@@ -16,7 +18,8 @@ const opening =
     options.personal === 'open' && stored.some(({ id }) => id === other.id)
       ? Promise.reject(failure)
       : plainDecode(stored, options);
-const other = log.add('claim-3', 'Counted');
+const other = told(log.add('claim-3', 'Counted'));
+const shared = sharedDecoding(plainDecode);
 
 describe('Decoding for all read models together', () => {
   it('reads an event once, seals its personal part and names what it cannot read', async () => {
@@ -47,13 +50,22 @@ describe('Decoding for all read models together', () => {
 describe('Decoding with the personal part', () => {
   it('opens a batch in one go', async () => {
     const decode = jest.fn(plainDecode);
-    expect(errorsOf(await openingDecoding(decode)([good, other]))).toEqual([null, null]);
+    expect(errorsOf(await openingDecoding(decode, shared)([good, other]))).toEqual([null, null]);
     expect(decode.mock.calls).toEqual([[[good, other], { personal: 'open' }]]);
+  });
+
+  it('opens only what has one, and keeps the order', async () => {
+    const decode = jest.fn(plainDecode);
+    const plain = log.add('claim-4', 'Counted');
+    const decoded = await openingDecoding(decode, shared)([good, plain, other]);
+    expect(decoded.map(({ stored }) => stored)).toEqual([good, plain, other]);
+    expect(decode.mock.calls).toEqual([[[good, other], { personal: 'open' }]]);
+    expect(decoded[1]).toBe((await shared([plain]))[0]);
   });
 
   it('names the event of a newer release, and the one whose key is lost', async () => {
     const lost = new KeyMissing(['key']);
-    expect(errorsOf(await openingDecoding(opening(lost))([good, bad, other]))).toEqual([
+    expect(errorsOf(await openingDecoding(opening(lost), shared)([good, bad, other]))).toEqual([
       null,
       'UnknownEvent at FromTheFuture v1',
       'KeyMissing at Counted v1',
@@ -62,6 +74,6 @@ describe('Decoding with the personal part', () => {
 
   it('condemns no event for a key service that is out of order', async () => {
     const failure = new Error('wrong key encryption key');
-    await expect(openingDecoding(opening(failure))([good, other])).rejects.toBe(failure);
+    await expect(openingDecoding(opening(failure), shared)([good, other])).rejects.toBe(failure);
   });
 });

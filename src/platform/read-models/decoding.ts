@@ -32,10 +32,28 @@ export const sharedDecoding = (decode: Decode): DecodeEach => {
   return (stored) => Promise.all(stored.map(decodeOne));
 };
 
-/** Opens a batch in one go, as keys are looked up together; one at a time only where that fails, to name the culprit. */
-export const openingDecoding =
+/**
+ * Opens a batch in one go, as keys are looked up together; one at a time only where that fails, to name the culprit.
+ * An event without a personal part is the same sealed and open, and is not decoded a second time.
+ */
+export const openingDecoding = (decode: Decode, sealed: DecodeEach): DecodeEach => {
+  const open = openingAll(decode);
+  return async (stored) => {
+    const [opened, plain] = await Promise.all([
+      open(stored.filter(({ personal }) => personal !== null)),
+      sealed(stored.filter(({ personal }) => personal === null)),
+    ]);
+    const [nextOpened, nextPlain] = [opened.values(), plain.values()];
+    return stored.flatMap(
+      ({ personal }) => (personal === null ? nextPlain : nextOpened).next().value ?? [],
+    );
+  };
+};
+
+const openingAll =
   (decode: Decode): DecodeEach =>
   async (stored) => {
+    if (stored.length === 0) return [];
     try {
       const events = await decode(stored, { personal: 'open' });
       return stored.map((one, index) => paired(one, events[index]));

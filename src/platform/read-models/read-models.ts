@@ -73,7 +73,7 @@ export class ReadModels {
         projection,
         {
           ...{ dataSource, store, feed, locks, report, onReached },
-          decode: projection.opensPersonal ? openingDecoding(decode) : sealed,
+          decode: projection.opensPersonal ? openingDecoding(decode, sealed) : sealed,
         },
         signal,
       ),
