@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Told } from '../projections/made-up-log';
 
 /** As far as it is used here: the package is installed for benchmarks only. */
@@ -53,7 +54,12 @@ export const emmettProjections = async (url: string): Promise<EmmettProjections>
   const rebuild = async (): Promise<void> => {
     const consumer = emmett.rebuildPostgreSQLProjections({
       connectionString: url,
-      projections: [cards(emmett), register(emmett)],
+      // A processor that has been there before goes on where it was, and rebuilds nothing.
+      projections: [cards(emmett), register(emmett)].map((projection) => ({
+        projection,
+        processorId: `rebuild-${randomUUID()}`,
+        truncateOnStart: true,
+      })),
     });
     await consumer.start();
     await consumer.close();
