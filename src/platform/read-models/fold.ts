@@ -18,9 +18,9 @@ export type Folded = {
 
 type RowById = ReadonlyMap<string, ObjectLiteral | null>;
 
-/** The events of a projection's streams in a batch, once each: a reader that reconnects may be handed some again. */
+/** The events of a reader's streams in a batch, once each: a reader that reconnects may be handed some again. */
 export const unseenOf = (
-  { categories }: AnyProjection,
+  { categories }: Pick<AnyProjection, 'categories'>,
   batch: readonly StoredEvent[],
   seen: Position,
 ): readonly StoredEvent[] => {

@@ -53,7 +53,7 @@ const STANDBY_MS = 1_000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 /** A checkpoint that moves over events of others is written this late at most: one write for many of them. */
-const SAVE_WITHIN_MS = 100;
+export const SAVE_WITHIN_MS = 100;
 
 /**
  * Keeps one read model up to date until the signal aborts; what it has begun it finishes first. Only the process that
@@ -141,7 +141,7 @@ const follow = async (
 };
 
 /** What the feed has; and an empty batch when it has nothing for a while and somebody waits for one. */
-async function* batches(
+export async function* batches(
   feed: Feed,
   after: Position,
   signal: AbortSignal,

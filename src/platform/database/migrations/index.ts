@@ -11,6 +11,7 @@ import { Reports1764000000810 } from './1764000000810-reports';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
+import { Reactions1764000001000 } from './1764000001000-reactions';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   AccessLog1764000001000,
   DisabledUsers1764000001010,
   MigrationsReadable1764000001020,
+  Reactions1764000001000,
 ];
