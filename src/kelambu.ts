@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
+import { CommandBus, type ICommand, type IQuery, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
 import { EVENT_TYPES } from './event-types';
-import { systemClock } from './platform/clock';
+import { type Clock, systemClock } from './platform/clock';
 import { type Database, openDatabase } from './platform/database/database';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
 import { MIGRATIONS } from './platform/database/migrations';
@@ -19,6 +20,9 @@ import { keepNoStatistics } from './platform/privacy/no-statistics';
 import { PostgresSubjectKeys } from './platform/privacy/postgres-subject-keys';
 import { registerKeyMustFit } from './platform/privacy/register-key-check';
 import { loadSecrets } from './platform/privacy/secrets';
+import type { Buses } from './platform/reactions/reaction';
+import { Reactions } from './platform/reactions/reactions';
+import type { Decode } from './platform/read-models/decoding';
 import { prepareTables } from './platform/read-models/read-model-tables';
 import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
@@ -28,6 +32,7 @@ import { inTransaction } from './platform/read-models/sql';
 import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
 import { publishReports } from './report/publish-reports';
+import { DAILY_REACTIONS, REACTIONS } from './reactions';
 import type { Settings } from './settings';
 
 export type Kelambu = {
@@ -44,12 +49,19 @@ export type StartOptions = {
   readonly onProgress?: (line: string) => void;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly logStream?: DestinationStream;
+  /** Where the present comes from. */
+  readonly clock?: Clock;
 };
 
 /** Opens the database, brings it up to date, starts the read models and listens. */
 export const startKelambu = async (
   settings: Settings,
-  { onProgress = () => undefined, env = process.env, logStream }: StartOptions = {},
+  {
+    onProgress = () => undefined,
+    env = process.env,
+    logStream,
+    clock = systemClock,
+  }: StartOptions = {},
 ): Promise<Kelambu> => {
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -57,7 +69,7 @@ export const startKelambu = async (
   };
   try {
     const database = await openedDatabase(settings, onProgress, closing);
-    const platform = await platformOn(database, settings, { onProgress, env }, closing);
+    const platform = await platformOn(database, settings, { onProgress, env, clock }, closing);
     const app = await createHttpApplication(AppModule.on(platform), {
       security: settings.security,
       limits: settings.limits,
@@ -69,11 +81,22 @@ export const startKelambu = async (
     });
     closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
     await app.listen(settings.port, settings.host);
+    platform.reactions.start(busesOf(app));
+    closing.push(() => platform.reactions.stop());
     return { url: await app.getUrl(), app, platform, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+/** What a reaction asks for is handled as a request is. */
+const busesOf = (app: NestFastifyApplication): Buses => {
+  const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
+  return {
+    command: async (message) => commands.execute<ICommand, unknown>(message),
+    query: async (message) => queries.execute<IQuery, unknown>(message),
+  };
 };
 
 /** Of every stream that is ever written. */
@@ -115,7 +138,7 @@ const openedDatabase = async (
 const platformOn = async (
   { dataSource, pool }: Database,
   { folder }: Settings,
-  { onProgress, env }: Required<Pick<StartOptions, 'onProgress' | 'env'>>,
+  { onProgress, env, clock }: Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>>,
   closing: Closing,
 ): Promise<Platform> => {
   const secrets = await loadSecrets({
@@ -132,27 +155,34 @@ const platformOn = async (
   const emptied = await replayErasures(await erasedSubjects(store, dataSource), dataSource, keys);
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
-  const readModels = new ReadModels({
-    dataSource,
-    store,
-    projections: PROJECTIONS,
-    decode: (stored, reading) => codec.decode(stored, reading),
-  });
+  const decode: Decode = (stored, reading) => codec.decode(stored, reading);
+  const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
   await readModels.start();
   closing.push(() => readModels.stop());
+  const reactions = new Reactions({
+    ...{ dataSource, store, decode, clock },
+    reactions: REACTIONS,
+    daily: DAILY_REACTIONS,
+  });
   return {
-    clock: systemClock,
+    clock,
     store,
     streams: new Streams(store, codec),
     hasher: keyedHasher(secrets.registerKey),
     eraser: keys,
     readModels,
-    rows: new RowsReader(dataSource, readModels, store, systemClock),
     accessLog: new PostgresAccessLog(dataSource, keys),
     disabledUsers: new ListedDisabledUsers(disabledUsersIn(dataSource)),
+    reactions,
+    rows: new RowsReader(dataSource, readModels, store, clock),
     checks: [
       { name: 'event-store', check: log.check },
       { name: 'read-models', check: () => readModelsFollow(readModels) },
+      {
+        name: 'reactions',
+        check: () => reactions.mustMove(),
+        figures: () => reactions.status(),
+      },
     ],
   };
 };

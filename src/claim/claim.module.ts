@@ -7,6 +7,7 @@ import { AcceptClaimHandler } from './commands/accept-claim';
 import { AssessBenefitHandler } from './commands/assess-benefit';
 import { DecideOnClaimHandler } from './commands/decide-on-claim';
 import { EstablishHeirsHandler } from './commands/establish-heirs';
+import { RecordDeathOfClaimHandler } from './commands/record-death-of-claim';
 import { ReportAccidentHandler } from './commands/report-accident';
 import { ReportDeathHandler } from './commands/report-death';
 import { AccidentBenefitsController } from './http/accident-benefits.controller';
@@ -32,6 +33,7 @@ import { ListClaimsHandler } from './queries/list-claims';
     ReportAccidentHandler,
     ReportDeathHandler,
     AcceptClaimHandler,
+    RecordDeathOfClaimHandler,
     EstablishHeirsHandler,
     AssessBenefitHandler,
     DecideOnClaimHandler,

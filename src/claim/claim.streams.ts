@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
-import { ParticipantStreams } from '../participant/participant.streams';
+import { type KnownParticipant, ParticipantStreams } from '../participant/participant.streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
@@ -58,7 +58,7 @@ export class ClaimStreams {
     const { report } = claim;
     const accidentClaimId = report.kind === 'death' ? report.accidentClaimId : null;
     const [known, terms, accident] = await Promise.all([
-      this.participants.known(report.participantId),
+      this.participantOf(report.participantId),
       this.programmes.agreementOf(report.programme),
       accidentClaimId === null ? null : this.accidentOf(accidentClaimId, report.participantId),
     ]);
@@ -89,6 +89,20 @@ export class ClaimStreams {
   private async heirsOf(participantId: string): Promise<ClaimFacts['heirs']> {
     const history = await this.history(deathClaimId(participantId, 1));
     return stateOf(claimDecider, history).heirs?.heirs ?? null;
+  }
+
+  /**
+   * As the participant's own stream says; with the death of an accepted claim, from that moment on: the reaction that
+   * writes it there comes a little later, and nobody is paid as if alive meanwhile.
+   */
+  private async participantOf(participantId: string): Promise<KnownParticipant> {
+    const known = await this.participants.known(participantId);
+    if (known.deathTold) return known;
+    const history = await this.history(deathClaimId(participantId, 1));
+    const { report, acceptance } = stateOf(claimDecider, history);
+    if (report?.kind !== 'death' || !acceptance) return known;
+    const { diedOn, knownOn } = report;
+    return { ...known, participant: { ...known.participant, death: { diedOn, knownOn } } };
   }
 
   /** The accident that a death names as its cause: of the same person, or it is no such claim. */

@@ -13,6 +13,8 @@ export type KnownParticipant = {
   readonly participant: Participant & { readonly enrolment: NonNullable<Participant['enrolment']> };
   /** The number of events that the facts were taken from. */
   readonly version: number;
+  /** Whether a death was ever recorded here, also one that was taken back. */
+  readonly deathTold: boolean;
 };
 
 /** Where the participant decider meets the store. One stream per person: participant-<id>. */
@@ -39,7 +41,8 @@ export class ParticipantStreams {
     const participant = stateOf(participantDecider, history);
     const { enrolment } = participant;
     if (!enrolment) throw new Rejection('not-found');
-    return { participant: { ...participant, enrolment }, version: history.length };
+    const deathTold = history.some(({ type }) => type === 'ParticipantDied');
+    return { participant: { ...participant, enrolment }, version: history.length, deathTold };
   }
 }
 

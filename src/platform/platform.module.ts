@@ -5,6 +5,7 @@ import { EventStore } from './event-store/event-store';
 import { READINESS_CHECKS, type ReadinessCheck } from './http/health.controller';
 import { KeyedHasher } from './privacy/keyed-hash';
 import { SubjectKeyEraser } from './privacy/subject-keys';
+import { Reactions } from './reactions/reactions';
 import { ReadModels } from './read-models/read-models';
 import { RowsReader } from './read-models/rows-reader';
 import { AccessLog } from './security/access-log';
@@ -18,6 +19,7 @@ export type Platform = {
   readonly hasher: KeyedHasher;
   readonly eraser: SubjectKeyEraser;
   readonly readModels: ReadModels;
+  readonly reactions: Reactions;
   readonly rows: RowsReader;
   readonly accessLog: AccessLog;
   readonly disabledUsers: DisabledUsers;
@@ -34,6 +36,7 @@ export class PlatformModule {
       { provide: KeyedHasher, useValue: platform.hasher },
       { provide: SubjectKeyEraser, useValue: platform.eraser },
       { provide: ReadModels, useValue: platform.readModels },
+      { provide: Reactions, useValue: platform.reactions },
       { provide: RowsReader, useValue: platform.rows },
       { provide: AccessLog, useValue: platform.accessLog },
       { provide: DisabledUsers, useValue: platform.disabledUsers },

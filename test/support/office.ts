@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '../../src/demo/api-client';
 import { type Kelambu, startKelambu } from '../../src/kelambu';
+import type { Clock } from '../../src/platform/clock';
 import type { Role } from '../../src/platform/event-store/recorded-event';
 import type { Caller } from '../../src/platform/security/caller';
 import { developmentToken } from '../../src/platform/security/development-keys';
@@ -32,7 +33,8 @@ const engine = (): Record<string, string> => {
   return { EVENT_STORE, KURRENTDB_URL: KURRENTDB_URL ?? '', KURRENTDB_NAMESPACE: namespace };
 };
 
-export const openOffice = async (): Promise<Office> => {
+/** `clock` says what day it is in the office; tokens and the log know better. */
+export const openOffice = async (options: { readonly clock?: Clock } = {}): Promise<Office> => {
   const database = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'kelambu-office-'));
   const key = (byte: number) =>
@@ -49,7 +51,7 @@ export const openOffice = async (): Promise<Office> => {
     ...engine(),
   };
   const settings = settingsFrom(env);
-  const kelambu = await startKelambu(settings, { env });
+  const kelambu = await startKelambu(settings, { env, ...options });
   const tokenFor = (actor: string, roles: readonly Role[], scopes: readonly string[]) =>
     developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
   return {

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { JsonObject } from '../../kernel/event';
 import { Public } from '../security/roles';
 
 /** Something without which this process should get no requests. */
@@ -8,6 +9,8 @@ export type ReadinessCheck = {
   readonly name: string;
   /** Resolves where all is well. What it rejects with is not shown: it may say too much. */
   readonly check: () => Promise<void>;
+  /** Names, positions and counts to show beside it, whether it passes or not. */
+  readonly figures?: () => Promise<readonly JsonObject[]>;
 };
 
 /** Inject a list of `ReadinessCheck` under this token, from a global module. */
@@ -34,7 +37,11 @@ export class HealthController {
   @ApiOperation({ summary: 'The process can do its work: 200, or 503 with the checks that fail.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const checks = await Promise.all(
-      this.checks.map(async ({ name, check }) => ({ name, ok: await passes(check) })),
+      this.checks.map(async ({ name, check, figures }) => ({
+        name,
+        ok: await passes(check),
+        ...(figures ? { figures: await figures().catch(() => null) } : {}),
+      })),
     );
     const ready = checks.every(({ ok }) => ok);
     void reply.status(ready ? 200 : SERVICE_UNAVAILABLE).header('Cache-Control', 'no-store');

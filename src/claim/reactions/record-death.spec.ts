@@ -1,0 +1,24 @@
+import type { CommandContext } from '../../platform/command-context';
+import type { RecordedEvent } from '../../platform/event-store/recorded-event';
+import { RecordDeathOfClaimCommand } from '../commands/record-death-of-claim';
+import type { ClaimEvent } from '../domain/claim.events';
+import { recordDeath } from './record-death';
+
+const context = { commandId: 'any' } as CommandContext;
+const askedBy = (type: ClaimEvent['type']) =>
+  recordDeath
+    .react({ type, data: {}, stream: 'claim-7' } as unknown as RecordedEvent<ClaimEvent>)
+    .map((ask) => ask(context));
+
+describe('The death of an accepted claim', () => {
+  it('is to be recorded with the participant', () => {
+    expect(askedBy('ClaimAccepted')).toEqual([new RecordDeathOfClaimCommand('7', context)]);
+  });
+
+  it.each(['DeathReported', 'ClaimRefused', 'ClaimClosed', 'BenefitApproved'] as const)(
+    'is not touched by %s',
+    (type) => {
+      expect(askedBy(type)).toEqual([]);
+    },
+  );
+});
