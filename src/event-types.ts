@@ -59,6 +59,7 @@ export const EVENT_TYPES = [
 
   first('scholarship', 'ScholarshipRequested'),
   first('scholarship', 'ScholarshipGranted'),
+  first('scholarship', 'ScholarshipEnded'),
 
   first('contributionPayment', 'ContributionPaid'),
   first('contributionPayment', 'ContributionPaymentRefunded'),

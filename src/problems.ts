@@ -860,6 +860,36 @@ const CASE_PROBLEMS = {
     ],
     ['The scholarship is not granted', 'The right to it must be approved before its first year.'],
   ),
+  'scholarship-no-place': problem(
+    422,
+    [
+      'Anak ini tidak mendapat beasiswa',
+      'Hak anak ini belum disetujui, jadi belum ada yang berakhir.',
+    ],
+    ['This child has no place', 'The child was granted no scholarship, so none can end.'],
+  ),
+  'scholarship-ended': problem(
+    409,
+    [
+      'Beasiswa anak ini sudah berakhir',
+      'Beasiswanya berakhir pada {endedOn} ({reasonCode}). Periksa catatan beasiswa itu.',
+    ],
+    [
+      'The scholarship of this child has ended',
+      'It ended on {endedOn} ({reasonCode}). Look at what is recorded of the scholarship.',
+    ],
+  ),
+  'scholarship-age-not-reached': problem(
+    422,
+    [
+      'Batas umur belum tercapai',
+      'Pada {endedOn} anak ini belum mencapai batas umur. Periksa tanggal lahir dan tanggalnya, atau pilih alasan lain.',
+    ],
+    [
+      'The age limit is not reached',
+      'On {endedOn} the child is below the age limit. Check the birth date and the day, or give another reason.',
+    ],
+  ),
   'child-unknown': problem(
     422,
     ['Anak tidak dikenal', 'Catat dulu anak itu sebagai anggota keluarga peserta.'],

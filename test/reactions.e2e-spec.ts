@@ -1,6 +1,8 @@
 import type { ApiClient, Json } from '../src/demo/api-client';
+import { daysAfter, officeDayAt } from '../src/kernel/calendar-day';
 import { type PlainPrefix, readPublicId } from '../src/platform/http/public-ids';
-import { agreement, CaseFile, newcomer, rupiah } from './support/case-file';
+import { eventually } from '../src/platform/read-models/testing/counting';
+import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
 import { type Office, openOffice } from './support/office';
 
 // What happens by itself, because something else has happened.
@@ -13,8 +15,12 @@ let supervisor: ApiClient;
 
 const PROGRAMME = 'santunan-desa-2021';
 
+/** The office may wake up on a later day; people and log live on. */
+let daysLater = 0;
+const clock = { now: () => new Date(Date.now() + daysLater * 86_400_000) };
+
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ clock });
   administrator = await office.as('administrator-1', 'administrator');
   enroller = await office.as('enroller-1', 'enroller');
   adjuster = await office.as('adjuster-1', 'adjuster');
@@ -38,7 +44,11 @@ type ParticipantAnswer = {
   };
 };
 
-const covered = async (serial: number, lastCoveredOn = '2024-12-31'): Promise<string> => {
+const covered = async (
+  serial: number,
+  lastCoveredOn = '2024-12-31',
+  from = '2024-10-01',
+): Promise<string> => {
   const { body } = await enroller.post<ParticipantAnswer>('/v1/participants', {
     ...newcomer(serial),
     programme: PROGRAMME,
@@ -46,24 +56,25 @@ const covered = async (serial: number, lastCoveredOn = '2024-12-31'): Promise<st
   const { id } = body.participant;
   await enroller.post(`/v1/participants/${id}/coverage-periods`, {
     programme: PROGRAMME,
-    from: '2024-10-01',
+    from,
     lastCoveredOn,
     declaredIncome: rupiah(1_000_000),
   });
   return id;
 };
 
+const deathReport = (participantId: string, diedOn: string) => ({
+  participantId,
+  diedOn,
+  knownOn: diedOn,
+  reportedOn: diedOn,
+  cause: 'illness',
+  reporterRelation: 'spouse',
+  reporterName: 'Suami',
+});
 const deathOf = async (participantId: string, diedOn: string): Promise<CaseFile> => {
   const claim = new CaseFile('/v1/claims');
-  await claim.open(adjuster, '/v1/death-claims', {
-    participantId,
-    diedOn,
-    knownOn: diedOn,
-    reportedOn: diedOn,
-    cause: 'illness',
-    reporterRelation: 'spouse',
-    reporterName: 'Suami',
-  });
+  await claim.open(adjuster, '/v1/death-claims', deathReport(participantId, diedOn));
   return claim;
 };
 
@@ -117,8 +128,134 @@ describe('An accepted death claim', () => {
 
     expect(await diedOn(participantId)).toBe('2024-11-21');
   });
+});
 
-  it('counts for other claims at once, also before the reaction has come so far', async () => {
+describe('A scholarship place', () => {
+  const claim = new CaseFile('/v1/claims');
+  const scholarship = new CaseFile('/v1/scholarships');
+  let [mother, student, pupil] = ['', '', ''];
+
+  /** Born so that the twenty-third birthday is that many days away. */
+  const bornFor = (birthdayIn: number): string => {
+    const birthday = daysAfter(officeDayAt(new Date()), birthdayIn);
+    return `${Number(birthday.slice(0, 4)) - 23}${birthday.slice(4).replace('02-29', '02-28')}`;
+  };
+  const relative = async (participantId: string, relation: string, birthDate: string) => {
+    const { body } = await adjuster.post<ParticipantAnswer>(
+      `/v1/participants/${participantId}/family-members`,
+      { relation, name: 'Keluarga', birthDate, legalChild: relation === 'child' },
+    );
+    return body.participant.family.at(-1)?.id ?? '';
+  };
+  const shown = async () => {
+    const position = await office.kelambu.platform.store.head();
+    const path = `/v1/scholarships/${scholarship.body.id}?minPosition=${position}`;
+    return (await adjuster.get<{ scholarship: Json }>(path)).body.scholarship;
+  };
+  const doneFor = (day: string) =>
+    eventually(async () => {
+      const status = await office.kelambu.platform.reactions.status();
+      return status.some(({ doneOn }) => doneOn === day);
+    });
+  const erasureOf = (subjectId: string) =>
+    administrator.post<CaseAnswer & { erasure: { requestId: string } }>(
+      `/v1/subjects/${subjectId}/erasures`,
+      { reasonCode: 'asked_by_the_person' },
+    );
+
+  beforeAll(async () => {
+    const participantId = await covered(11, '2024-12-31', '2021-10-01');
+    mother = await relative(participantId, 'spouse', '1970-01-01');
+    student = await relative(participantId, 'child', bornFor(30));
+    pupil = await relative(participantId, 'child', '2016-07-01');
+    const voucher = { number: 'NO-1', on: '2024-10-10', amount: rupiah(36 * 16_800) };
+    const finance = await office.as('finance-1', 'finance');
+    const months = { fromMonth: '2021-10', toMonth: '2024-09' };
+    await finance.post('/v1/contribution-payments', {
+      ...{ programme: PROGRAMME, ...months, invoice: voucher, sp2d: voucher, receipt: voucher },
+    });
+    await claim.open(adjuster, '/v1/death-claims', deathReport(participantId, '2024-10-05'));
+    await claim.tell(adjuster, '/acceptances', {});
+    await scholarship.open(adjuster, '/v1/scholarships', {
+      claimId: claim.body.id,
+      childIds: [student, pupil],
+    });
+    await scholarship.verifyPapers(adjuster, ['application', 'family_card', 'guardian_ktp']);
+    await scholarship.verifyPapers(adjuster, ['birth_certificate'], student);
+    await scholarship.verifyPapers(adjuster, ['birth_certificate'], pupil);
+    const { id } = scholarship.benefit();
+    await scholarship.tell(supervisor, `/v1/benefits/${id}/approvals`, {});
+  });
+
+  it('runs until the twenty-third birthday', async () => {
+    await doneFor(officeDayAt(clock.now()));
+    daysLater = 29;
+    await doneFor(officeDayAt(clock.now()));
+
+    expect(await shown()).toMatchObject({ grantedChildIds: [student, pupil], endings: [] });
+  });
+
+  it('ends on it, of itself, and once', async () => {
+    const birthday = daysAfter(officeDayAt(new Date()), 30);
+    for (daysLater of [31, 32]) await doneFor(officeDayAt(clock.now()));
+
+    expect((await shown())['endings']).toEqual([
+      { childId: student, reasonCode: 'age', endedOn: birthday },
+    ]);
+    const events = await eventsOf('scholarship', 'sch', scholarship.body.id);
+    expect(events.filter(({ type }) => type === 'ScholarshipEnded')).toMatchObject([
+      { metadata: { actor: 'system:end-by-age', source: 'reaction', causationId: null } },
+    ]);
+  });
+
+  it('gives no school year afterwards', async () => {
+    const year = { childId: student, level: 'pt', grade: 4, schoolYear: 2024 };
+    const { version } = await shown();
+    const answer = await adjuster.post<CaseAnswer>(
+      `/v1/scholarships/${scholarship.body.id}/years`,
+      year,
+      { ifMatch: `"${String(version)}"` },
+    );
+    expect([answer.status, answer.body.code]).toEqual([409, 'scholarship-ended']);
+  });
+
+  it('of another child ends where somebody says so', async () => {
+    const endings = `/v1/scholarships/${scholarship.body.id}/endings`;
+    const told = { childId: pupil, reasonCode: 'left_school', endedOn: '2025-07-01' };
+    const early = await adjuster.post<CaseAnswer>(endings, { ...told, reasonCode: 'age' });
+    expect([early.status, early.body.code]).toEqual([422, 'scholarship-age-not-reached']);
+
+    expect((await erasureOf(pupil)).body.code).toBe('person-owed');
+    const ended = await adjuster.post<CaseAnswer>(endings, told);
+    expect(ended.body.events.map(({ type }) => type)).toEqual(['ScholarshipEnded']);
+    const again = await adjuster.post<CaseAnswer>(endings, told);
+    expect([again.status, again.body.events]).toEqual([200, []]);
+  });
+
+  it('keeps nobody from being forgotten once it has ended for all', async () => {
+    await claim.tell(adjuster, '/closings', { reasonCode: 'scholarship_only' });
+    for (const subjectId of [student, pupil, mother]) {
+      const requested = await erasureOf(subjectId);
+      const { requestId } = requested.body.erasure;
+      const path = `/v1/subjects/${subjectId}/erasures/${requestId}/approvals`;
+      const approved = await supervisor.post<CaseAnswer>(path, {}, { ifMatch: '"1"' });
+      expect(approved.body.events.map(({ type }) => type)).toEqual(['PersonErased']);
+    }
+  });
+});
+
+describe('Whether this process can do its work', () => {
+  it('is said with how far each reaction has come', async () => {
+    const { body } = await adjuster.get<{ checks: readonly Json[] }>('/health/ready');
+    const { figures } = body.checks.find(({ name }) => name === 'reactions') as {
+      figures: readonly Json[];
+    };
+    expect(figures[0]).toMatchObject({ name: 'record-death', refused: 0, stopped: 0 });
+  });
+});
+
+describe('An accepted death claim, while reactions stand still', () => {
+  it('counts for other claims all the same', async () => {
     const participantId = await covered(3);
     const accident = new CaseFile('/v1/claims');
     await accident.open(adjuster, '/v1/accident-claims', {
@@ -143,15 +280,5 @@ describe('An accepted death claim', () => {
     });
     expect([bill.status, bill.body.code]).toEqual([422, 'treatment-after-death']);
     expect(await diedOn(participantId)).toBeNull();
-  });
-});
-
-describe('Whether this process can do its work', () => {
-  it('is said with how far each reaction has come', async () => {
-    const { body } = await adjuster.get<{ checks: readonly Json[] }>('/health/ready');
-    const { figures } = body.checks.find(({ name }) => name === 'reactions') as {
-      figures: readonly Json[];
-    };
-    expect(figures[0]).toMatchObject({ name: 'record-death', refused: 0, stopped: 0 });
   });
 });

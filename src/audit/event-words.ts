@@ -35,6 +35,7 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   HeirsEstablished: say('Ahli waris ditetapkan', 'The heirs were established'),
   ScholarshipRequested: say('Beasiswa diajukan', 'A scholarship was asked for'),
   ScholarshipGranted: say('Beasiswa diberikan', 'The scholarship was granted'),
+  ScholarshipEnded: say('Beasiswa seorang anak berakhir', 'The scholarship of a child ended'),
   ContributionPaid: say('Iuran dibayar', 'Contributions were paid'),
   ContributionPaymentRefunded: say('Pembayaran iuran dikembalikan', 'Contributions came back'),
   DocumentReceived: say('Dokumen diterima', 'A paper was received'),

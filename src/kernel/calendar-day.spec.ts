@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  birthdayOf,
   calendarDay,
   calendarMonth,
   daysAfter,
@@ -112,6 +113,25 @@ describe('Age in whole years', () => {
   ])('born %s, on %s, is %i', (born, on, years) =>
     expect(wholeYearsBetween(calendarDay(born), calendarDay(on))).toBe(years),
   );
+});
+
+describe('A birthday', () => {
+  it.each([
+    ['2002-05-10', 23, '2025-05-10'],
+    ['2004-02-29', 23, '2027-03-01'],
+    ['2004-02-29', 20, '2024-02-29'],
+  ])('born %s, the one of %i years is %s', (born, years, day) =>
+    expect(birthdayOf(calendarDay(born), years)).toBe(day),
+  );
+
+  it('is the first day of that age', () =>
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 60 }), (born, years) => {
+        const birthday = birthdayOf(born, years);
+        expect(wholeYearsBetween(born, birthday)).toBe(years);
+        expect(wholeYearsBetween(born, daysAfter(birthday, -1))).toBe(years - 1);
+      }),
+    ));
 });
 
 describe('A month', () => {

@@ -50,6 +50,12 @@ export const wholeYearsBetween = (born: CalendarDay, on: CalendarDay): number =>
   return on.slice(5) < born.slice(5) ? years - 1 : years;
 };
 
+/** The first day on which someone born then is that many whole years old. */
+export const birthdayOf = (born: CalendarDay, years: number): CalendarDay => {
+  const day = `${Number(born.slice(0, 4)) + years}${born.slice(4)}`;
+  return isCalendarDay(day) ? day : daysAfter(monthsAfter(born, 12 * years), 1);
+};
+
 export const yearOf = (day: CalendarDay): number => Number(day.slice(0, 4));
 
 export const monthOf = (day: CalendarDay): CalendarMonth => day.slice(0, 7) as CalendarMonth;

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ClaimStreams, type KnownClaim } from '../claim/claim.streams';
 import { eventDayOf } from '../claim/domain/claim';
 import { schemeOf } from '../claim/domain/figures';
+import type { CalendarDay } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import { ageLimitOn, reachesLimitOn } from './domain/age-limit';
 import type { Scholarship } from './domain/scholarship';
 import type { ScholarshipCommand, ScholarshipFacts } from './domain/scholarship.commands';
 import { scholarshipDecider } from './domain/scholarship.decider';
@@ -43,6 +45,13 @@ export class ScholarshipStreams {
     const { request } = scholarship;
     if (!request) throw new Rejection('not-found');
     return { ...scholarship, request };
+  }
+
+  /** The day on which a child reaches the age limit; null where there is none, or its birth date is not on record. */
+  async ageLimitOf({ request }: KnownScholarship, childId: string): Promise<CalendarDay | null> {
+    const { claim, participant } = await this.factsOf(request.claimId);
+    const member = participant.family.find(({ memberId }) => memberId === childId);
+    return member ? reachesLimitOn(ageLimitOn(claim.decidingDay), member) : null;
   }
 
   /** What a judgement looks at besides the scholarship: the death that gives the right, and the participant. */

@@ -21,6 +21,10 @@ export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
     cause: request?.cause ?? null,
     childIds: (request?.childIds ?? []).map((childId) => publicId('mem', childId)),
     grantedChildIds: (grant?.childIds ?? []).map((childId) => publicId('mem', childId)),
+    endings: state.endings.map(({ childId, ...ending }) => ({
+      childId: publicId('mem', childId),
+      ...ending,
+    })),
     ceiling: file.ceiling === null ? null : money(file.ceiling),
     approved: money(file.approved),
     paid: money(file.paid),

@@ -1118,6 +1118,12 @@ const EXAMPLES = {
     },
     personal: null,
   },
+  ScholarshipEnded: {
+    stream: scholarship,
+    after: ['ScholarshipRequested', 'ScholarshipGranted'],
+    data: { childId: SON, reasonCode: 'age', endedOn: day('2033-05-06'), by: 'system:end-by-age' },
+    personal: null,
+  },
 } satisfies { readonly [Type in TypeName]: Example<Type> };
 
 /** An assessment holds what its kind of benefit was decided on: each kind is a shape of its own. */

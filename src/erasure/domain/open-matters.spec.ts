@@ -34,7 +34,7 @@ import * as scholarships from '../../scholarship/domain/testing/scholarships';
 import { type Case, type CasesOfPerson, openMattersOf } from './open-matters';
 
 /** Facts that the deciders of today may not know yet are read all the same. */
-const TO_COME: readonly string[] = ['ScholarshipEnded', 'OverpaymentRepaid'];
+const TO_COME: readonly string[] = ['OverpaymentRepaid'];
 const caseOf =
   <State, C extends Command, E extends AnyEvent>(decider: Decider<State, C, E>) =>
   (history: readonly AnyEvent[]): Case<State> => {

@@ -3,7 +3,7 @@ import type { AnyEvent } from '../../kernel/event';
 import { type Benefits, isLive } from '../../payout/domain/benefits';
 import { isSettledOtherwise } from '../../payout/domain/owed';
 import type { Payout } from '../../payout/domain/payouts';
-import type { Scholarship } from '../../scholarship/domain/scholarship';
+import { endingOf, type Scholarship } from '../../scholarship/domain/scholarship';
 
 // What must be settled before a person may be forgotten: whoever is owed something must still be found and paid.
 
@@ -62,7 +62,7 @@ const inScholarship = (
   subjectId: string,
   { state: scholarship, history }: Case<Scholarship>,
 ): readonly OpenMatter[] => {
-  const left = childrenLeft(scholarship, history);
+  const left = childrenLeft(scholarship);
   const asked = scholarship.request?.childIds ?? [];
   const runs = asked.includes(subjectId) ? left.includes(subjectId) : left.length > 0;
   const kinds: readonly Kind[] = [
@@ -73,18 +73,13 @@ const inScholarship = (
 };
 
 /** Every child that has, or may still be given, a scholarship that has not ended. */
-const childrenLeft = (
-  { request, grant, benefits: { benefits } }: Scholarship,
-  history: readonly AnyEvent[],
-): readonly string[] => {
-  const undecided = Object.values(benefits).some(
+const childrenLeft = (scholarship: Scholarship): readonly string[] => {
+  const { request, grant, benefits } = scholarship;
+  const undecided = Object.values(benefits.benefits).some(
     (benefit) => benefit.assessed.kind === 'scholarship_grant' && isLive(benefit),
   );
   const children = grant?.childIds ?? (undecided ? (request?.childIds ?? []) : []);
-  const ended = history
-    .filter(({ type }) => type === 'ScholarshipEnded')
-    .map(({ data }) => data['childId']);
-  return children.filter((childId) => !ended.includes(childId));
+  return children.filter((childId) => !endingOf(scholarship, childId));
 };
 
 const moneyOf = (

@@ -16,7 +16,8 @@ import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
 import type { Payee } from '../../payout/domain/benefit.events';
 import { type Benefit, isLive } from '../../payout/domain/benefits';
 import type { SchoolYear, ScholarshipFacts } from './scholarship.commands';
-import type { Scholarship } from './scholarship';
+import { endedAlready } from './end-place';
+import { endingOf, type Scholarship } from './scholarship';
 
 // What a scholarship comes to: computed at assessment, and again from fresh facts at approval and sending.
 
@@ -50,6 +51,7 @@ export const yearFigures = (
   scholarship: Scholarship,
   facts: ScholarshipFacts,
 ): Figures => {
+  mustHavePlace(childId, assessedOn, scholarship);
   const { scheme, decidingDay } = facts.claim;
   const { schedule, scheduleId, inputs: cover } = coverAt(facts.participant, scheme, decidingDay);
   const inputs = {
@@ -76,6 +78,16 @@ export const yearFigures = (
     total: line.granted,
     payees: [payeeFor(childId, guardianId, line.granted)],
   };
+};
+
+/** As the age, a place that has ended is looked at on the day of the assessment. */
+const mustHavePlace = (
+  childId: string,
+  assessedOn: CalendarDay,
+  scholarship: Scholarship,
+): void => {
+  const ending = endingOf(scholarship, childId);
+  if (ending && ending.endedOn <= assessedOn) throw endedAlready(ending);
 };
 
 /** A granted child has its place; whoever was not granted one stands behind the last, also where a place is free. */

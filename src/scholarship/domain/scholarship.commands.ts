@@ -11,6 +11,7 @@ import type {
   BenefitCommand,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
+import type { EndReason } from './scholarship.events';
 import type { PaymentTerms, Place } from '../../programme/domain/programme.events';
 
 /** What was read elsewhere before the decision, and is read again before an approval and a sending. */
@@ -56,9 +57,22 @@ export type AssessSchoolYear = Command<
   WithFacts & { readonly year: SchoolYear }
 >;
 
+export type EndPlace = Command<
+  'EndPlace',
+  Asked & {
+    readonly childId: string;
+    readonly reasonCode: EndReason;
+    readonly endedOn: CalendarDay;
+    /** The day on which the child reaches the age limit; null where the law has none, or the birth date is not known. */
+    readonly ageLimitOn: CalendarDay | null;
+    readonly today: CalendarDay;
+  }
+>;
+
 export type ScholarshipCommand =
   | RequestScholarship
   | AssessSchoolYear
+  | EndPlace
   | ApproveBenefit<ScholarshipFacts>
   | SendPayout<ScholarshipFacts>
   | BenefitCommand;

@@ -14,6 +14,7 @@ import { knownBenefit } from '../../payout/domain/benefits';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import { sendPayout } from '../../payout/domain/pay';
 import { knownPayout } from '../../payout/domain/payouts';
+import { endPlace } from './end-place';
 import { grantFigures, yearFigures } from './figures';
 import { evolve, initialState, type Scholarship } from './scholarship';
 import type {
@@ -34,6 +35,8 @@ const decide = (
   switch (command.type) {
     case 'AssessSchoolYear':
       return assessYear(command.data, scholarship);
+    case 'EndPlace':
+      return endPlace(command.data, scholarship);
     case 'ApproveBenefit':
       return approveBenefit(command.data, scholarship);
     case 'SendPayout':

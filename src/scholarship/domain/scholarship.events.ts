@@ -1,4 +1,5 @@
 import type { Event } from '../../kernel/event';
+import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { CauseOfDeath } from '../../claim/domain/claim.events';
 import type { BenefitEvent } from '../../payout/domain/benefit.events';
@@ -32,4 +33,26 @@ export type ScholarshipGranted = Event<
   }
 >;
 
-export type ScholarshipEvent = ScholarshipRequested | ScholarshipGranted | BenefitEvent;
+export const END_REASONS = [
+  'age',
+  'married',
+  'working',
+  'left_school',
+  'finished',
+  'died',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** One child's place; the other's goes on. From that day on no school year is assessed. */
+export type ScholarshipEnded = Event<
+  'ScholarshipEnded',
+  {
+    readonly childId: string;
+    readonly reasonCode: EndReason;
+    readonly endedOn: CalendarDay;
+    readonly by: string;
+  }
+>;
+
+export type ScholarshipEvent =
+  ScholarshipRequested | ScholarshipGranted | ScholarshipEnded | BenefitEvent;

@@ -3,15 +3,18 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
+import type { CalendarDay } from '../../kernel/calendar-day';
 import type { CommandContext } from '../../platform/command-context';
 import type { Position } from '../../platform/event-store/event-store';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx, MinPosition } from '../../platform/http/command-context';
-import { Count, Id, ListOfIds, OneOf } from '../../platform/http/fields';
+import { Count, Day, Id, ListOfIds, OneOf } from '../../platform/http/fields';
 import { Command, Query } from '../../platform/http/routes';
 import { AssessSchoolYearCommand } from '../commands/assess-school-year';
+import { EndPlaceCommand } from '../commands/end-place';
 import { RequestScholarshipCommand } from '../commands/request-scholarship';
+import { END_REASONS, type EndReason } from '../domain/scholarship.events';
 import { GetScholarshipQuery } from '../queries/get-scholarship';
 import { scholarshipAnswer } from '../scholarship.answer';
 import { planView, scholarshipView } from '../scholarship.view';
@@ -39,6 +42,17 @@ class SchoolYearRequest {
 
   @Id('mem', { optional: true, description: 'Who receives for a minor.' })
   guardianId: string | null;
+}
+
+class EndingRequest {
+  @Id('mem')
+  childId: string;
+
+  @OneOf(END_REASONS)
+  reasonCode: EndReason;
+
+  @Day({ description: 'The first day on which the child has no right to it any more.' })
+  endedOn: CalendarDay;
 }
 
 @ApiTags('scholarships')
@@ -73,6 +87,18 @@ export class ScholarshipController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const message = new AssessSchoolYearCommand(scholarshipId, { ...body }, context);
+    return scholarshipAnswer(reply, await this.commands.execute(message), context);
+  }
+
+  @Post(':id/endings')
+  @Command({ roles: ['adjuster'], summary: 'Record that the scholarship of one child has ended' })
+  async end(
+    @PathId('sch') scholarshipId: string,
+    @Body() body: EndingRequest,
+    @Ctx() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const message = new EndPlaceCommand(scholarshipId, { ...body }, context);
     return scholarshipAnswer(reply, await this.commands.execute(message), context);
   }
 

@@ -2,7 +2,7 @@ import { idOfStream } from '../../platform/event-store/recorded-event';
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 import { moneyOf } from '../../payout/queries/money';
-import { evolve, initialState, type Scholarship } from '../domain/scholarship';
+import { evolve, initialState, runningPlaces, type Scholarship } from '../domain/scholarship';
 import type { ScholarshipEvent } from '../domain/scholarship.events';
 
 /** What the office opens when it opens a scholarship. */
@@ -18,6 +18,8 @@ export type ScholarshipFile = {
   readonly ceiling: string | null;
   readonly approved: string;
   readonly paid: string;
+  /** A place was granted and has not ended. */
+  readonly running: boolean;
   readonly state: Scholarship;
   readonly version: number;
   readonly recordedAt: string;
@@ -45,11 +47,12 @@ export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
       ceiling: { type: 'bigint', nullable: true },
       approved: { type: 'bigint' },
       paid: { type: 'bigint' },
+      running: { type: 'boolean' },
       state: { type: 'jsonb' },
       version: { type: 'integer' },
       recordedAt: { type: 'timestamptz' },
     },
-    indices: [['number'], ['participantId'], ['claimId']],
+    indices: [['number'], ['participantId'], ['claimId'], ['running', 'id']],
   }),
   idsOf: ({ stream }) => [idOfStream(stream)],
 
@@ -67,6 +70,7 @@ export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
       ...place,
       ceiling: grant ? String(grant.ceiling) : null,
       ...moneyOf(state.benefits),
+      running: runningPlaces(state).length > 0,
       state,
       version: event.revision + 1,
       recordedAt: row?.recordedAt ?? event.recordedAt,

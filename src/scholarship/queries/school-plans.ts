@@ -8,7 +8,7 @@ import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/dom
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
 import { type JudgedYear, type SchoolPlan, schoolPlan } from '../domain/plan';
-import type { Scholarship } from '../domain/scholarship';
+import { endingOf, type Scholarship } from '../domain/scholarship';
 
 /** What the granted children of scholarships may still expect. Birth dates come from the one table that has them. */
 @Injectable()
@@ -34,7 +34,8 @@ export class SchoolPlans {
         const born = known.get(childId)?.birthDate ?? null;
         const birthDate = born === null ? null : calendarDay(born);
         const years = judgedYears(scholarship.benefits, childId);
-        return schoolPlan(schedule, { childId, birthDate, ended: false, years }, today);
+        const ended = endingOf(scholarship, childId) !== undefined;
+        return schoolPlan(schedule, { childId, birthDate, ended, years }, today);
       });
     });
   }
