@@ -76,6 +76,7 @@ export const EVENT_TYPES = [
   first(['claim', 'scholarship'], 'BenefitReturned'),
   first(['claim', 'scholarship'], 'BenefitRefused'),
   first(['claim', 'scholarship'], 'BenefitApprovalVoided'),
+  first(['claim', 'scholarship'], 'ApprovalRechecked'),
   first(['claim', 'scholarship'], 'BenefitsPresented'),
   first(['claim', 'scholarship'], 'PayerDecisionRecorded'),
   first(['claim', 'scholarship'], 'PayoutScheduled'),

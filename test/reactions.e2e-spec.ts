@@ -244,6 +244,85 @@ describe('A scholarship place', () => {
   });
 });
 
+describe('An approval that a later fact contradicts', () => {
+  const claim = new CaseFile('/v1/claims');
+  let [participantId, benefitId] = ['', ''];
+
+  const tasks = async () => {
+    const position = await office.kelambu.platform.store.head();
+    const { body } = await supervisor.get<{
+      data: readonly { id: string; tasks: readonly Json[] }[];
+    }>(`/v1/worklist?limit=200&minPosition=${position}`);
+    return body.data.filter(({ id }) => id === claim.body.id).flatMap((item) => item.tasks);
+  };
+  const toBeRechecked = async () =>
+    (await tasks()).filter(({ task }) => task === 'recheck_approval');
+
+  beforeAll(async () => {
+    participantId = await covered(21);
+    const { body } = await adjuster.post<ParticipantAnswer>(
+      `/v1/participants/${participantId}/family-members`,
+      { relation: 'spouse', name: 'Istri', birthDate: '1990-01-01', legalChild: false },
+    );
+    const widow = body.participant.family.at(-1)?.id ?? '';
+    await claim.open(adjuster, '/v1/death-claims', deathReport(participantId, '2024-12-05'));
+    await claim.tell(adjuster, '/acceptances', {});
+    await claim.tell(adjuster, '/heirs', {
+      heirClass: 1,
+      letterOn: '2024-12-10',
+      heirs: [{ heirId: widow, share: { numerator: 1, denominator: 1 } }],
+    });
+    await claim.tell(adjuster, '/death-benefits', {});
+    const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
+    await claim.verifyPapers(adjuster, [...papers, 'heir_letter', 'marriage_book']);
+    await claim.tell(adjuster, '/payee-accounts', {
+      payeeKind: 'heir',
+      payeeId: widow,
+      bank: 'BRI',
+      number: '5555555555',
+      holder: 'Istri',
+    });
+    benefitId = claim.benefit().id;
+    await claim.tell(supervisor, `/v1/benefits/${benefitId}/approvals`, {});
+  });
+
+  it('is in nobody’s way while nothing contradicts it', async () => {
+    await allReactedTo();
+    expect(await toBeRechecked()).toEqual([]);
+  });
+
+  it('stands in the worklist of the supervisors, without anybody having looked', async () => {
+    const voucher = { number: 'NO-2', on: '2024-12-20', amount: rupiah(16_800) };
+    const finance = await office.as('finance-1', 'finance');
+    const month = { fromMonth: '2024-11', toMonth: '2024-11' };
+    await finance.post('/v1/contribution-payments', {
+      ...{ programme: PROGRAMME, ...month, invoice: voucher, sp2d: voucher, receipt: voucher },
+    });
+    await allReactedTo();
+
+    expect(await toBeRechecked()).toEqual([
+      { task: 'recheck_approval', role: 'supervisor', benefitId, payoutId: null },
+    ]);
+    const position = await office.kelambu.platform.store.head();
+    const { body } = await adjuster.get<CaseAnswer>(
+      `/v1/claims/${claim.body.id}?minPosition=${position}`,
+    );
+    expect(body.claim?.benefits[0]).toMatchObject({ contradictedBy: 'facts-changed' });
+  });
+
+  it('leaves it when the approval is taken back', async () => {
+    const { version } = await adjuster.get(`/v1/claims/${claim.body.id}`);
+    const answer = await supervisor.post<CaseAnswer>(
+      `/v1/benefits/${benefitId}/voidings`,
+      { reasonCode: 'facts_changed' },
+      { ifMatch: version },
+    );
+    expect(answer.status).toBe(200);
+
+    expect(await toBeRechecked()).toEqual([]);
+  });
+});
+
 describe('Whether this process can do its work', () => {
   it('is said with how far each reaction has come', async () => {
     const { body } = await adjuster.get<{ checks: readonly Json[] }>('/health/ready');

@@ -47,6 +47,7 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   BenefitReturned: say('Penilaian dikembalikan', 'The assessment was returned'),
   BenefitRefused: say('Manfaat ditolak', 'The benefit was refused'),
   BenefitApprovalVoided: say('Persetujuan dibatalkan', 'The approval was voided'),
+  ApprovalRechecked: say('Dasar persetujuan diperiksa ulang', 'The approval was looked at again'),
   BenefitsPresented: say('Manfaat diajukan ke pembayar', 'Benefits were presented to the payer'),
   PayerDecisionRecorded: say('Keputusan pembayar dicatat', 'The payer’s decision was recorded'),
   PayoutScheduled: say('Pembayaran dijadwalkan', 'A payout was scheduled'),

@@ -73,6 +73,23 @@ export class BenefitStreams {
     );
   }
 
+  /** Looks again at every approval of one owner. */
+  async recheck(owner: Owner, context: CommandContext): Promise<void> {
+    const by = context.actor;
+    if (owner.kind === 'claim') {
+      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      await this.claims.handle(
+        owner.id,
+        { type: 'RecheckApprovals', data: { facts, by } },
+        context,
+      );
+      return;
+    }
+    const facts = await this.scholarshipFacts(owner.id);
+    const command = { type: 'RecheckApprovals', data: { facts, by } } as const;
+    await this.scholarships.handle(owner.id, command, context);
+  }
+
   async benefitsOf({ kind, id }: Owner): Promise<Benefits> {
     const owner =
       kind === 'claim' ? await this.claims.known(id) : await this.scholarships.known(id);

@@ -28,7 +28,7 @@ export const benefitsView = (owner: Owner, { benefits }: Benefits) =>
   Object.values(benefits).map((benefit) => benefitView(owner, benefit));
 
 export const benefitView = (owner: Owner, benefit: Benefit) => {
-  const { assessed, status, approval, presentation, payerDecision } = benefit;
+  const { assessed, status, approval, presentation, payerDecision, contradictedBy } = benefit;
   const { inputs } = assessed;
   return {
     id: benefitIdOf(owner, assessed.benefitId),
@@ -47,6 +47,7 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     payees: assessed.payees.map(payeeView),
     assessedBy: assessed.by,
     approvedBy: approval?.by ?? null,
+    contradictedBy: contradictedBy && contradictedBy.replaceAll('_', '-'),
     presentation,
     payerDecision: payerDecision && { ...payerDecision, amount: money(payerDecision.amount) },
   };

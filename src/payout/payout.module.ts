@@ -4,6 +4,7 @@ import { ScholarshipModule } from '../scholarship/scholarship.module';
 import { BenefitStreams } from './benefit-streams';
 import { ApproveBenefitHandler } from './commands/approve-benefit';
 import { DecideOnBenefitHandler } from './commands/decide-on-benefit';
+import { RecheckApprovalsHandler } from './commands/recheck-approvals';
 import { ReplacePayoutHandler } from './commands/replace-payout';
 import { SendPayoutHandler } from './commands/send-payout';
 import { BenefitController } from './http/benefit.controller';
@@ -27,6 +28,7 @@ import { ListPayoutsHandler } from './queries/list-payouts';
     SendPayoutHandler,
     ReplacePayoutHandler,
     DecideOnBenefitHandler,
+    RecheckApprovalsHandler,
     ListPayoutsHandler,
   ],
 })

@@ -936,6 +936,17 @@ const EXAMPLES = {
     },
     personal: null,
   },
+  ApprovalRechecked: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      benefitId: DEATH_BENEFIT,
+      outcome: 'contradicted',
+      ground: 'facts_changed',
+      by: 'system:recheck-approvals',
+    },
+    personal: null,
+  },
   BenefitsPresented: {
     stream: death,
     after: ['BenefitAssessed', 'BenefitApproved'],

@@ -5,6 +5,7 @@ import type {
   ApproveBenefit,
   Asked,
   BenefitCommand,
+  RecheckApprovals,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
 import type { DisabilityForm } from '../../payout/domain/benefit.events';
@@ -161,4 +162,5 @@ export type ClaimCommand =
   | AssessDeath
   | ApproveBenefit<ClaimFacts>
   | SendPayout<ClaimFacts>
+  | RecheckApprovals<ClaimFacts>
   | BenefitCommand;

@@ -2,10 +2,15 @@ import type { Decider } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
 import { approve, type Standing } from '../../payout/domain/approve';
 import { assess, type Figures } from '../../payout/domain/assess';
-import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
+import type {
+  ApproveBenefit,
+  RecheckApprovals,
+  SendPayout,
+} from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import { knownBenefit } from '../../payout/domain/benefits';
 import { sendPayout } from '../../payout/domain/pay';
+import { recheckApprovals } from '../../payout/domain/recheck';
 import { knownPayout } from '../../payout/domain/payouts';
 import { assessAccident, assessTreatment, mustEndInTime } from './accident-benefits';
 import { accidentFigures, askedIn } from './accident-figures';
@@ -87,6 +92,8 @@ const decideOnMoney = (
       return approveBenefit(command.data, claim);
     case 'SendPayout':
       return send(command.data, claim);
+    case 'RecheckApprovals':
+      return recheck(command.data, claim);
     default:
       return decideOnBenefits(command, claim.benefits);
   }
@@ -116,6 +123,17 @@ const send = (
   const { benefitId } = knownPayout(claim.benefits, payoutId);
   mustBeConcluded(claim, facts);
   return sendPayout({ payoutId, batchId, by }, claim.benefits, figuresNow(claim, benefitId, facts));
+};
+
+const recheck = (
+  { facts, by }: RecheckApprovals<ClaimFacts>['data'],
+  claim: Claim,
+): readonly ClaimEvent[] => {
+  const figures = (benefitId: string): Figures => {
+    mustBeConcluded(claim, facts);
+    return figuresNow(claim, benefitId, facts);
+  };
+  return recheckApprovals(claim.benefits, figures, by);
 };
 
 const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standing => {

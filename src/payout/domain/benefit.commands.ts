@@ -111,6 +111,10 @@ export type ApproveBenefit<Facts> = Command<
   'ApproveBenefit',
   Asked & { readonly benefitId: string; readonly shownRef: string; readonly facts: Facts }
 >;
+export type RecheckApprovals<Facts> = Command<
+  'RecheckApprovals',
+  { readonly facts: Facts; readonly by: string }
+>;
 export type SendPayout<Facts> = Command<
   'SendPayout',
   OfPayout & { readonly facts: Facts; readonly batchId: string | null }

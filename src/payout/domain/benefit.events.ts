@@ -148,6 +148,20 @@ export type BenefitApprovalVoided = Event<
     readonly by: string;
   }
 >;
+/**
+ * The approval was looked at again by itself, and what it rests on is not the same any more, or is again. Written only
+ * where the outcome changes; nothing is taken back by it.
+ */
+export type ApprovalRechecked = Event<
+  'ApprovalRechecked',
+  {
+    readonly benefitId: string;
+    readonly outcome: 'stands' | 'contradicted';
+    /** `facts_changed`, or the rule that forbids it now; null where it stands. */
+    readonly ground: string | null;
+    readonly by: string;
+  }
+>;
 export type BenefitsPresented = Event<
   'BenefitsPresented',
   {
@@ -308,6 +322,7 @@ export type BenefitEvent =
   | BenefitReturned
   | BenefitRefused
   | BenefitApprovalVoided
+  | ApprovalRechecked
   | BenefitsPresented
   | PayerDecisionRecorded
   | PayoutEvent

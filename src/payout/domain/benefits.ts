@@ -48,6 +48,8 @@ export type Benefit = {
   readonly approval: { readonly by: string; readonly shownRef: string } | null;
   readonly presentation: Presentation | null;
   readonly payerDecision: PayerDecision | null;
+  /** Why the approval would not be given now, as far as anybody has looked; null where it stands. */
+  readonly contradictedBy: string | null;
   /** Every payee has had his money at least once. */
   readonly completed: boolean;
 };
@@ -139,6 +141,8 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
       return change(state, event.data.benefitId, { status: 'refused' });
     case 'BenefitApprovalVoided':
       return change(state, event.data.benefitId, { status: 'voided' });
+    case 'ApprovalRechecked':
+      return change(state, event.data.benefitId, { contradictedBy: event.data.ground });
     case 'BenefitsPresented': {
       const { benefitIds, by: _by, ...presentation } = event.data;
       return benefitIds.reduce(
@@ -181,6 +185,7 @@ const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
   approval: null,
   presentation: null,
   payerDecision: null,
+  contradictedBy: null,
   completed: false,
 });
 

@@ -9,6 +9,7 @@ export type Task = {
     | 'establish_heirs'
     | 'assess_benefit'
     | 'approve_benefit'
+    | 'recheck_approval'
     | 'present_benefit'
     | 'record_payer_decision'
     | 'complete_papers'
@@ -48,12 +49,21 @@ const tasksOf = (benefit: Benefit, benefits: Benefits): readonly Task[] => {
   const judging = judgingOf(benefit, payouts);
   return [
     ...(judging ? [{ ...judging, benefitId, payoutId: null }] : []),
+    ...(benefit.contradictedBy === null ? [] : [recheck(benefitId)]),
     ...payouts.flatMap((payout) => {
       const paying = payingOf(payout, benefit, benefits);
       return paying ? [{ ...paying, benefitId, payoutId: payout.payoutId }] : [];
     }),
   ];
 };
+
+/** A fact has come to contradict the approval: somebody takes it back, or sees to it that the fact is put right. */
+const recheck = (benefitId: string): Task => ({
+  task: 'recheck_approval',
+  role: 'supervisor',
+  benefitId,
+  payoutId: null,
+});
 
 type Step = Pick<Task, 'task' | 'role'>;
 

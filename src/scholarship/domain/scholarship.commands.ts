@@ -9,6 +9,7 @@ import type {
   ApproveBenefit,
   Asked,
   BenefitCommand,
+  RecheckApprovals,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
 import type { EndReason } from './scholarship.events';
@@ -75,4 +76,5 @@ export type ScholarshipCommand =
   | EndPlace
   | ApproveBenefit<ScholarshipFacts>
   | SendPayout<ScholarshipFacts>
+  | RecheckApprovals<ScholarshipFacts>
   | BenefitCommand;

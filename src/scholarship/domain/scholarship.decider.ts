@@ -13,6 +13,7 @@ import type { PaperKind } from '../../payout/domain/benefit.events';
 import { knownBenefit } from '../../payout/domain/benefits';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import { sendPayout } from '../../payout/domain/pay';
+import { recheckApprovals } from '../../payout/domain/recheck';
 import { knownPayout } from '../../payout/domain/payouts';
 import { endPlace } from './end-place';
 import { grantFigures, yearFigures } from './figures';
@@ -41,6 +42,11 @@ const decide = (
       return approveBenefit(command.data, scholarship);
     case 'SendPayout':
       return send(command.data, scholarship);
+    case 'RecheckApprovals': {
+      const { facts, by } = command.data;
+      const figures = (benefitId: string) => figuresNow(scholarship, benefitId, facts);
+      return recheckApprovals(scholarship.benefits, figures, by);
+    }
     default:
       return decideOnBenefits(command, scholarship.benefits);
   }

@@ -1,0 +1,40 @@
+import type { CommandContext } from '../../platform/command-context';
+import type { RecordedEvent } from '../../platform/event-store/recorded-event';
+import { type Recheck, RecheckApprovalsCommand } from '../commands/recheck-approvals';
+import { recheckApprovals } from './recheck-approvals';
+
+const context = { commandId: 'any' } as CommandContext;
+const askedBy = (stream: string, type: string) =>
+  recheckApprovals
+    .react({ stream, type, position: '9', data: {} } as unknown as RecordedEvent<never>)
+    .map((ask) => ask(context));
+const recheck = (what: Recheck) => [new RecheckApprovalsCommand(what, '9', context)];
+
+describe('Approvals are looked at again', () => {
+  it.each(['CoverageStarted', 'ContributionRecorded', 'ParticipantDied', 'SomethingNew'])(
+    'in all cases of a participant: %s',
+    (type) =>
+      expect(askedBy('participant-1', type)).toEqual(recheck({ kind: 'participant', id: '1' })),
+  );
+  it.each(['AccidentConcluded', 'ClaimRefused', 'ClaimWithdrawn', 'ClaimReopened'])(
+    'in all cases of whoever a claim is about: %s',
+    (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'ofPersonIn', id: '1' })),
+  );
+  it.each(['claim', 'scholarship'] as const)('in a %s where one is given', (kind) =>
+    expect(askedBy(`${kind}-1`, 'BenefitApproved')).toEqual(
+      recheck({ kind: 'owner', owner: { kind, id: '1' } }),
+    ),
+  );
+  it('in a scholarship of which a place has ended', () =>
+    expect(askedBy('scholarship-1', 'ScholarshipEnded')).toEqual(
+      recheck({ kind: 'owner', owner: { kind: 'scholarship', id: '1' } }),
+    ));
+
+  it.each([
+    ['participant-1', 'ParticipantEnrolled'],
+    ['participant-1', 'FamilyMemberRegistered'],
+    ['claim-1', 'DocumentReceived'],
+    ['claim-1', 'PayoutConfirmed'],
+    ['claim-1', 'ApprovalRechecked'],
+  ])('and not because of %s %s', (stream, type) => expect(askedBy(stream, type)).toEqual([]));
+});
