@@ -82,7 +82,7 @@ const commit = async (
 };
 
 /** Data exceptions, integrity violations, and what is too large for a row or an index: the same tomorrow as today. */
-const isFaultOfARow = (error: unknown): boolean =>
+export const isFaultOfARow = (error: unknown): boolean =>
   error instanceof UnwritableRow || /^(22|23|54)/.test(sqlStateOf(error) ?? '');
 
 /** Split where the position changes, as a checkpoint cannot stand between the events of one position. */

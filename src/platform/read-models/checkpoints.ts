@@ -41,6 +41,18 @@ export const checkpointsOf = async (
   return new Map(rows.map(({ projection, position }) => [projection, position]));
 };
 
+/**
+ * Where it stands, and there it stays until the transaction ends: nobody else changes the rows meanwhile. Null where it
+ * has none.
+ */
+export const lockCheckpoint = async (run: Run, key: string): Promise<Position | null> => {
+  const [row] = await run<{ position: Position }>(
+    `SELECT position::text AS position FROM read_models.checkpoint WHERE projection = $1 FOR UPDATE`,
+    [key],
+  );
+  return row?.position ?? null;
+};
+
 /** False, and nothing done, where somebody else has moved it: compare-and-set. */
 export const moveCheckpoint = async (
   run: Run,
@@ -55,16 +67,18 @@ export const moveCheckpoint = async (
   return moved.length > 0;
 };
 
+/** Where each of those streams was left, of those that were. */
 export const quarantinedAmong = async (
   run: Run,
   key: string,
   streams: readonly string[],
-): Promise<ReadonlySet<string>> => {
-  const rows = await run<{ stream: string }>(
-    'SELECT stream FROM read_models.quarantine WHERE projection = $1 AND stream = ANY ($2)',
+): Promise<ReadonlyMap<string, Position>> => {
+  const rows = await run<Pick<Quarantined, 'stream' | 'position'>>(
+    `SELECT stream, position::text AS position FROM read_models.quarantine
+     WHERE projection = $1 AND stream = ANY ($2)`,
     [key, streams],
   );
-  return new Set(rows.map(({ stream }) => stream));
+  return new Map(rows.map(({ stream, position }) => [stream, position]));
 };
 
 export const quarantine = async (
@@ -75,7 +89,8 @@ export const quarantine = async (
   if (streams.length === 0) return;
   await run(
     `INSERT INTO read_models.quarantine (projection, stream, position, error)
-     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[])`,
+     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[])
+     ON CONFLICT (projection, stream) DO UPDATE SET position = excluded.position, error = excluded.error`,
     [
       key,
       streams.map(({ stream }) => stream),
@@ -83,6 +98,17 @@ export const quarantine = async (
       streams.map(({ error }) => error),
     ],
   );
+};
+
+export const endQuarantine = async (
+  run: Run,
+  key: string,
+  streams: readonly string[],
+): Promise<void> => {
+  await run('DELETE FROM read_models.quarantine WHERE projection = $1 AND stream = ANY ($2)', [
+    key,
+    streams,
+  ]);
 };
 
 export const quarantinedIn = (

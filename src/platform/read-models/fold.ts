@@ -49,14 +49,14 @@ export const idsIn = (steps: readonly Step[]): readonly string[] => [
 ];
 
 /**
- * The rows after those events. An event counts in all its rows or in none; one that cannot be folded ends its stream
+ * The rows after those events, without what `quarantined` streams say from their position on. An event counts in all its rows or in none; one that cannot be folded ends its stream
  * here, and what the stream said before it stands.
  */
 export const fold = (
   projection: AnyProjection,
   before: ReadonlyMap<string, ObjectLiteral>,
   steps: readonly Step[],
-  quarantined: ReadonlySet<string>,
+  quarantined: ReadonlyMap<string, Position>,
 ): Folded => {
   const after = new Map<string, ObjectLiteral | null>();
   const poisoned = new Map<string, Quarantined>();
@@ -64,13 +64,17 @@ export const fold = (
 
   for (const step of steps) {
     const { stream, position } = step.stored;
-    if (quarantined.has(stream) || poisoned.has(stream)) continue;
+    if (isBarred(quarantined.get(stream), position) || poisoned.has(stream)) continue;
     const rows = rowsAfter(projection, step, rowOf);
     if (typeof rows === 'string') poisoned.set(stream, { stream, position, error: rows });
     else for (const [id, row] of rows) after.set(id, row);
   }
   return { ...difference(before, after), poisoned: [...poisoned.values()] };
 };
+
+/** A stream that was left at a position says nothing from there on; what it said before stands. */
+const isBarred = (left: Position | undefined, position: Position): boolean =>
+  left !== undefined && !isAfter(left, position);
 
 const rowsAfter = (
   projection: AnyProjection,

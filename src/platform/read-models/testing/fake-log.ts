@@ -2,7 +2,6 @@ import type { JsonObject } from '../../../kernel/event';
 import { UnknownEvent } from '../../event-store/codec/codec-errors';
 import {
   type EventStore,
-  isAfter,
   type Position,
   START,
   type StoredEvent,
@@ -11,32 +10,35 @@ import {
 import type { Metadata } from '../../event-store/recorded-event';
 import type { Decode } from '../decoding';
 
-export type FakeLog = Pick<EventStore, 'readAll' | 'subscribe' | 'head'> & {
+export type FakeLog = Pick<EventStore, 'readAll' | 'readStream' | 'subscribe' | 'head'> & {
   readonly add: (stream: StreamName, type: string, data?: JsonObject) => StoredEvent;
 };
 
 /** A log in memory, as far as read models read one. */
 export const fakeLog = (): FakeLog => {
   const events: StoredEvent[] = [];
+  const lengths = new Map<StreamName, number>();
   const wakers = new Set<() => void>();
   const after = (position: Position, limit: number) =>
-    events.filter((event) => isAfter(event.position, position)).slice(0, limit);
+    events.slice(Number(position), Number(position) + limit);
 
   return {
     add: (stream, type, data = {}) => {
       const event = {
         ...{ id: `event-${events.length}`, type, schemaVersion: 1, stream },
         ...{ data: JSON.stringify(data), personal: null, metadata: '{}' },
-        revision: events.filter((other) => other.stream === stream).length,
+        revision: lengths.get(stream) ?? 0,
         position: String(events.length + 1),
         recordedAt: '2026-03-02T01:02:03.004Z',
       };
       events.push(event);
+      lengths.set(stream, event.revision + 1);
       for (const wake of wakers) wake();
       return event;
     },
     head: () => Promise.resolve(events.at(-1)?.position ?? START),
     readAll: (position, limit) => Promise.resolve(after(position, limit)),
+    readStream: (stream) => Promise.resolve(events.filter((event) => event.stream === stream)),
     async *subscribe(position, { batchSize, signal }) {
       let last = position;
       while (!signal.aborted) {
