@@ -578,7 +578,7 @@ describe('Afterwards', () => {
       expect.objectContaining({ payer: 'office', mode: 'disbursed', net: 45_500_000 }),
     ]);
     expect(body).toMatchObject({
-      read: { position, lagSeconds: 0 },
+      read: { position, lagSeconds: 0, excluded: { count: 0, ids: [] } },
       projection: { name: 'payout-register', version: 1 },
       excluded: [],
     });

@@ -28,7 +28,7 @@ export class ListAccessesHandler implements IQueryHandler<ListAccessesQuery> {
   ) {}
 
   async execute({ filter }: ListAccessesQuery): Promise<AccessesFound> {
-    const read = { position: await this.store.head(), lagSeconds: 0 };
+    const read = { position: await this.store.head(), lagSeconds: 0, excluded: [] };
     const entries = await this.log.page(filter);
     const named = entries.flatMap(({ subjectId }) => subjectId ?? []);
     const cards = await this.rows.of(participantCard).findBy({ id: In(named) });

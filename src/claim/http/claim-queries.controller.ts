@@ -64,7 +64,10 @@ export class ClaimQueriesController {
     );
     setReadHeaders(reply, read.position);
     return pageOf(files, limit, read, {
-      shown: claimSummary,
+      shown: (file) => ({
+        ...claimSummary(file),
+        incomplete: read.excluded.includes(`claim-${file.id}`),
+      }),
       cursor: ({ reportedOn, id }) => cursorFrom(name, [reportedOn, id]),
     });
   }
@@ -79,10 +82,10 @@ export class ClaimQueriesController {
     @Parameters() { atVersion, minPosition }: ClaimQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { file, position } = await this.queries.execute(
+    const { file, position, incomplete } = await this.queries.execute(
       new GetClaimQuery(claimId, atVersion, minPosition),
     );
     setReadHeaders(reply, position, file.version);
-    return { claim: claimView(file) };
+    return { claim: claimView(file), read: { position, incomplete } };
   }
 }

@@ -6,7 +6,12 @@ import { RowsReader } from '../../platform/read-models/rows-reader';
 import { ClaimStreams } from '../claim.streams';
 import { claimFile, type ClaimFile } from './claim-file';
 
-export type ClaimFound = { readonly file: ClaimFile; readonly position: Position };
+export type ClaimFound = {
+  readonly file: ClaimFile;
+  readonly position: Position;
+  /** One of its events cannot be read: the file stands as it was before. */
+  readonly incomplete: boolean;
+};
 
 export class GetClaimQuery extends Query<ClaimFound> {
   constructor(
@@ -32,13 +37,14 @@ export class GetClaimHandler implements IQueryHandler<GetClaimQuery> {
     const position = await this.rows.at(claimFile.name, minPosition);
     const file = await this.rows.of(claimFile).findOneBy({ id: claimId });
     if (!file) throw new Rejection('not-found');
-    return { file, position };
+    const incomplete = await this.rows.isIncomplete(claimFile.name, `claim-${claimId}`);
+    return { file, position, incomplete };
   }
 
   private async earlier(claimId: string, version: number): Promise<ClaimFound> {
     const history = (await this.claims.history(claimId)).slice(0, version);
     const last = history.at(-1);
     if (!last || history.length < version) throw new Rejection('not-found');
-    return { file: folded(claimFile, history), position: last.position };
+    return { file: folded(claimFile, history), position: last.position, incomplete: false };
   }
 }

@@ -88,7 +88,10 @@ export class PayoutQueriesController {
     );
     setReadHeaders(reply, read.position);
     return pageOf(payouts, limit, read, {
-      shown: registeredView,
+      shown: (payout) => ({
+        ...registeredView(payout),
+        incomplete: read.excluded.includes(`${payout.ownerKind}-${payout.ownerId}`),
+      }),
       cursor: ({ id }) => cursorFrom(name, [id]),
     });
   }

@@ -5,6 +5,7 @@ import type { ReadState } from '../read-models/rows-reader';
 import { Count, field } from './fields';
 import { invalidQuery } from './invalid-request';
 import { positionIn } from './command-context';
+import { ReadBody, readView, type ReadView } from './read-view';
 
 export const LARGEST_PAGE = 200;
 export const USUAL_PAGE = 50;
@@ -92,7 +93,7 @@ export type Page<T> = {
   readonly data: readonly T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
-  readonly read: ReadState;
+  readonly read: ReadView;
 };
 
 /** @param rows one more than fits on the page, where there is one: that is how it is known that there is more */
@@ -109,7 +110,7 @@ export const pageOf = <Row, T>(
     data: onPage.map(of.shown),
     hasMore,
     nextCursor: hasMore && last !== undefined ? of.cursor(last) : null,
-    read,
+    read: readView(read),
   };
 };
 
@@ -121,10 +122,6 @@ export class PageBody {
   @ApiProperty({ type: 'string', nullable: true })
   nextCursor: string | null;
 
-  @ApiProperty({
-    type: 'object',
-    properties: { position: { type: 'string' }, lagSeconds: { type: 'number' } },
-    required: ['position', 'lagSeconds'],
-  })
-  read: ReadState;
+  @ApiProperty({ type: ReadBody })
+  read: ReadView;
 }

@@ -1,12 +1,22 @@
 import type { DataSource, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
 import type { Clock } from '../clock';
-import { type EventStore, isAfter, type Position } from '../event-store/event-store';
+import {
+  type EventStore,
+  isAfter,
+  type Position,
+  type StreamName,
+} from '../event-store/event-store';
 import type { Area } from '../security/area';
 import type { Projection } from './projection';
 import type { ReadModels } from './read-models';
 
 /** How far what was read had come, and for how long something newer had been waiting. */
-export type ReadState = { readonly position: Position; readonly lagSeconds: number };
+export type ReadState = {
+  readonly position: Position;
+  readonly lagSeconds: number;
+  /** Streams that are quarantined: what they have said since is not in the rows. */
+  readonly excluded: readonly StreamName[];
+};
 
 /** The rows that queries are answered from, and how far the log had come when they were read. */
 export class RowsReader {
@@ -49,10 +59,25 @@ export class RowsReader {
   /** As `at`, with the age of the oldest event that is not in the rows yet. */
   async stateAt(name: string, minPosition: Position | null): Promise<ReadState> {
     const position = await this.at(name, minPosition);
-    if (!isAfter(await this.store.head(), position)) return { position, lagSeconds: 0 };
+    const lagSeconds = await this.lagSecondsAt(position);
+    const quarantined = await this.quarantined(name);
+    return {
+      position,
+      lagSeconds,
+      excluded: quarantined.map(({ stream }) => stream as StreamName),
+    };
+  }
+
+  private async lagSecondsAt(position: Position): Promise<number> {
+    if (!isAfter(await this.store.head(), position)) return 0;
     const [next] = await this.store.readAll(position, 1);
     const since = next ? this.clock.now().getTime() - Date.parse(next.recordedAt) : 0;
-    return { position, lagSeconds: Math.max(0, Math.round(since / 1000)) };
+    return Math.max(0, Math.round(since / 1000));
+  }
+
+  /** True where the rows of a stream are not what it has said up to now, because one of its events cannot be read. */
+  async isIncomplete(name: string, stream: StreamName): Promise<boolean> {
+    return (await this.quarantined(name)).some((one) => one.stream === stream);
   }
 
   /** Waits until everything that stands in the log now can be read. */

@@ -8,11 +8,10 @@ import { setReadHeaders } from '../../platform/http/answers';
 import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { Month, OneOf } from '../../platform/http/fields';
 import { ReadQuery } from '../../platform/http/paging';
-import { publicId } from '../../platform/http/public-ids';
+import { publicIdOfStream, readView } from '../../platform/http/read-view';
 import { Query } from '../../platform/http/routes';
-import { categoryOf, idOfStream } from '../../platform/event-store/recorded-event';
-import type { StreamName } from '../../platform/event-store/event-store';
 import { CommitmentReportQuery } from '../queries/commitment-report';
+import type { ReadState } from '../../platform/read-models/rows-reader';
 import { type PayoutReport, PayoutReportQuery } from '../queries/payout-report';
 
 class PayoutReportParameters extends ReadQuery {
@@ -49,8 +48,8 @@ export class ReportController {
       void reply.header('Content-Disposition', 'attachment; filename="payouts.csv"');
       return csvOf(report);
     }
-    const { rows, totals, read, projection } = report;
-    return { currency: 'IDR', rows, totals, read, projection, ...exclusionsOf(report.excluded) };
+    const { rows, totals, projection, read } = report;
+    return { currency: 'IDR', rows, totals, projection, ...excludingOf(read) };
   }
 
   @Get('commitments')
@@ -63,16 +62,19 @@ export class ReportController {
     @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const report = await this.queries.execute(new CommitmentReportQuery(area, minPosition));
-    setReadHeaders(reply, report.read.position);
-    return { currency: 'IDR', ...report, ...exclusionsOf(report.excluded) };
+    const { read, ...report } = await this.queries.execute(
+      new CommitmentReportQuery(area, minPosition),
+    );
+    setReadHeaders(reply, read.position);
+    return { currency: 'IDR', ...report, ...excludingOf(read) };
   }
 }
 
-/** What the figures leave out, in words and by case. */
-const exclusionsOf = (streams: readonly string[]) => ({
-  excluded: streams.map((stream) => ({ case: caseIdOf(stream) })),
-  notice: streams.length > 0 ? `excludes ${streams.length} claims` : null,
+/** How far the figures go, and what they leave out, in words and by case. */
+const excludingOf = (read: ReadState) => ({
+  read: readView(read),
+  excluded: read.excluded.map((stream) => ({ case: publicIdOfStream(stream) })),
+  notice: read.excluded.length > 0 ? `excludes ${read.excluded.length} claims` : null,
 });
 
 const COLUMNS = [
@@ -90,20 +92,14 @@ const COLUMNS = [
 ] as const;
 
 /** Every line says what it was read from, so that a line that is copied elsewhere still can be traced. */
-const csvOf = ({ rows, read, projection, excluded }: PayoutReport): string =>
+const csvOf = ({ rows, read, projection }: PayoutReport): string =>
   stringify(
     rows.map((row) => ({
       ...row,
       currency: 'IDR',
       position: read.position,
       projection: `${projection.name}-v${projection.version}`,
-      excludedCases: excluded.map(caseIdOf).join(' '),
+      excludedCases: read.excluded.map(publicIdOfStream).join(' '),
     })),
     { header: true, columns: [...COLUMNS, 'currency', 'position', 'projection', 'excludedCases'] },
-  );
-
-const caseIdOf = (stream: string): string =>
-  publicId(
-    categoryOf(stream as StreamName) === 'claim' ? 'clm' : 'sch',
-    idOfStream(stream as StreamName),
   );

@@ -11,6 +11,7 @@ import { ProgrammeStreams } from '../../programme/programme.streams';
 import type { SchoolPlan } from '../../scholarship/domain/plan';
 import { type ScholarshipFile, scholarshipFile } from '../../scholarship/queries/scholarship-file';
 import { SchoolPlans } from '../../scholarship/queries/school-plans';
+import { Exclusions } from './exclusions';
 import { grouped } from './grouped';
 
 /** Approved and not arrived: so many payouts of a benefit wait for the same thing. Rupiah, whole. */
@@ -48,8 +49,6 @@ export type CommitmentReport = {
   readonly schoolTotals: readonly SchoolTotal[];
   readonly read: ReadState;
   readonly projections: readonly { readonly name: string; readonly version: number }[];
-  /** Streams that could not be read to the end: what is owed in them is not in the figures. */
-  readonly excluded: readonly string[];
 };
 
 export class CommitmentReportQuery extends Query<CommitmentReport> {
@@ -69,11 +68,12 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
     private readonly rows: RowsReader,
     private readonly programmes: ProgrammeStreams,
     private readonly plans: SchoolPlans,
+    private readonly exclusions: Exclusions,
   ) {}
 
   async execute({ area, minPosition }: CommitmentReportQuery): Promise<CommitmentReport> {
     const read = await this.readState(minPosition);
-    const excluded = await this.excludedStreams();
+    const excluded: readonly string[] = read.excluded;
     const approved = this.rows.within(area, claimFile, 'claim').andWhere('claim.approved > 0');
     const claims = (await approved.getMany()).filter(({ id }) => !excluded.includes(`claim-${id}`));
     const granted = this.rows.within(area, scholarshipFile, 'scholarship');
@@ -90,24 +90,19 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
       })),
       schoolYears: schoolYearRows(planned),
       schoolTotals: grouped(planned, termsOf, schoolTotal),
-      read,
+      read: await this.exclusions.within(area, read),
       projections: SOURCES.map(({ name, version }) => ({ name, version })),
-      excluded,
     };
   }
 
-  /** Two tables are read: the report says where the one that lags behind is. */
+  /** Two tables are read: the report says where the one that lags behind is, and what either leaves out. */
   private async readState(minPosition: Position | null): Promise<ReadState> {
     const states: ReadState[] = [];
     for (const { name } of SOURCES) states.push(await this.rows.stateAt(name, minPosition));
-    return states.reduce((one, other) => (isAfter(one.position, other.position) ? other : one));
-  }
-
-  private async excludedStreams(): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const { name } of SOURCES)
-      found.push(...(await this.rows.quarantined(name)).map(({ stream }) => stream));
-    return found;
+    const behind = states.reduce((one, other) =>
+      isAfter(one.position, other.position) ? other : one,
+    );
+    return { ...behind, excluded: [...new Set(states.flatMap(({ excluded }) => excluded))] };
   }
 
   private async planned(

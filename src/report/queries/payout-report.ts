@@ -4,8 +4,8 @@ import { payoutRegister } from '../../payout/queries/payout-register';
 import type { Position } from '../../platform/event-store/event-store';
 import { tableNameOf, READ_MODELS_SCHEMA } from '../../platform/read-models/read-model-table';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
-import { type Area, isWithin } from '../../platform/security/area';
-import { type Placed, Places } from '../../platform/security/places';
+import type { Area } from '../../platform/security/area';
+import { Exclusions } from './exclusions';
 
 /** What arrived and what came back in one month, by benefit, village, payer and mode. Rupiah, whole. */
 export type PayoutReportRow = {
@@ -33,8 +33,6 @@ export type PayoutReport = {
   readonly totals: readonly PayoutReportTotal[];
   readonly read: ReadState;
   readonly projection: { readonly name: string; readonly version: number };
-  /** Streams that could not be read to the end: their money is not in the figures. */
-  readonly excluded: readonly string[];
 };
 
 export class PayoutReportQuery extends Query<PayoutReport> {
@@ -86,17 +84,17 @@ type Found = {
 export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
   constructor(
     private readonly rows: RowsReader,
-    private readonly places: Places,
+    private readonly exclusions: Exclusions,
   ) {}
 
   async execute({ from, to, area, minPosition }: PayoutReportQuery): Promise<PayoutReport> {
     const { name, version } = payoutRegister;
     const read = await this.rows.stateAt(name, minPosition);
-    const excluded = (await this.rows.quarantined(name)).map(({ stream }) => stream);
+    // Money of a case that could not be read to the end is in no figure.
     const found = await this.rows.query<Found>(SQL, [
       from,
       to,
-      excluded,
+      read.excluded,
       area === 'all' ? null : area,
     ]);
     return {
@@ -106,23 +104,11 @@ export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
       totals: found
         .filter(({ month }) => month === null)
         .map((row) => ({ payer: row.payer, mode: row.mode, ...figuresOf(row) })),
-      read,
+      read: await this.exclusions.within(area, read),
       projection: { name, version },
-      excluded: await this.within(area, excluded),
     };
   }
-
-  private async within(area: Area, streams: readonly string[]): Promise<readonly string[]> {
-    if (area === 'all') return streams;
-    const places = await Promise.all(streams.map((stream) => this.places.of(caseOf(stream))));
-    return streams.filter((_, index) => isWithin(area, places[index] ?? null));
-  }
 }
-
-const caseOf = (stream: string): Placed => ({
-  kind: stream.startsWith('claim-') ? 'claim' : 'scholarship',
-  id: stream.slice(stream.indexOf('-') + 1),
-});
 
 const figuresOf = ({ payouts, paid, returns, returned, net }: Found) => ({
   payouts,

@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Position, StreamName } from '../event-store/event-store';
+import { categoryOf, idOfStream } from '../event-store/recorded-event';
+import type { ReadState } from '../read-models/rows-reader';
+import { type PlainPrefix, publicId } from './public-ids';
+
+/** What an answer says of the read model that it comes from. */
+export type ReadView = {
+  readonly position: Position;
+  readonly lagSeconds: number;
+  readonly excluded: ExcludedView;
+};
+
+/** Cases that the read model could not read to the end: their rows stand still, and no sum counts them. */
+export type ExcludedView = { readonly count: number; readonly ids: readonly string[] };
+
+const PREFIXES: Readonly<Record<string, PlainPrefix>> = {
+  claim: 'clm',
+  scholarship: 'sch',
+  participant: 'par',
+};
+/** The rest is counted; `projections status` names all. */
+const NAMED = 100;
+
+export const readView = ({ position, lagSeconds, excluded }: ReadState): ReadView => ({
+  position,
+  lagSeconds,
+  excluded: { count: excluded.length, ids: excluded.slice(0, NAMED).map(publicIdOfStream) },
+});
+
+/** The id by which the outside knows what a stream is about; the stream's own name where it knows none. */
+export const publicIdOfStream = (stream: StreamName): string => {
+  const prefix = PREFIXES[categoryOf(stream)];
+  return prefix ? publicId(prefix, idOfStream(stream)) : stream;
+};
+
+/** For the document. */
+export class ExcludedBody implements ExcludedView {
+  @ApiProperty({ type: 'integer' })
+  count: number;
+
+  @ApiProperty({ type: 'string', isArray: true, description: 'At most 100.' })
+  ids: readonly string[];
+}
+
+/** For the document. */
+export class ReadBody implements ReadView {
+  @ApiProperty({ type: 'string' })
+  position: Position;
+
+  @ApiProperty({ type: 'number' })
+  lagSeconds: number;
+
+  @ApiProperty({ type: ExcludedBody })
+  excluded: ExcludedView;
+}
