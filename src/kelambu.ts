@@ -23,6 +23,9 @@ import { loadSecrets } from './platform/privacy/secrets';
 import type { Buses } from './platform/reactions/reaction';
 import { Reactions } from './platform/reactions/reactions';
 import type { Decode } from './platform/read-models/decoding';
+import { builtUp } from './platform/read-models/at-start';
+import type { Decode } from './platform/read-models/decoding';
+import { onPatientConnections } from './platform/read-models/patient-connections';
 import { prepareTables } from './platform/read-models/read-model-tables';
 import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
@@ -70,6 +73,8 @@ export const startKelambu = async (
   try {
     const database = await openedDatabase(settings, onProgress, closing);
     const platform = await platformOn(database, settings, { onProgress, env, clock }, closing);
+    const opened = await openedDatabase(settings, onProgress, closing);
+    const platform = await platformOn(opened, settings, { onProgress, env }, closing);
     const app = await createHttpApplication(AppModule.on(platform), {
       security: settings.security,
       limits: settings.limits,
@@ -102,20 +107,24 @@ const busesOf = (app: NestFastifyApplication): Buses => {
 /** Of every stream that is ever written. */
 const CATEGORIES = [...new Set(EVENT_TYPES.flatMap(({ categories }) => categories))];
 
+/** With the address at which its owner reaches it. */
+type OpenedDatabase = Database & { readonly url: string };
+
 type Closing = (() => Promise<void>)[];
 
 const openedDatabase = async (
   { databaseUrl, folder, limits }: Settings,
   onProgress: (line: string) => void,
   closing: Closing,
-): Promise<Database> => {
+): Promise<OpenedDatabase> => {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const embedded =
     databaseUrl === null ? await startEmbeddedPostgres({ folder, onProgress }) : null;
   if (embedded) closing.push(() => embedded.stop());
 
+  const url = embedded?.url ?? databaseUrl ?? '';
   const database = await openDatabase({
-    url: embedded?.url ?? databaseUrl ?? '',
+    url,
     migrations: MIGRATIONS,
     entities: PROJECTIONS.map(({ table }) => table),
     poolSize: limits.poolSize,
@@ -132,11 +141,11 @@ const openedDatabase = async (
     database.dataSource,
     personal.map(({ table }) => table),
   );
-  return database;
+  return { ...database, url };
 };
 
 const platformOn = async (
-  { dataSource, pool }: Database,
+  { dataSource, pool, url }: OpenedDatabase,
   { folder }: Settings,
   { onProgress, env, clock }: Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>>,
   closing: Closing,
@@ -156,6 +165,11 @@ const platformOn = async (
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
   const decode: Decode = (stored, reading) => codec.decode(stored, reading);
+  await builtUp(PROJECTIONS, {
+    ...{ dataSource, store, decode },
+    patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
+    say: onProgress,
+  });
   const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
   await readModels.start();
   closing.push(() => readModels.stop());

@@ -41,6 +41,36 @@ export const checkpointsOf = async (
   return new Map(rows.map(({ projection, position }) => [projection, position]));
 };
 
+/** From now on it may be read from. */
+export const markReady = async (run: Run, key: string): Promise<void> => {
+  await run(
+    'UPDATE read_models.checkpoint SET ready_at = clock_timestamp() WHERE projection = $1',
+    [key],
+  );
+};
+
+/** The keys under which something stands that may be read from. */
+export const readyAmong = async (
+  run: Run,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await run<{ projection: string }>(
+    `SELECT projection FROM read_models.checkpoint
+     WHERE projection = ANY ($1) AND ready_at IS NOT NULL`,
+    [keys],
+  );
+  return new Set(rows.map(({ projection }) => projection));
+};
+
+/** Leaves the same streams at the same events as another projection has left them. */
+export const inheritQuarantine = async (run: Run, key: string, from: string): Promise<void> => {
+  await run(
+    `INSERT INTO read_models.quarantine (projection, stream, position, error, since)
+     SELECT $1, stream, position, error, since FROM read_models.quarantine WHERE projection = $2`,
+    [key, from],
+  );
+};
+
 /**
  * Where it stands, and there it stays until the transaction ends: nobody else changes the rows meanwhile. Null where it
  * has none.

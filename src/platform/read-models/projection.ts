@@ -8,6 +8,8 @@ export type Projection<Row extends ObjectLiteral, E extends AnyEvent> = {
   readonly name: string;
   /** Raise it, and the table is built again from the first event. */
   readonly version: number;
+  /** What this version changes on purpose; any other difference refuses the switch to it. */
+  readonly declares?: Declaration;
   /** The streams it listens to: `claim` means claim-*. */
   readonly categories: readonly string[];
   /** The primary key is the single text column `id`. */
@@ -23,6 +25,16 @@ export type Projection<Row extends ObjectLiteral, E extends AnyEvent> = {
    * not, in that transaction: it leaves alone what is there already.
    */
   readonly prepare?: (run: Run, path: string) => Promise<void>;
+};
+
+/** In what the rows of a version are to differ from those of the version before. */
+export type Declaration = {
+  /** The version that it is held against: what comes from another one is compared in full. */
+  readonly since: number;
+  /** Columns that are new, gone or folded otherwise, by their names in the row. */
+  readonly columns: readonly string[];
+  /** True where there may be other rows, not only other values in them. */
+  readonly rows?: boolean;
 };
 
 /** One of many. Written as methods, so that a list may hold projections of different rows. */

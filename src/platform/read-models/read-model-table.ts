@@ -54,6 +54,10 @@ export const readModelTable = <Row extends ObjectLiteral & { readonly id: string
     indices: indices.map((index) => ({ columns: [...index] })),
   });
 
+/** A column's name in SQL. */
+export const inSql = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 type AnyColumn = {
   readonly type:
     'boolean' | 'integer' | 'text' | 'bigint' | 'date' | 'timestamptz' | 'text[]' | 'jsonb';
@@ -63,7 +67,7 @@ type AnyColumn = {
 const columnOptions = (property: string, column: AnyColumn): EntitySchemaColumnOptions => ({
   ...(column.type === 'text[]' ? { type: 'text', array: true } : { type: column.type }),
   ...(column.type === 'timestamptz' && { transformer: instantAsText }),
-  name: property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  name: inSql(property),
   nullable: column.nullable === true,
   primary: property === 'id',
 });

@@ -2,6 +2,7 @@ import { type DataSource, type EntityMetadata, type QueryRunner, Table, TableInd
 import { forgetProjection, keyOf, openCheckpoint } from './checkpoints';
 import type { AnyProjection } from './projection';
 import { READ_MODELS_SCHEMA, tableNameOf } from './read-model-table';
+import { pathOf } from './rows';
 import { inTransaction, type Run } from './sql';
 
 /** The table that is there is not the one that the projection writes. */
@@ -57,9 +58,6 @@ const prepareTable = async (preparation: Preparation): Promise<void> => {
       `${metadata.tableName} has rows but no checkpoint: reading again would count twice. Empty it or raise the version of ${projection.name}.`,
     );
 };
-
-const pathOf = ({ schema, tableName }: EntityMetadata): string =>
-  `"${schema ?? READ_MODELS_SCHEMA}"."${tableName}"`;
 
 const assertNamedAfter = (projection: AnyProjection, metadata: EntityMetadata): void => {
   const expected = tableNameOf(projection);

@@ -18,7 +18,7 @@ export type Rows = {
 const ROWS_A_STATEMENT = 1_000;
 
 const quoted = (name: string): string => `"${name}"`;
-const pathOf = ({ schema, tableName }: EntityMetadata): string =>
+export const pathOf = ({ schema, tableName }: EntityMetadata): string =>
   [schema, tableName].flatMap((name) => (name ? [quoted(name)] : [])).join('.');
 
 /** As text in the form in which the fold wrote it, whatever DateStyle, time zone or pg's parsers are set to. */
@@ -35,9 +35,13 @@ const readBack = (column: string, type: unknown): string => {
   }
 };
 
-export const rowsOf = (dataSource: DataSource, { table }: AnyProjection): Rows => {
+/** @param path of a table with the same columns, in place of the projection's own */
+export const rowsOf = (
+  dataSource: DataSource,
+  { table }: AnyProjection,
+  path = pathOf(dataSource.getMetadata(table)),
+): Rows => {
   const metadata = dataSource.getMetadata(table);
-  const path = pathOf(metadata);
   const columns = metadata.columns.map(({ propertyName, databaseName, type, isNullable }) => ({
     property: propertyName,
     inSql: databaseName,

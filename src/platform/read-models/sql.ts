@@ -26,10 +26,11 @@ export const runAlone =
 export const inTransaction = async <Result>(
   dataSource: DataSource,
   work: (run: Run, queryRunner: QueryRunner) => Promise<Result>,
+  isolation: 'READ COMMITTED' | 'REPEATABLE READ' = 'READ COMMITTED',
 ): Promise<Result> => {
   const queryRunner = dataSource.createQueryRunner();
   try {
-    await queryRunner.startTransaction();
+    await queryRunner.startTransaction(isolation);
     const result = await work(runOn(queryRunner), queryRunner);
     await queryRunner.commitTransaction();
     return result;
