@@ -90,3 +90,8 @@ export const EVENT_TYPES = [
   first(['claim', 'scholarship'], 'PayoutReplacementApproved'),
   first(['claim', 'scholarship'], 'OverpaymentFound'),
 ] as const;
+
+/** Of every stream that is ever written. */
+export const CATEGORIES: readonly string[] = [
+  ...new Set(EVENT_TYPES.flatMap(({ categories }) => categories)),
+];

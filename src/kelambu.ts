@@ -3,7 +3,7 @@ import { CommandBus, type ICommand, type IQuery, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
-import { EVENT_TYPES } from './event-types';
+import { CATEGORIES, EVENT_TYPES } from './event-types';
 import { type Clock, systemClock } from './platform/clock';
 import { type Database, openDatabase } from './platform/database/database';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
@@ -13,6 +13,9 @@ import { eventRegistry } from './platform/event-store/codec/event-type';
 import { RELEASE, Streams } from './platform/event-store/decide-and-append';
 import { openEventStore } from './platform/event-store/open-event-store';
 import { closeGracefully, createHttpApplication } from './platform/http/http-application';
+import { Metrics } from './platform/metrics/metrics';
+import { registerReactions } from './platform/metrics/reaction-metrics';
+import { registerReadModels } from './platform/metrics/read-model-metrics';
 import type { Platform } from './platform/platform.module';
 import { erasedSubjects, replayErasures } from './platform/privacy/erasure-replay';
 import { keyedHasher } from './platform/privacy/keyed-hash';
@@ -22,10 +25,11 @@ import { registerKeyMustFit } from './platform/privacy/register-key-check';
 import { loadSecrets } from './platform/privacy/secrets';
 import type { Buses } from './platform/reactions/reaction';
 import { Reactions } from './platform/reactions/reactions';
-import type { Decode } from './platform/read-models/decoding';
 import { builtUp } from './platform/read-models/at-start';
 import type { Decode } from './platform/read-models/decoding';
 import { onPatientConnections } from './platform/read-models/patient-connections';
+import { reactionsFinding } from './platform/reactions/readiness';
+import { readModelsFinding } from './platform/read-models/readiness';
 import { prepareTables } from './platform/read-models/read-model-tables';
 import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
@@ -71,10 +75,8 @@ export const startKelambu = async (
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    const database = await openedDatabase(settings, onProgress, closing);
-    const platform = await platformOn(database, settings, { onProgress, env, clock }, closing);
     const opened = await openedDatabase(settings, onProgress, closing);
-    const platform = await platformOn(opened, settings, { onProgress, env }, closing);
+    const platform = await platformOn(opened, settings, { onProgress, env, clock }, closing);
     const app = await createHttpApplication(AppModule.on(platform), {
       security: settings.security,
       limits: settings.limits,
@@ -82,6 +84,7 @@ export const startKelambu = async (
       warnings: WARNINGS,
       release: RELEASE,
       logLevel: settings.logLevel,
+      metrics: platform.metrics.registry,
       ...(logStream ? { logStream } : {}),
     });
     closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
@@ -103,9 +106,6 @@ const busesOf = (app: NestFastifyApplication): Buses => {
     query: async (message) => queries.execute<IQuery, unknown>(message),
   };
 };
-
-/** Of every stream that is ever written. */
-const CATEGORIES = [...new Set(EVENT_TYPES.flatMap(({ categories }) => categories))];
 
 /** With the address at which its owner reaches it. */
 type OpenedDatabase = Database & { readonly url: string };
@@ -135,7 +135,6 @@ const openedDatabase = async (
   const applied = await database.migrate();
   if (applied.length > 0) onProgress(`Database brought up to date (${applied.length} migrations).`);
   await prepareTables(database.dataSource, PROJECTIONS);
-  await inTransaction(database.dataSource, publishReports);
   const personal = PROJECTIONS.filter(({ opensPersonal }) => opensPersonal);
   await keepNoStatistics(
     database.dataSource,
@@ -170,6 +169,8 @@ const platformOn = async (
     patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
     say: onProgress,
   });
+  // Its views stand on tables that are whole by now.
+  await inTransaction(dataSource, publishReports);
   const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
   await readModels.start();
   closing.push(() => readModels.stop());
@@ -189,19 +190,21 @@ const platformOn = async (
     disabledUsers: new ListedDisabledUsers(disabledUsersIn(dataSource)),
     reactions,
     rows: new RowsReader(dataSource, readModels, store, clock),
+    metrics: metricsOf(readModels, reactions),
     checks: [
       { name: 'event-store', check: log.check },
-      { name: 'read-models', check: () => readModelsFollow(readModels) },
-      {
-        name: 'reactions',
-        check: () => reactions.mustMove(),
-        figures: () => reactions.status(),
-      },
+      { name: 'read-models', look: () => readModelsFinding(readModels) },
+      { name: 'reactions', look: () => reactionsFinding(reactions) },
     ],
   };
 };
 
-/** Red where a read model stands still though the log goes on. */
-const readModelsFollow = async (readModels: ReadModels): Promise<void> => {
-  for (const { name } of await readModels.status()) await readModels.caughtUp(name, 2_000);
+const metricsOf = (readModels: ReadModels, reactions: Reactions): Metrics => {
+  const metrics = new Metrics();
+  registerReadModels(metrics.registry, {
+    status: () => readModels.status(),
+    reconciliations: () => readModels.reconciliations(1),
+  });
+  registerReactions(metrics.registry, () => reactions.status());
+  return metrics;
 };

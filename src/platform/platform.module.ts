@@ -3,6 +3,8 @@ import { Clock } from './clock';
 import { Streams } from './event-store/decide-and-append';
 import { EventStore } from './event-store/event-store';
 import { READINESS_CHECKS, type ReadinessCheck } from './http/health.controller';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
 import { KeyedHasher } from './privacy/keyed-hash';
 import { SubjectKeyEraser } from './privacy/subject-keys';
 import { Reactions } from './reactions/reactions';
@@ -23,6 +25,7 @@ export type Platform = {
   readonly rows: RowsReader;
   readonly accessLog: AccessLog;
   readonly disabledUsers: DisabledUsers;
+  readonly metrics: Metrics;
   readonly checks: readonly ReadinessCheck[];
 };
 
@@ -40,8 +43,10 @@ export class PlatformModule {
       { provide: RowsReader, useValue: platform.rows },
       { provide: AccessLog, useValue: platform.accessLog },
       { provide: DisabledUsers, useValue: platform.disabledUsers },
+      { provide: Metrics, useValue: platform.metrics },
       { provide: READINESS_CHECKS, useValue: platform.checks },
     ];
-    return { module: PlatformModule, global: true, providers, exports: providers };
+    const controllers = [MetricsController];
+    return { module: PlatformModule, global: true, controllers, providers, exports: providers };
   }
 }

@@ -1,16 +1,24 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { JsonObject } from '../../kernel/event';
 import { Public } from '../security/roles';
 
 /** Something without which this process should get no requests. */
 export type ReadinessCheck = {
   readonly name: string;
-  /** Resolves where all is well. What it rejects with is not shown: it may say too much. */
-  readonly check: () => Promise<void>;
-  /** Names, positions and counts to show beside it, whether it passes or not. */
-  readonly figures?: () => Promise<readonly JsonObject[]>;
+} & (
+  | {
+      /** Resolves where all is well. What it rejects with is not shown: it may say too much. */
+      readonly check: () => Promise<void>;
+    }
+  | { readonly look: () => Promise<Finding> }
+);
+
+/** `degraded`: it can do its work, and somebody should look at it. */
+export type Finding = {
+  readonly state: 'ok' | 'degraded' | 'down';
+  /** Shown to whoever asks: names of ours and figures. */
+  readonly detail: Readonly<Record<string, unknown>>;
 };
 
 /** Inject a list of `ReadinessCheck` under this token, from a global module. */
@@ -34,29 +42,37 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'The process can do its work: 200, or 503 with the checks that fail.' })
+  @ApiOperation({
+    summary: 'The process can do its work: 200, or 503 with the checks that fail.',
+    description: 'The status is degraded where it can and somebody should look at it.',
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const checks = await Promise.all(
-      this.checks.map(async ({ name, check, figures }) => ({
-        name,
-        ok: await passes(check),
-        ...(figures ? { figures: await figures().catch(() => null) } : {}),
-      })),
-    );
-    const ready = checks.every(({ ok }) => ok);
+    const found = await Promise.all(this.checks.map(findingOf));
+    const ready = found.every(({ state }) => state !== 'down');
+    const isFine = found.every(({ state }) => state === 'ok');
+    const checks = found.map(({ name, state, detail }) => ({
+      name,
+      ok: state !== 'down',
+      ...detail,
+    }));
     void reply.status(ready ? 200 : SERVICE_UNAVAILABLE).header('Cache-Control', 'no-store');
-    return { status: ready ? 'ok' : 'not ready', checks };
+    const whenReady = isFine ? 'ok' : 'degraded';
+    return { status: ready ? whenReady : 'not ready', checks };
   }
 }
 
-const passes = async (check: () => Promise<void>): Promise<boolean> => {
+const findingOf = async (check: ReadinessCheck): Promise<Finding & { readonly name: string }> => {
+  const look = 'look' in check ? check.look() : check.check().then(() => FINE);
+  return { name: check.name, ...(await inTime(look)) };
+};
+
+const FINE: Finding = { state: 'ok', detail: {} };
+const DOWN: Finding = { state: 'down', detail: {} };
+
+const inTime = async (look: Promise<Finding>): Promise<Finding> => {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  const tooLate = new Promise<Finding>((resolve) => {
+    timer = setTimeout(() => resolve(DOWN), PATIENCE_MS);
   });
-  const fine = check().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([fine, tooLate]).finally(() => clearTimeout(timer));
+  return Promise.race([look.catch(() => DOWN), tooLate]).finally(() => clearTimeout(timer));
 };

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { StoredEvent } from '../event-store/event-store';
 import type { Locks } from './advisory-locks';
+import { keyOf, markReady } from './checkpoints';
 import { sharedDecoding } from './decoding';
 import type { Feed } from './feed';
 import type { AnyProjection } from './projection';
@@ -9,6 +10,8 @@ import { CheckpointBeyondLog, runProjection } from './projection-runner';
 import { ProjectionBehind } from './progress';
 import { prepareTables } from './read-model-tables';
 import { ReadModels } from './read-models';
+import { readModelsFinding } from './readiness';
+import { runAlone } from './sql';
 import {
   counting,
   countsIn,
@@ -111,8 +114,12 @@ describe('A read model in trouble', () => {
     const models = await running();
     await models.caughtUp(name);
 
+    await markReady(runAlone(dataSource), keyOf(counting()));
     expect(await models.status()).toEqual([
-      { name, version: 1, position: '3', lag: 0, quarantined: 1 },
+      {
+        ...{ name, version: 1, position: '3', lag: 0, lagSeconds: 0 },
+        ...{ quarantined: 1, state: 'incomplete' },
+      },
     ]);
     expect(await models.quarantinedStreams(name)).toMatchObject([
       { stream: 'claim-bad', position: '2', error: 'TypeError at Poisonous v1' },
@@ -133,6 +140,49 @@ describe('A read model in trouble', () => {
     await models.waitFor(name, '1', 30_000);
     expect(await countsIn(dataSource)).toEqual({ a: 1 });
     expect(await models.quarantinedStreams(name)).toEqual([]);
+  });
+});
+
+describe('Whether read models can be relied on', () => {
+  const finding = () => readModelsFinding(readModels());
+  const anHourAgo = () =>
+    dataSource.query(`UPDATE read_models.checkpoint SET updated_at = now() - interval '1 hour'`);
+  beforeEach(() => markReady(runAlone(dataSource), keyOf(counting())));
+
+  it('is said with how far each is', async () => {
+    expect(await finding()).toMatchObject({
+      state: 'ok',
+      detail: { readModels: [{ name, state: 'fine', lag: 0 }], reconciliationsThatDiffer: [] },
+    });
+  });
+
+  it('is denied where events wait and nothing has moved for a while', async () => {
+    count('a');
+    expect(await finding()).toMatchObject({ state: 'ok', detail: { readModels: [{ lag: 1 }] } });
+    await anHourAgo();
+    expect(await finding()).toMatchObject({ state: 'down', detail: { readModels: [{ lag: 1 }] } });
+  });
+
+  it('is not denied where nothing has happened for a while', async () => {
+    await anHourAgo();
+    expect(await finding()).toMatchObject({ state: 'ok' });
+  });
+
+  it('is doubted where a stream is quarantined, or a fold of the log found a difference', async () => {
+    log.add('claim-bad', 'FromTheFuture');
+    await (await running()).caughtUp(name);
+    expect(await finding()).toMatchObject({ state: 'degraded' });
+
+    await dataSource.query('DELETE FROM read_models.quarantine');
+    expect(await finding()).toMatchObject({ state: 'ok' });
+    await dataSource.query(
+      `INSERT INTO read_models.reconciliation (name, certificate) VALUES ($1, '{"name": "x", "outcome": "refused"}')`,
+      [name],
+    );
+    expect(await finding()).toMatchObject({
+      state: 'degraded',
+      detail: { reconciliationsThatDiffer: ['x'] },
+    });
   });
 });
 
@@ -261,6 +311,8 @@ describe('A checkpoint beyond the end of the log', () => {
     await eventually(() => reported.some((line) => line.includes('the log ends at 1')));
 
     expect(await countsIn(dataSource)).toEqual({});
+    await markReady(runAlone(dataSource), keyOf(counting()));
+    expect(await readModelsFinding(models)).toMatchObject({ state: 'down' });
     await models.stop();
   });
 });

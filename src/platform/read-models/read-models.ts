@@ -3,19 +3,15 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type EventStore, type Position, START } from '../event-store/event-store';
 import { advisoryLocks, type Locks } from './advisory-locks';
-import {
-  checkpointsOf,
-  keyOf,
-  quarantineCounts,
-  type Quarantined,
-  quarantinedIn,
-} from './checkpoints';
+import { lastReconciliations, type Reconciliation } from './certificate';
+import { checkpointsOf, keyOf, type Quarantined, quarantinedIn } from './checkpoints';
 import { type Decode, openingDecoding, sharedDecoding } from './decoding';
 import { sharedFeed } from './feed';
 import { type Progress, progressOf } from './progress';
 import type { AnyProjection } from './projection';
 import { checkpointWithinLog, type Report, runProjection } from './projection-runner';
 import { runAlone } from './sql';
+import { type ReadModelStatus, statusOf } from './status';
 
 export type ReadModelsParts = {
   /** It holds every projection's table among its entities, and a connection of its pool is kept for locks. */
@@ -26,15 +22,6 @@ export type ReadModelsParts = {
   /** Events in one transaction, and so in memory. */
   readonly batchSize?: number;
   readonly report?: Report;
-};
-
-export type ReadModelStatus = {
-  readonly name: string;
-  readonly version: number;
-  readonly position: Position;
-  /** Positions between it and the end of the log: events on PostgreSQL, bytes on KurrentDB. */
-  readonly lag: number;
-  readonly quarantined: number;
 };
 
 const BATCH_SIZE = 1_000;
@@ -108,23 +95,14 @@ export class ReadModels {
     await this.waitFor(name, await this.parts.store.head(), timeoutMs);
   }
 
-  async status(): Promise<readonly ReadModelStatus[]> {
-    const { dataSource, store, projections } = this.parts;
-    const run = runAlone(dataSource);
-    const checkpoints = await checkpointsOf(run, projections.map(keyOf));
-    const quarantined = await quarantineCounts(run);
-    const head = await store.head();
-    return projections.map((projection) => {
-      const key = keyOf(projection);
-      const position = checkpoints.get(key) ?? START;
-      return {
-        name: projection.name,
-        version: projection.version,
-        position,
-        lag: Number(BigInt(head) - BigInt(position)),
-        quarantined: quarantined.get(key) ?? 0,
-      };
-    });
+  status(): Promise<readonly ReadModelStatus[]> {
+    return statusOf(this.parts.projections, this.parts);
+  }
+
+  /** What came of folding the log afresh: the last ones of each read model, newest first. */
+  reconciliations(each: number): Promise<readonly Reconciliation[]> {
+    const names = this.parts.projections.map(({ name }) => name);
+    return lastReconciliations(runAlone(this.parts.dataSource), names, each);
   }
 
   /** The streams it has stopped reading, in the order of their first bad event. */

@@ -117,8 +117,8 @@ export type Folding = {
 
 export const foldingOf = ({ dataSource, store, decode, onRead }: FoldingParts): Folding => {
   const reached = new Map<Side, Position>();
-  const opened = openingDecoding(decode);
   const sealed = sharedDecoding(decode);
+  const opened = openingDecoding(decode, sealed);
   let events = 0;
   const positionOf = (side: Side): Position => reached.get(side) ?? START;
 
