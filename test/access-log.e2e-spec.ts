@@ -207,7 +207,8 @@ describe('A user who is disabled', () => {
 
 const url = (): string => office.url;
 
-const typed = (line: string) => answerTo(line.split(' '), { DATABASE_URL: url() }, () => undefined);
+const typed = async (line: string) =>
+  (await answerTo(line.split(' '), { DATABASE_URL: url() }, () => undefined)).lines;
 
 const onDatabase = async <Result>(
   work: (database: DataSource) => Promise<Result>,

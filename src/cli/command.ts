@@ -4,10 +4,18 @@ export type CliContext = {
   /** Read when they are asked for. @throws Error that names every fault */
   readonly settings: Pick<Settings, 'databaseUrl' | 'folder'>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What stood after the command's name. */
-  readonly argument: string | null;
   /** For people, about what takes time. */
   readonly say: (line: string) => void;
+  /** What stood behind the command's name. */
+  readonly words: readonly string[];
+  /** `--json` is true; `--accept=all` is `all`. */
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+};
+
+export type CliAnswer = {
+  readonly lines: readonly string[];
+  /** 0: done and all is well. 1: it could not be done. 2: done, and something is not as it should be. */
+  readonly exitCode: 0 | 1 | 2;
 };
 
 /** One thing that an operator does from a shell. */
@@ -18,6 +26,11 @@ export type CliCommand = {
   readonly argument?: string;
   readonly summary: string;
   readonly help: string;
-  /** Gives the lines that it answers with. */
-  readonly run: (context: CliContext) => Promise<readonly string[]>;
+  /** What may stand behind the name; nothing where it is absent. */
+  readonly takes?: {
+    readonly words?: boolean;
+    readonly flags?: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
+  };
+  /** Gives what it answers with; lines alone where all is well. */
+  readonly run: (context: CliContext) => Promise<readonly string[] | CliAnswer>;
 };

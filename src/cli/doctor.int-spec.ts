@@ -28,7 +28,7 @@ const settings = (changed: Readonly<Record<string, string>> = {}) => ({
 
 const examined = (changed: Readonly<Record<string, string>> = {}) =>
   answerTo(['doctor'], settings(changed), () => undefined).then(
-    (lines) => lines.join('\n'),
+    ({ lines }) => lines.join('\n'),
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 

@@ -1,19 +1,38 @@
 import 'reflect-metadata';
+import { parseArgs } from 'node:util';
 import { settingsFrom } from '../settings';
-import type { CliCommand } from './command';
+import type { CliAnswer, CliCommand, CliContext } from './command';
+import {
+  projectionsRebuild,
+  projectionsRelease,
+  projectionsStatus,
+  projectionsVerify,
+} from './projections';
 import { doctor } from './doctor';
 import { keysRotate } from './rotate-keys';
 import { usersDisable, usersEnable, usersList } from './users';
 
 /** Every command there is, in one list. */
-const COMMANDS: readonly CliCommand[] = [doctor, keysRotate, usersDisable, usersEnable, usersList];
+const COMMANDS: readonly CliCommand[] = [
+  doctor,
+  keysRotate,
+  projectionsStatus,
+  projectionsVerify,
+  projectionsRebuild,
+  projectionsRelease,
+  usersDisable,
+  usersEnable,
+  usersList,
+];
 
 const typed = ({ name, argument }: CliCommand): string =>
   [name, argument].filter(Boolean).join(' ');
 
 const USAGE = `npm run kelambu -- <command> [--help]
 
-${COMMANDS.map((command) => `  ${typed(command).padEnd(22)} ${command.summary}`).join('\n')}`;
+${COMMANDS.map((command) => `  ${typed(command).padEnd(22)} ${command.summary}`).join('\n')}
+
+It ends with 0 where all is well, 1 where it could not be done, 2 where something is not as it should be.`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,41 +44,53 @@ export const answerTo = async (
   args: readonly string[],
   env: Environment,
   say: (line: string) => void,
-): Promise<readonly string[]> => {
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  const wantsHelp = isHelpAsked(args.filter((arg) => arg.startsWith('-')));
-  if (wantsHelp && words.length === 0) return [USAGE];
+): Promise<CliAnswer> => {
+  if (args.join() === '--help') return fine([USAGE]);
+  const command = COMMANDS.find(({ name }) => isCalled(name, args));
+  if (!command) throw new Error(USAGE);
+  const { name, summary, help } = command;
+  const given = args.slice(wordsOf(name).length);
+  if (given.join() === '--help') return fine([`${typed(command)}: ${summary}\n\n${help}`]);
 
-  const { command, told } = commandIn(words);
-  if (wantsHelp && told.length === 0)
-    return [`${typed(command)}: ${command.summary}\n\n${command.help}`];
-  if (told.length !== (command.argument ? 1 : 0)) throw new Error(USAGE);
-  return command.run({
+  const answer = await command.run({
     get settings() {
       return settingsFrom(env);
     },
     env,
-    argument: told[0] ?? null,
     say,
+    ...typedBehind(command, given),
   });
+  return 'lines' in answer ? answer : fine(answer);
 };
 
-const isHelpAsked = (flags: readonly string[]): boolean => {
-  if (flags.length > 1 || (flags[0] ?? '--help') !== '--help') throw new Error(USAGE);
-  return flags.length === 1;
-};
+const fine = (lines: readonly string[]): CliAnswer => ({ lines, exitCode: 0 });
+const wordsOf = (name: string): readonly string[] => name.split(' ');
+const isCalled = (name: string, args: readonly string[]): boolean =>
+  wordsOf(name).every((word, index) => args[index] === word);
 
-const commandIn = (words: readonly string[]) => {
-  const command = COMMANDS.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
-  if (!command) throw new Error(USAGE);
-  return { command, told: words.slice(command.name.split(' ').length) };
+const typedBehind = (
+  { takes = {} }: CliCommand,
+  given: readonly string[],
+): Pick<CliContext, 'words' | 'flags'> => {
+  const { words = false, flags = {} } = takes;
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...given],
+      options: flags,
+      allowPositionals: words,
+    });
+    return { words: positionals, flags: values };
+  } catch {
+    throw new Error(USAGE);
+  }
 };
 
 const main = async (): Promise<void> => {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    const lines = await answerTo(process.argv.slice(2), process.env, say);
+    const { lines, exitCode } = await answerTo(process.argv.slice(2), process.env, say);
     process.stdout.write(`${lines.join('\n')}\n`);
+    process.exitCode = exitCode;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

@@ -27,8 +27,10 @@ const settings = () => ({
   KELAMBU_REGISTER_KEY: registerKey,
 });
 const said: string[] = [];
-const typed = (line: string, env: Readonly<Record<string, string | undefined>> = settings()) =>
-  answerTo(line.split(' '), env, (words) => said.push(words));
+const typed = async (
+  line: string,
+  env: Readonly<Record<string, string | undefined>> = settings(),
+) => (await answerTo(line.split(' '), env, (words) => said.push(words))).lines;
 
 describe('kelambu keys rotate', () => {
   it('wraps the keys anew and counts them, and the second time has nothing to do', async () => {

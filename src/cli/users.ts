@@ -10,6 +10,7 @@ a minute, in every process. What the user has recorded stays, and stays his.`;
 export const usersDisable: CliCommand = {
   name: 'users disable',
   argument: '<user>',
+  takes: { words: true },
   summary: 'Takes no token of this user any more',
   help: HELP,
   run: (context) =>
@@ -22,6 +23,7 @@ export const usersDisable: CliCommand = {
 export const usersEnable: CliCommand = {
   name: 'users enable',
   argument: '<user>',
+  takes: { words: true },
   summary: 'Takes the tokens of this user again',
   help: HELP,
   run: (context) =>
@@ -46,12 +48,12 @@ export const usersList: CliCommand = {
 type Words = Readonly<Record<'done' | 'nothing', (user: string) => string>>;
 
 const changed = async (
-  { settings, argument, say }: CliContext,
+  { settings, words: [user = '', ...more], say }: CliContext,
   change: typeof disableUser,
-  words: Words,
+  answers: Words,
 ): Promise<readonly string[]> => {
-  const user = argument ?? '';
-  if (!isActor(user)) throw new Error('That is no user as a token would call one.');
+  if (!isActor(user) || more.length > 0)
+    throw new Error('That is no user as a token would call one.');
   const done = await withDatabase(settings, say, ({ dataSource }) => change(dataSource, user));
-  return [done ? words.done(user) : words.nothing(user)];
+  return [done ? answers.done(user) : answers.nothing(user)];
 };

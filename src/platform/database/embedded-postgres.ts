@@ -56,6 +56,18 @@ export const startEmbeddedPostgres = async (
   }
 };
 
+/**
+ * The database of the application that has the folder now, while that runs: for those who work beside it. Null where no
+ * server was ever started there.
+ */
+export const runningPostgresUrl = async (folder: string): Promise<string | null> => {
+  const password = await readFile(join(folder, 'postgres.password'), 'utf8').catch(() => null);
+  const port = await earlierPort(join(folder, 'postgres'));
+  return password === null || port === 0
+    ? null
+    : `postgres://${SUPERUSER}:${password.trim()}@${HOST}:${port}/${DATABASE}`;
+};
+
 /** As root it is opened for passing through, as PostgreSQL runs as another user; the files in it stay closed. */
 const openedFolder = async (wanted: string): Promise<string> => {
   await mkdir(wanted, { recursive: true, mode: 0o700 });

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** How far each reaction has come, where it has stopped, and what was refused to it. */
-export class Reactions1764000001000 implements MigrationInterface {
-  readonly name = 'Reactions1764000001000';
+export class Reactions1764000001100 implements MigrationInterface {
+  readonly name = 'Reactions1764000001100';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { answerTo } from '../src/cli/main';
+import type { ApiClient, Json } from '../src/demo/api-client';
+import { readPublicId } from '../src/platform/http/public-ids';
+import type { StreamName } from '../src/platform/event-store/event-store';
+import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
+import { freshDatabase, type FreshDatabase } from './support/database';
+import { type OfficeOn, officeOn } from './support/office-on';
+
+// What an operator does beside a running office: a bad event, a corrupted row, a rebuild while somebody is forgotten.
+
+let database: FreshDatabase;
+let folder: string;
+let office: OfficeOn;
+let superuser: Client;
+let administrator: ApiClient;
+let enroller: ApiClient;
+let adjuster: ApiClient;
+let supervisor: ApiClient;
+let auditor: ApiClient;
+
+const PROGRAMME = 'santunan-desa-2021';
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'kelambu-operator-'));
+  superuser = new Client({ connectionString: database.url });
+  await superuser.connect();
+  office = await officeOn({ url: database.url, folder });
+  administrator = await office.as('administrator-1', 'administrator');
+  enroller = await office.as('enroller-1', 'enroller');
+  adjuster = await office.as('adjuster-1', 'adjuster');
+  supervisor = await office.as('supervisor-1', 'supervisor');
+  auditor = await office.as('auditor-1', 'auditor');
+  await administrator.post(
+    '/v1/programmes',
+    agreement(PROGRAMME, {
+      ...{ payer: 'office', mode: 'disbursed' },
+      ...{ from: '2021-10-01', lastDay: '2026-12-31' },
+    }),
+  );
+});
+afterAll(async () => {
+  await office.stop();
+  await superuser.end();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// --- what the stories need ----------------------------------------------------------------------------------------
+
+const key = (byte: number) =>
+  Buffer.alloc(32, byte)
+    .fill(byte + 1, 16)
+    .toString('base64');
+
+type Document = {
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+  readonly json: unknown;
+};
+
+/** A command line, in another process than the office as far as the database can tell. */
+const typed = async (line: string): Promise<Document> => {
+  const env = {
+    DATABASE_URL: database.url,
+    KELAMBU_FOLDER: folder,
+    KELAMBU_KEK: key(1),
+    KELAMBU_REGISTER_KEY: key(3),
+  };
+  const { lines, exitCode } = await answerTo(line.split(' '), env, () => undefined);
+  const json: unknown = line.includes('--json') ? JSON.parse(lines.join('\n')) : null;
+  return { lines, exitCode, json };
+};
+
+type ParticipantAnswer = CaseAnswer & { readonly participant: Json & { readonly id: string } };
+
+const enrolled = async (serial: number): Promise<string> => {
+  const { body } = await enroller.post<ParticipantAnswer>('/v1/participants', {
+    ...newcomer(serial),
+    programme: PROGRAMME,
+  });
+  const { id } = body.participant;
+  await enroller.post(`/v1/participants/${id}/coverage-periods`, {
+    ...{ programme: PROGRAMME, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
+    declaredIncome: rupiah(1_000_000),
+  });
+  return id;
+};
+const accidentOf = async (participantId: string): Promise<CaseFile> => {
+  const claim = new CaseFile('/v1/claims');
+  await claim.open(adjuster, '/v1/accident-claims', {
+    ...{ participantId, accidentKind: 'accident' },
+    ...{ occurredOn: '2024-10-14', reportedOn: '2024-10-15' },
+    ...{ reporterRelation: 'village', reporterName: 'Kepala Dusun' },
+    chronology: 'Jatuh dari pohon karet.',
+  });
+  return claim;
+};
+
+const caughtUp = async (): Promise<string> => {
+  const { readModels, store } = office.kelambu.platform;
+  for (const { name } of await readModels.status()) await readModels.caughtUp(name, 30_000);
+  return store.head();
+};
+const ready = async () => {
+  const response = await fetch(`${office.kelambu.url}/health/ready`);
+  return { status: response.status, body: (await response.json()) as Json };
+};
+const metrics = async (): Promise<string> => (await fetch(`${office.kelambu.url}/metrics`)).text();
+
+/** What a newer release writes, and this one does not know. */
+const writeFromTheFuture = async (stream: StreamName): Promise<void> => {
+  const { store } = office.kelambu.platform;
+  const revision = (await store.readStream(stream)).length - 1;
+  const partId = randomUUID();
+  await store.append([
+    {
+      ...{ stream, expectedRevision: revision },
+      part: { partId, commandId: randomUUID(), fingerprint: 'x'.repeat(26) },
+      events: [
+        {
+          ...{ id: randomUUID(), type: 'ClaimTeleported', schemaVersion: 1 },
+          ...{ data: '{}', personal: null, metadata: '{}' },
+        },
+      ],
+    },
+  ]);
+};
+
+// --- the stories --------------------------------------------------------------------------------------------------
+
+describe('An office whose read models are looked after', () => {
+  let participantId: string;
+  let claimId: string;
+  let stream: StreamName;
+
+  beforeAll(async () => {
+    participantId = await enrolled(1);
+    const claim = await accidentOf(participantId);
+    claimId = claim.body.id;
+    stream = `claim-${readPublicId('clm', claimId) ?? ''}`;
+    await caughtUp();
+  });
+
+  it('is ready, and says how far each read model is', async () => {
+    const { status, body } = await ready();
+    expect([status, body['status']]).toEqual([200, 'ok']);
+    expect(JSON.stringify(body)).toContain('"name":"claim-file","version":1,"position"');
+    expect((await typed('projections status --json')).exitCode).toBe(0);
+  });
+
+  it('proves its read models, and the auditor and the metrics have it', async () => {
+    const { exitCode, json } = await typed('projections verify --json');
+    expect(exitCode).toBe(0);
+    const certificates = json as readonly (Json & { name: string })[];
+    expect(certificates.map(({ outcome }) => outcome)).toEqual(
+      certificates.map(({ name }) => (name === 'person' ? 'not-compared' : 'same')),
+    );
+    const { body } = await auditor.get<{ data: readonly Json[] }>('/v1/audit/reconciliations');
+    expect(body.data).toHaveLength(certificates.length);
+    expect(body.data).toContainEqual(
+      expect.objectContaining({ name: 'claim-file', outcome: 'same', isRight: true }),
+    );
+    const told = await metrics();
+    expect(told).toMatch(/kelambu_reconciliation_ok\{projection="claim-file",version="1"\} 1/);
+    expect(told).toMatch(/kelambu_projection_position\{projection="person",version="2"\} [1-9]/);
+    expect(told).toContain('process_cpu_seconds_total');
+  });
+
+  it('refuses a row that somebody has changed by hand, names it, and mends it when told to', async () => {
+    const { rows } = await superuser.query<{ id: string }>(
+      `UPDATE read_models.claim_file_v1 SET approved = 42000000, status = 'closed' RETURNING id`,
+    );
+    const id = rows[0]?.id ?? '';
+    const found = await typed('projections verify claim-file');
+    expect(found.exitCode).toBe(2);
+    expect(found.lines.join('\n')).toContain(`${id} is different approved, status`);
+    expect(found.lines.join('\n')).toContain('approved 0 (was 42000000)');
+    expect((await ready()).body['status']).toBe('degraded');
+
+    expect((await typed('projections rebuild claim-file --apply')).exitCode).toBe(2);
+    expect((await typed(`projections rebuild claim-file --accept=${id}`)).lines.join()).toContain(
+      'Nothing was changed: add --apply.',
+    );
+    expect(
+      (await typed(`projections rebuild claim-file --apply --accept=${id}`)).lines[0],
+    ).toContain('switched');
+    expect((await typed('projections verify claim-file')).exitCode).toBe(0);
+    expect((await ready()).body['status']).toBe('ok');
+  });
+
+  it('rebuilds all of them while it works and somebody is forgotten, and no name comes back', async () => {
+    const forgotten = await enrolled(2);
+    const { name } = newcomer(2);
+    await caughtUp();
+    const named = async () =>
+      (await superuser.query('SELECT FROM read_models.person_v2 WHERE name = $1', [name])).rowCount;
+    expect(await named()).toBe(1);
+
+    const erasing = (async () => {
+      const path = `/v1/subjects/${forgotten}/erasures`;
+      const { body } = await administrator.post<CaseAnswer & { erasure: { requestId: string } }>(
+        path,
+        { reasonCode: 'asked_by_the_person' },
+      );
+      return supervisor.post(`${path}/${body.erasure.requestId}/approvals`, {}, { ifMatch: '"1"' });
+    })();
+    const [rebuilt, erased] = await Promise.all([
+      typed('projections rebuild --apply --json'),
+      erasing,
+    ]);
+    await caughtUp();
+    expect([rebuilt.exitCode, erased.status]).toEqual([0, 200]);
+    expect(await named()).toBe(0);
+    expect((await typed('projections rebuild person --apply')).exitCode).toBe(0);
+    expect(await named()).toBe(0);
+    const { rows } = await superuser.query(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'read_models' AND tablename LIKE '%beside%'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('marks the one claim that it cannot read to the end, counts on without it, and says so', async () => {
+    await writeFromTheFuture(stream);
+    const position = await caughtUp();
+
+    const claim = await adjuster.get(`/v1/claims/${claimId}?minPosition=${position}`);
+    expect(claim.body).toMatchObject({ read: { incomplete: true } });
+    const list = await adjuster.get(`/v1/claims?minPosition=${position}`);
+    expect(list.body).toMatchObject({
+      data: [{ id: claimId, incomplete: true }],
+      read: { excluded: { count: 1, ids: [claimId] } },
+    });
+    const report = await auditor.get(`/v1/reports/payouts?minPosition=${position}`);
+    expect(report.body).toMatchObject({
+      notice: 'excludes 1 claims',
+      read: { excluded: { count: 1, ids: [claimId] } },
+    });
+    expect(await ready()).toMatchObject({ status: 200, body: { status: 'degraded' } });
+    expect(await metrics()).toMatch(
+      /kelambu_projection_quarantined_streams\{projection="claim-file",version="1"\} 1/,
+    );
+    const status = await typed('projections status');
+    expect(status.exitCode).toBe(2);
+    expect(status.lines.join('\n')).toContain(
+      `claim-file: ${stream} is left at ${position} (UnknownEvent at ClaimTeleported v1), 1 events wait`,
+    );
+  });
+
+  it('does not release what is not mended', async () => {
+    const { exitCode, lines } = await typed(`projections release claim-file ${stream} --apply`);
+    expect(exitCode).toBe(2);
+    expect(lines[0]).toContain(`${stream} stays`);
+    await expect(typed('projections release claim-file claim-x')).rejects.toThrow('claim-x');
+  });
+
+  it('releases what can be read, and only tries at first', async () => {
+    const other: StreamName = `participant-${readPublicId('par', participantId) ?? ''}`;
+    // Left by an earlier release, which did not know the last of its events.
+    const last = (await office.kelambu.platform.store.readStream(other)).at(-1);
+    await superuser.query(
+      `INSERT INTO read_models.quarantine (projection, stream, position, error)
+       VALUES ('participant-card-v1', $1, $2, 'UnknownEvent')`,
+      [other, last?.position],
+    );
+    const tried = await typed('projections release participant-card --json');
+    expect(tried).toMatchObject({
+      exitCode: 0,
+      json: { apply: false, released: [{ stream: other, events: 1, leftAt: null }] },
+    });
+    expect((await typed('projections release participant-card')).lines).toHaveLength(2);
+    await typed('projections release participant-card --apply');
+    expect((await typed('projections release participant-card --apply')).lines).toEqual([
+      'Nothing is quarantined.',
+    ]);
+    expect((await typed('projections verify participant-card')).exitCode).toBe(0);
+  });
+
+  it.each([
+    ['projections verify nothing', 'There is no read model nothing'],
+    ['projections rebuild --accept=all', '--accept needs the name'],
+    ['projections rebuild --now', 'npm run kelambu'],
+    ['projections status claim-file', 'npm run kelambu'],
+  ])('does not understand "%s"', async (line, words) => {
+    await expect(typed(line)).rejects.toThrow(words);
+  });
+});
