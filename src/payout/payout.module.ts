@@ -12,6 +12,7 @@ import { ClaimCaseController, ScholarshipCaseController } from './http/case-bene
 import { PayoutQueriesController } from './http/payout-queries.controller';
 import { PayoutController } from './http/payout.controller';
 import { ListPayoutsHandler } from './queries/list-payouts';
+import { PeopleWithApprovals } from './queries/people-with-approvals';
 
 @Module({
   imports: [ClaimModule, ScholarshipModule],
@@ -24,6 +25,7 @@ import { ListPayoutsHandler } from './queries/list-payouts';
   ],
   providers: [
     BenefitStreams,
+    PeopleWithApprovals,
     ApproveBenefitHandler,
     SendPayoutHandler,
     ReplacePayoutHandler,

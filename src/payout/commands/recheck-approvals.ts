@@ -6,6 +6,7 @@ import type { Position } from '../../platform/event-store/event-store';
 import { RowsReader } from '../../platform/read-models/rows-reader';
 import { scholarshipFile } from '../../scholarship/queries/scholarship-file';
 import { BenefitStreams, type Owner } from '../benefit-streams';
+import { PeopleWithApprovals } from '../queries/people-with-approvals';
 import { type Benefits, isLive } from '../domain/benefits';
 
 /** Of all cases of a participant; `ofPersonIn` a claim where that is what is known; or of one case alone. */
@@ -30,6 +31,7 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
   constructor(
     private readonly benefits: BenefitStreams,
     private readonly claims: ClaimStreams,
+    private readonly people: PeopleWithApprovals,
     private readonly rows: RowsReader,
   ) {}
 
@@ -44,6 +46,7 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
       what.kind === 'participant'
         ? what.id
         : (await this.claims.known(what.id)).report.participantId;
+    if (!(await this.people.include(participantId, since))) return [];
     await this.rows.at(claimFile.name, since);
     await this.rows.at(scholarshipFile.name, since);
     const claims = await this.rows.of(claimFile).findBy({ participantId });
