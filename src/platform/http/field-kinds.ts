@@ -12,10 +12,14 @@ const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH_FORM = /^\d{4}-\d{2}$/;
 const INSTANT_FORM =
   /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-/** Control characters, and marks that make text read in another order than it is stored in. */
-const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff]/u;
+/**
+ * Control characters, halves of characters, marks that make text read in another order than it is stored in, and what
+ * takes room without being seen: with them two names look alike and are not.
+ */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+/** Longer texts may hold what joins and shows emoji. */
 const UNSEEN_BUT_LINES =
-  /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff]/u;
+  /[^\P{Cc}\n\t]|[\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
 const E164 = /^\+[1-9]\d{7,14}$/;
 
 export type Money = { readonly amount: Rupiah; readonly currency: 'IDR' };
