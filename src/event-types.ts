@@ -32,6 +32,14 @@ export const EVENT_TYPES = [
 
   first('participant', 'ParticipantEnrolled'),
   first('participant', 'FamilyMemberRegistered'),
+  first('participant', 'FamilyMemberCorrected'),
+  first('participant', 'FamilyMemberRemoved'),
+  first('participant', 'ParticipantCorrected'),
+  first('participant', 'NikCorrected'),
+  first('participant', 'NikCorrectionAbandoned'),
+  first('participant', 'ParticipantMoved'),
+  first('participant', 'ParticipantsMergeRequested'),
+  first('participant', 'ParticipantsMerged'),
   first('participant', 'CoverageRequested'),
   first('participant', 'CoverageStarted'),
   first('participant', 'CoverageRefused'),
@@ -42,6 +50,8 @@ export const EVENT_TYPES = [
   first('participant', 'ContributionRecorded'),
   first('participant', 'ContributionRefunded'),
   first('participant', 'ParticipantDied'),
+  first('participant', 'DeathRetractionRequested'),
+  first('participant', 'ParticipantDeathRetracted'),
 
   first('claim', 'AccidentReported'),
   first('claim', 'DeathReported'),

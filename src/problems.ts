@@ -175,6 +175,86 @@ const CASE_PROBLEMS = {
     ],
     ['There is no such cover any more', 'This period was refused or annulled. Ask for cover anew.'],
   ),
+  'birth-date-in-future': problem(
+    422,
+    ['Tanggal lahirnya belum tiba', 'Tanggal lahir sesudah hari ini. Periksa tanggalnya.'],
+    ['The birth date is yet to come', 'The birth date is after today. Check it.'],
+  ),
+  'move-out-of-order': problem(
+    409,
+    ['Ada pindah yang lebih baru', 'Pindah pada {since} sudah tercatat. Catat pindah berurutan.'],
+    ['There is a later move', 'A move on {since} is recorded already. Record moves in order.'],
+  ),
+  'no-death-recorded': problem(
+    409,
+    [
+      'Tidak ada catatan kematian',
+      'Peserta ini tidak tercatat meninggal dunia. Muat ulang datanya.',
+    ],
+    ['No death is recorded', 'There is no death of this participant to retract. Load it again.'],
+  ),
+  'retraction-requested': problem(
+    409,
+    [
+      'Pembatalan sudah diminta',
+      'Permintaan dengan alasan {reasonCode} sudah tercatat. Lanjutkan permintaan itu.',
+    ],
+    [
+      'Retraction was requested',
+      'A request for the reason {reasonCode} is recorded. Go on with that one.',
+    ],
+  ),
+  'death-claim-open': problem(
+    409,
+    [
+      'Klaim kematiannya masih berjalan',
+      'Tolak atau batalkan dulu klaim kematian peserta ini, baru catatan kematiannya.',
+    ],
+    [
+      'The claim for the death goes on',
+      'Have the claim for this death refused or voided first, then retract the death.',
+    ],
+  ),
+  'merge-with-itself': problem(
+    422,
+    ['Peserta yang sama', 'Peserta tidak dapat digabung ke dirinya sendiri. Periksa id-nya.'],
+    ['The same participant', 'Nobody can be merged into himself. Check the ids.'],
+  ),
+  'merge-requested': problem(
+    409,
+    [
+      'Peserta tujuan akan digabung',
+      'Peserta tujuan (existing) sendiri diminta digabung. Selesaikan dulu permintaan itu.',
+    ],
+    [
+      'The survivor shall be merged',
+      'A merge of the survivor (existing) is asked for itself. Settle that one first.',
+    ],
+    { existing: 'par' },
+  ),
+  'merge-other-way': problem(
+    409,
+    [
+      'Gabungkan ke arah sebaliknya',
+      'Peserta ini (existing) punya klaim kematian atau beasiswa, jadi dialah yang dipertahankan.',
+    ],
+    [
+      'Merge the other way round',
+      'This participant (existing) has a death claim or a scholarship, and so is the survivor.',
+    ],
+    { existing: 'par' },
+  ),
+  'merge-both-have-cases': problem(
+    409,
+    [
+      'Keduanya punya klaim atau beasiswa',
+      'Kedua peserta punya klaim kematian atau beasiswa. Batalkan dulu klaim salah satunya.',
+    ],
+    [
+      'Both have a claim or a scholarship',
+      'Each has a death claim or a scholarship. Have the claim of one of them voided first.',
+    ],
+  ),
   'participant-merged': problem(
     409,
     [

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type CalendarDay, wholeYearsBetween } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
 import { idFrom } from '../kernel/name-based-id';
-import { nikWarnings, parseNik } from '../kernel/nik';
 import { Rejection } from '../kernel/rejection';
 import type { CommandContext } from '../platform/command-context';
 import {
@@ -26,6 +25,8 @@ import { evolve, type Participant } from './domain/participant';
 import type { AskedCover } from './domain/participant.commands';
 import { participantDecider } from './domain/participant.decider';
 import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
+import { warningsFor } from './enrolment-warnings';
+import { handedOver, isGivenUp } from './nik-holding';
 import { participantStream } from './participant.streams';
 
 /** One person to enrol, and the cover to ask for in the same breath. */
@@ -53,6 +54,8 @@ type Prepared = Row & {
   readonly participantId: string;
   readonly history: readonly RecordedEvent<ParticipantEvent>[];
   readonly nik: Draft;
+  /** Who has given the NIK up that he still holds, and hands it over. */
+  readonly from: string | null;
   readonly events: readonly ParticipantEvent[];
 };
 type Outcomes = Map<number, Enrolled>;
@@ -106,7 +109,7 @@ export class Enrolment {
     const nikHistories = await this.streams.readMany<NikEvent>(nikStreams);
     const holders = rows.map(({ row }, index) => {
       const { holder } = stateOf(nikDecider, nikHistories[index] ?? []);
-      return holder ?? idFrom(asked.context.commandId, row, 'participant');
+      return holder ?? newIdOf({ row }, asked.context);
     });
     const histories = await this.streams.readMany<ParticipantEvent>(holders.map(participantStream));
     // After the histories: whatever this command wrote into them, the ledger knows by now.
@@ -115,12 +118,18 @@ export class Enrolment {
     return rows.flatMap((one, index): readonly Prepared[] => {
       const [stream, participantId] = [nikStreams[index], holders[index]];
       if (!stream || !participantId) return [];
-      const known = {
-        ...one,
-        participantId,
-        history: histories[index] ?? [],
-        nik: { stream, row: one.row, after: nikHistories[index] ?? [], events: [] },
-      };
+      const [nikHistory, history] = [nikHistories[index] ?? [], histories[index] ?? []];
+      const nik = { stream, row: one.row, after: nikHistory, events: [] };
+      const { details } = one.newcomer;
+      const known = isGivenUp(this.hasher.nikRef(details.nik), nikHistory, history)
+        ? {
+            ...one,
+            participantId: newIdOf(one, asked.context),
+            history: [],
+            nik,
+            from: participantId,
+          }
+        : { ...one, participantId, history, nik, from: null };
       return this.decide(known, { ...asked, ledger }, outcomes);
     });
   }
@@ -148,10 +157,13 @@ export class Enrolment {
       const facts = this.factsOf(newcomer, today);
       const events = eventsFor({ ...known, facts, agreements, by: context.actor });
       if (events.length === 0) return done('known', unchanged(target, history));
-      const assigned = nikDecider.decide(
-        { type: 'AssignNik', data: { participantId } },
-        stateOf(nikDecider, known.nik.after as readonly RecordedEvent<NikEvent>[]),
-      );
+      const assigned =
+        known.from === null
+          ? nikDecider.decide(
+              { type: 'AssignNik', data: { participantId } },
+              stateOf(nikDecider, known.nik.after as readonly RecordedEvent<NikEvent>[]),
+            )
+          : handedOver(known.from, participantId);
       if (context.dryRun) return done('enrolled', supposed(target, history, events));
       return [{ ...known, events, nik: { ...known.nik, events: assigned } }];
     } catch (error) {
@@ -211,6 +223,9 @@ type DerivedFacts = {
   readonly ageInYears: number;
 };
 
+const newIdOf = ({ row }: Pick<Row, 'row'>, { commandId }: CommandContext): string =>
+  idFrom(commandId, row, 'participant');
+
 /** Rows that name the same person wait for each other, so that the first of them decides and not the quickest. */
 const firstOfEachNik = (rows: readonly Row[]): readonly Row[] => {
   const seen = new Set<string>();
@@ -219,28 +234,6 @@ const firstOfEachNik = (rows: readonly Row[]): readonly Row[] => {
     seen.add(details.nik);
     return true;
   });
-};
-
-/** Of working age, as the payer understands it: outside it a person is enrolled with a warning. */
-const [YOUNGEST, OLDEST] = [15, 65];
-
-const warningsFor = (
-  { details, place: { subDistrictCode } }: Newcomer,
-  { ageInYears }: DerivedFacts,
-): readonly string[] => [
-  ...nikWarningsFor(details, subDistrictCode),
-  ...(ageInYears < YOUNGEST || ageInYears > OLDEST ? ['age_outside_15_65'] : []),
-];
-
-/** A NIK that could not be read was refused at the door. */
-const nikWarningsFor = (
-  { nik, birthDate, sex }: PersonalDetails,
-  subDistrictCode: string,
-): readonly string[] => {
-  const parsed = parseNik(nik);
-  if ('fault' in parsed) throw new Rejection('nik-invalid');
-  const warnings = nikWarnings(parsed, { birthDate, sex, subDistrictCode });
-  return warnings.map((code) => code.replaceAll('-', '_'));
 };
 
 const eventsFor = ({

@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common';
 import { ProgrammeModule } from '../programme/programme.module';
 import { ChangeCoverHandler } from './commands/change-cover';
+import { CasesOfParticipant } from './cases-of-participant';
+import { CorrectIdentityHandler } from './commands/correct-identity';
+import { CorrectParticipantHandler } from './commands/correct-participant';
 import { CoverParticipantHandler } from './commands/cover-participant';
 import { DecideOnParticipantHandler } from './commands/decide-on-participant';
 import { EnrolParticipantsHandler } from './commands/enrol-participants';
+import { MergeParticipantsHandler, RetractDeathHandler } from './commands/two-person-acts';
 import { Enrolment } from './enrolment';
 import { CoverageController } from './http/coverage.controller';
 import { ParticipantBatchController } from './http/participant-batch.controller';
 import { ParticipantQueriesController } from './http/participant-queries.controller';
 import { ParticipantSearchController } from './http/participant-search.controller';
 import { ParticipantController } from './http/participant.controller';
+import { PersonController } from './http/person.controller';
+import { TwoPersonActsController } from './http/two-person-acts.controller';
 import { ParticipantStreams } from './participant.streams';
 import { CoveredPeople } from './queries/covered-people';
 import { GetParticipantHandler } from './queries/get-participant';
@@ -23,6 +29,8 @@ import { SearchParticipantsHandler } from './queries/search-participants';
   controllers: [
     ParticipantController,
     CoverageController,
+    PersonController,
+    TwoPersonActsController,
     ParticipantBatchController,
     // Before the one that would take `searches` for an id.
     ParticipantSearchController,
@@ -34,6 +42,11 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     EnrolParticipantsHandler,
     CoverParticipantHandler,
     ChangeCoverHandler,
+    CasesOfParticipant,
+    CorrectParticipantHandler,
+    CorrectIdentityHandler,
+    RetractDeathHandler,
+    MergeParticipantsHandler,
     DecideOnParticipantHandler,
     GetParticipantHandler,
     ListParticipantsHandler,

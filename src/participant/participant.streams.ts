@@ -44,6 +44,20 @@ export class ParticipantStreams {
     const deathTold = history.some(({ type }) => type === 'ParticipantDied');
     return { participant: { ...participant, enrolment }, version: history.length, deathTold };
   }
+
+  /** Where a report about this participant belongs: with whoever survived the merges, if there were any. */
+  async survivorOf(participantId: string): Promise<string> {
+    let id = participantId;
+    for (let step = 0; step < LONGEST_CHAIN; step++) {
+      const { merge } = (await this.known(id)).participant;
+      if (!merge?.approved) return id;
+      id = merge.survivor;
+    }
+    throw new Error('A chain of merged participants does not end.');
+  }
 }
+
+/** Nobody is merged in a circle, and a chain longer than this was never meant. */
+const LONGEST_CHAIN = 20;
 
 export const participantStream = (participantId: string) => `participant-${participantId}` as const;

@@ -66,6 +66,11 @@ const SCHOLARSHIP = 'd788c632-153a-5972-8f66-b1a75ecf0a28';
 
 const PERIOD = '31df5d12-04ce-5c62-8139-6979074cb990';
 const PAYMENT = '78fed43a-d0d4-5407-afd7-7dc5f388cd5a';
+const SURVIVOR = '0b7c2a52-6a0e-5f7b-9a4c-5f8f4e3d2c11';
+const MERGE_REQUEST = '7c9e6679-7425-50de-944b-e07fc1f90ae7';
+const RETRACTION_REQUEST = '3d813cbb-47fb-52ba-91df-831e1593ac29';
+const OTHER_NIK_REF = 'pqeibugk3zmjyo4sdh7xw5nrta';
+const OTHER_FAMILY_REF = 'vzc4mexq6dhsk3woj5ynlrp7ba';
 const REFUND = 'b6f1d5a2-9f0e-5c34-8a77-2d1f7f6f0a19';
 const LIST = '6d798db6-9d75-5662-9316-c87e6e03be1f';
 const ERASURE = '9e4d3a0e-6a0f-5d57-9c34-0f5a5d8f7c11';
@@ -527,6 +532,90 @@ const EXAMPLES = {
       },
     },
   },
+  FamilyMemberCorrected: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'FamilyMemberRegistered'],
+    data: {
+      memberId: DAUGHTER,
+      relation: 'child',
+      legalChild: false,
+      reasonCode: 'typing_error',
+      by: 'adjuster-1',
+    },
+    personal: {
+      [DAUGHTER]: { name: 'Ayu Lestari Contoh', nik: null, birthDate: day('2009-05-03') },
+    },
+  },
+  FamilyMemberRemoved: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'FamilyMemberRegistered'],
+    data: { memberId: DAUGHTER, reasonCode: 'registered_by_mistake', by: 'adjuster-1' },
+    personal: null,
+  },
+  ParticipantCorrected: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      fields: ['phone', 'familyCardNumber'],
+      familyRef: OTHER_FAMILY_REF,
+      warnings: [],
+      reasonCode: 'typing_error',
+      by: 'enroller-2',
+    },
+    personal: {
+      [PARTICIPANT]: {
+        old: { phone: '+6281299990001', familyCardNumber: '9916050101200001' },
+        new: { phone: '+6281299990002', familyCardNumber: '9916050101200002' },
+      },
+    },
+  },
+  NikCorrected: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      nikRef: OTHER_NIK_REF,
+      previousNikRef: NIK_REF,
+      warnings: [],
+      reasonCode: 'wrong_card',
+      by: 'supervisor-1',
+    },
+    personal: {
+      [PARTICIPANT]: { old: { nik: '9916011708900003' }, new: { nik: '9916011708900004' } },
+    },
+  },
+  NikCorrectionAbandoned: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: { nikRef: OTHER_NIK_REF, by: 'supervisor-1' },
+    personal: null,
+  },
+  ParticipantMoved: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      place: { subDistrictCode: '99.16.06', villageCode: '99.16.06.2004' },
+      movedOn: day('2025-08-01'),
+      by: 'enroller-1',
+    },
+    personal: { [PARTICIPANT]: { address: 'Jalan Sawit 8', rt: '001', rw: '003' } },
+  },
+  ParticipantsMergeRequested: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: {
+      requestId: MERGE_REQUEST,
+      survivor: SURVIVOR,
+      reasonCode: 'same_person',
+      by: 'supervisor-1',
+    },
+    personal: null,
+  },
+  ParticipantsMerged: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'ParticipantsMergeRequested'],
+    data: { requestId: MERGE_REQUEST, survivor: SURVIVOR, by: 'supervisor-2' },
+    personal: null,
+  },
   CoverageRequested: {
     stream: participant,
     after: ['ParticipantEnrolled'],
@@ -643,6 +732,23 @@ const EXAMPLES = {
       claimId: DEATH,
       by: 'adjuster-1',
     },
+    personal: null,
+  },
+  DeathRetractionRequested: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'ParticipantDied'],
+    data: {
+      requestId: RETRACTION_REQUEST,
+      reasonCode: 'not_dead',
+      diedOn: day('2025-07-20'),
+      by: 'supervisor-1',
+    },
+    personal: null,
+  },
+  ParticipantDeathRetracted: {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'ParticipantDied', 'DeathRetractionRequested'],
+    data: { requestId: RETRACTION_REQUEST, reasonCode: 'not_dead', by: 'supervisor-2' },
     personal: null,
   },
   ContributionRefunded: {

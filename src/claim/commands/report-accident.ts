@@ -45,7 +45,10 @@ export class ReportAccidentHandler implements ICommandHandler<ReportAccidentComm
     private readonly clock: Clock,
   ) {}
 
-  async execute({ told, context }: ReportAccidentCommand) {
+  async execute({ told: asTold, context }: ReportAccidentCommand) {
+    // Whoever was merged lives on in another stream: his reports go there.
+    const participantId = await this.participants.survivorOf(asTold.participantId);
+    const told = { ...asTold, participantId };
     const eventDay = told.occurredOn ?? told.diagnosedOn;
     if (!eventDay || (told.occurredOn && told.diagnosedOn)) throw new Rejection('one-event-day');
     const { participant } = await this.participants.known(told.participantId);

@@ -46,8 +46,11 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ told, context }: ReportDeathCommand) {
-    const { participantId, accidentClaimId, diedOn } = told;
+  async execute({ told: asTold, context }: ReportDeathCommand) {
+    // Whoever was merged lives on in another stream: his reports go there.
+    const participantId = await this.participants.survivorOf(asTold.participantId);
+    const told = { ...asTold, participantId };
+    const { accidentClaimId, diedOn } = told;
     const { participant } = await this.participants.known(participantId);
     const accident =
       accidentClaimId === null

@@ -26,6 +26,7 @@ export const HEADS_BY_MONTH = `
                 AND left(period ->> 'lastCoveredOn', 7) >= month.month
      WHERE period ->> 'status' = 'started'
        AND (card.died_on IS NULL OR left(card.died_on, 7) >= month.month)
+       AND (card.state -> 'merge' ->> 'approved') IS DISTINCT FROM 'true'
        AND ($3::text IS NULL OR period ->> 'programme' = $3)
   ),
   paid AS (

@@ -6,12 +6,13 @@ import type { ParticipantEvent } from './participant.events';
 
 /** The months of a programme for which this person owes a contribution: cover was asked or has started, and he lived. */
 export const monthsDue = (
-  { periods, death }: Participant,
+  { periods, death, merge }: Participant,
   programme: string,
   fromMonth: CalendarMonth,
   toMonth: CalendarMonth,
 ): readonly CalendarMonth[] =>
   monthsFrom(fromMonth, toMonth)
+    .filter(() => !merge?.approved)
     .filter((month) => !death || month <= monthOf(death.diedOn))
     .filter((month) =>
       periods.some(

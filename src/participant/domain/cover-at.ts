@@ -40,7 +40,9 @@ export const coverAt = (
   });
   const { citation } = schedule.cover.startsWith;
   // Cover includes the day of death, and no day after it.
-  if (participant.death && participant.death.diedOn < decidingDay)
+  const dead = participant.death && participant.death.diedOn < decidingDay;
+  // Whoever was merged is covered as the survivor alone.
+  if (dead || participant.merge?.approved)
     return {
       decidingDay,
       schedule,

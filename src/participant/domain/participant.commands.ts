@@ -1,7 +1,8 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
 import type { Command } from '../../kernel/command';
 import type { Rupiah } from '../../kernel/rupiah';
-import type { Agreement, FundedBy } from '../../programme/domain/programme.events';
+import type { Agreement, FundedBy, Place } from '../../programme/domain/programme.events';
+import type { Participant } from './participant';
 import type {
   CoverRefusalGround,
   DeathSource,
@@ -97,8 +98,100 @@ export type RegisterFamilyMember = Command<
     readonly relation: Relation;
     readonly legalChild: boolean;
     readonly details: MemberDetails;
+    readonly today: CalendarDay;
   }
 >;
+
+export type CorrectFamilyMember = Command<
+  'CorrectFamilyMember',
+  RegisterFamilyMember['data'] & { readonly reasonCode: string }
+>;
+
+export type RemoveFamilyMember = Command<
+  'RemoveFamilyMember',
+  About & { readonly memberId: string; readonly reasonCode: string }
+>;
+
+/** What is not named stays as it is. A NIK is changed with its reservation alone: `CorrectIdentity`. */
+export type CorrectParticipant = Command<
+  'CorrectParticipant',
+  About & {
+    readonly told: Partial<Omit<PersonalDetails, 'nik'>>;
+    /** Of the family card that was told; null where none was. */
+    readonly familyRef: string | null;
+    readonly today: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
+/** Name, birth date, sex and NIK: what tells a person from others. */
+export type CorrectIdentity = Command<
+  'CorrectIdentity',
+  About & {
+    readonly told: Partial<PersonalDetails>;
+    /** Of the NIK that was told; null where none was. */
+    readonly nikRef: string | null;
+    /** What the NIK and the facts beside it do not say alike, all corrections made. */
+    readonly warnings: readonly string[];
+    readonly today: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
+export type AbandonNikCorrection = Command<
+  'AbandonNikCorrection',
+  About & { readonly nikRef: string }
+>;
+
+export type MoveParticipant = Command<
+  'MoveParticipant',
+  About & {
+    readonly place: Place;
+    readonly movedOn: CalendarDay;
+    readonly address: string | null;
+    readonly rt: string | null;
+    readonly rw: string | null;
+    readonly today: CalendarDay;
+  }
+>;
+
+/** Whether a claim for the death is neither refused, withdrawn nor voided. */
+type DeathClaimed = { readonly deathClaimed: boolean };
+
+export type RequestDeathRetraction = Command<
+  'RequestDeathRetraction',
+  About & DeathClaimed & { readonly requestId: string; readonly reasonCode: string }
+>;
+export type ApproveDeathRetraction = Command<
+  'ApproveDeathRetraction',
+  About & DeathClaimed & { readonly requestId: string }
+>;
+
+/** What stands in the way of merging: a death claim that is not voided, a scholarship. */
+export type OwnCases = { readonly deathClaim: boolean; readonly scholarship: boolean };
+
+type Merging = About & {
+  readonly requestId: string;
+  readonly survivor: Participant;
+  readonly cases: OwnCases;
+  readonly survivorsCases: OwnCases;
+};
+export type RequestMerge = Command<
+  'RequestMerge',
+  Merging & { readonly survivorId: string; readonly reasonCode: string }
+>;
+export type ApproveMerge = Command<'ApproveMerge', Merging>;
+
+export type PersonCommand =
+  | RegisterFamilyMember
+  | CorrectFamilyMember
+  | RemoveFamilyMember
+  | CorrectParticipant
+  | CorrectIdentity
+  | AbandonNikCorrection
+  | MoveParticipant;
+export type TwoPersonCommand =
+  RequestDeathRetraction | ApproveDeathRetraction | RequestMerge | ApproveMerge;
 
 export type RecordContribution = Command<
   'RecordContribution',
@@ -140,7 +233,8 @@ export type RecordDeath = Command<
 export type ParticipantCommand =
   | EnrolParticipant
   | CoverCommand
-  | RegisterFamilyMember
+  | PersonCommand
+  | TwoPersonCommand
   | RecordContribution
   | RecordRefund
   | RecordDeath;

@@ -2,14 +2,18 @@ import { calendarDay, calendarMonth } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import type {
+  CorrectFamilyMember,
   EnrolParticipant,
   ParticipantCommand,
   RecordDeath,
   RegisterFamilyMember,
+  RemoveFamilyMember,
 } from './participant.commands';
 import { participantDecider } from './participant.decider';
 import type {
+  FamilyMemberCorrected,
   FamilyMemberRegistered,
+  FamilyMemberRemoved,
   ParticipantDied,
   ParticipantEnrolled,
   PersonalDetails,
@@ -63,6 +67,15 @@ const enrolled: ParticipantEnrolled = {
 const erased: ParticipantEnrolled = { ...enrolled, personal: { [participantId]: 'erased' } };
 
 describe('Enrolling a participant', () => {
+  it('takes nobody who is yet to be born', () => {
+    given()
+      .when(enrol({ ageInYears: 0 }))
+      .then({ ...enrolled, data: { ...enrolled.data, ageInYears: 0 } });
+    given()
+      .when(enrol({ ageInYears: -1 }))
+      .thenRejected('birth-date-in-future');
+  });
+
   it('is recorded, with what names the person apart from the rest', () =>
     given().when(enrol()).then(enrolled));
 
@@ -110,6 +123,7 @@ const register = (changed: Partial<RegisterFamilyMember['data']> = {}): Register
     relation: 'child',
     legalChild: true,
     details: { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-02') },
+    today: calendarDay('2025-05-02'),
     by: 'enroller-1',
     ...changed,
   },
@@ -120,7 +134,78 @@ const registered: FamilyMemberRegistered = {
   personal: { [childId]: { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-02') } },
 };
 
+describe('Correcting a member of the family', () => {
+  const told = { name: 'Ayu Lestari', nik: null, birthDate: calendarDay('2015-05-03') };
+  const correct = (changed: Partial<CorrectFamilyMember['data']> = {}): CorrectFamilyMember => ({
+    type: 'CorrectFamilyMember',
+    data: { ...register({ details: told }).data, reasonCode: 'typing_error', ...changed },
+  });
+  const corrected: FamilyMemberCorrected = {
+    type: 'FamilyMemberCorrected',
+    data: { ...registered.data, reasonCode: 'typing_error' },
+    personal: { [childId]: told },
+  };
+
+  it('says the whole of the member anew, sealed', () =>
+    given(enrolled, registered).when(correct()).then(corrected));
+
+  it('says nothing the second time, nor where nothing is new', () => {
+    given(enrolled, registered, corrected).when(correct()).thenNothing();
+    given(enrolled, registered)
+      .when(correct({ details: register().data.details }))
+      .thenNothing();
+  });
+
+  it('needs a member who is known and not erased', () => {
+    given(enrolled).when(correct()).thenRejected('not-found');
+    given(enrolled, { ...registered, personal: { [childId]: 'erased' } })
+      .when(correct())
+      .thenRejected('person-erased');
+  });
+
+  it('never names a birth that is yet to come', () =>
+    given(enrolled, registered)
+      .when(correct({ today: calendarDay('2015-05-02') }))
+      .thenRejected('birth-date-in-future'));
+
+  it('keeps the place in the family', () => {
+    const sister = { ...registered, data: { ...registered.data, memberId: 'child-2' } };
+    const { family } = [enrolled, registered, sister, corrected].reduce(
+      participantDecider.evolve,
+      participantDecider.initialState,
+    );
+    expect(family.map(({ memberId }) => memberId)).toEqual([childId, 'child-2']);
+  });
+});
+
+describe('Removing a member of the family', () => {
+  const removed: FamilyMemberRemoved = {
+    type: 'FamilyMemberRemoved',
+    data: { memberId: childId, reasonCode: 'not_family', by: 'enroller-1' },
+  };
+  const remove: RemoveFamilyMember = {
+    type: 'RemoveFamilyMember',
+    data: { participantId, ...removed.data },
+  };
+
+  it('is recorded with its reason', () => given(enrolled, registered).when(remove).then(removed));
+
+  it('says nothing the second time', () =>
+    given(enrolled, registered, removed).when(remove).thenNothing());
+
+  it('needs a member', () => given(enrolled).when(remove).thenRejected('not-found'));
+
+  it('lets the same person be registered again', () =>
+    given(enrolled, registered, removed).when(register()).then(registered));
+});
+
 describe('Registering a member of the family', () => {
+  it('takes a child born today, and none born tomorrow', () => {
+    const born = (day: string) => register({ today: calendarDay(day) });
+    given(enrolled).when(born('2015-05-02')).then(registered);
+    given(enrolled).when(born('2015-05-01')).thenRejected('birth-date-in-future');
+  });
+
   it('is recorded, sealed with a key of the member', () =>
     given(enrolled).when(register()).then(registered));
 

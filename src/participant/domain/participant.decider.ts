@@ -5,34 +5,104 @@ import { sameFacts } from '../../kernel/same-facts';
 import { recordContribution, recordRefund } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
 import { annulCover, correctCover, endCover, extendCover } from './coverage-changes';
+import { correctFamilyMember, registerFamilyMember, removeFamilyMember } from './family';
 import { evolve, initialState, type Participant } from './participant';
 import type {
   CoverCommand,
   EnrolParticipant,
   ParticipantCommand,
+  PersonCommand,
   RecordDeath,
-  RegisterFamilyMember,
 } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
+import {
+  abandonNikCorrection,
+  correctIdentity,
+  correctParticipant,
+  moveParticipant,
+} from './person-changes';
+import {
+  approveDeathRetraction,
+  approveMerge,
+  requestDeathRetraction,
+  requestMerge,
+} from './two-person-acts';
 
 const decide = (
   command: ParticipantCommand,
   participant: Participant,
 ): readonly ParticipantEvent[] => {
+  mustNotBeMerged(command, participant);
   if (command.type === 'EnrolParticipant') return enrol(command.data, participant);
   if (!participant.enrolment) throw new Rejection('not-found');
 
   switch (command.type) {
-    case 'RegisterFamilyMember':
-      return registerFamilyMember(command.data, participant);
     case 'RecordContribution':
       return recordContribution(command.data, participant);
     case 'RecordRefund':
       return recordRefund(command.data, participant);
     case 'RecordDeath':
       return recordDeath(command.data, participant);
+    case 'RequestDeathRetraction':
+      return requestDeathRetraction(command.data, participant);
+    case 'ApproveDeathRetraction':
+      return approveDeathRetraction(command.data, participant);
+    case 'RequestMerge':
+      return requestMerge(command.data, participant);
+    case 'ApproveMerge':
+      return approveMerge(command.data, participant);
     default:
-      return decideOnCover(command, participant);
+      return isAboutPerson(command)
+        ? decideOnPerson(command, participant)
+        : decideOnCover(command, participant);
+  }
+};
+
+/** Money that was paid for him before, and the repeat of the merge itself. */
+const OF_THE_MERGED: readonly ParticipantCommand['type'][] = [
+  'RecordContribution',
+  'RecordRefund',
+  'RequestMerge',
+  'ApproveMerge',
+  'AbandonNikCorrection',
+];
+
+const mustNotBeMerged = ({ type }: ParticipantCommand, { merge }: Participant): void => {
+  if (merge?.approved && !OF_THE_MERGED.includes(type))
+    throw new Rejection('participant-merged', { existing: merge.survivor });
+};
+
+const PERSON_COMMANDS: Readonly<Record<PersonCommand['type'], true>> = {
+  RegisterFamilyMember: true,
+  CorrectFamilyMember: true,
+  RemoveFamilyMember: true,
+  CorrectParticipant: true,
+  CorrectIdentity: true,
+  AbandonNikCorrection: true,
+  MoveParticipant: true,
+};
+const isAboutPerson = (command: PersonCommand | CoverCommand): command is PersonCommand =>
+  command.type in PERSON_COMMANDS;
+
+const decideOnPerson = (
+  command: PersonCommand,
+  participant: Participant,
+): readonly ParticipantEvent[] => {
+  switch (command.type) {
+    case 'RegisterFamilyMember':
+      return registerFamilyMember(command.data, participant);
+    case 'CorrectFamilyMember':
+      return correctFamilyMember(command.data, participant);
+    case 'RemoveFamilyMember':
+      return removeFamilyMember(command.data, participant);
+    case 'CorrectParticipant':
+      return correctParticipant(command.data, participant);
+    case 'CorrectIdentity':
+      return correctIdentity(command.data, participant);
+    case 'AbandonNikCorrection':
+      return abandonNikCorrection(command.data, participant);
+    case 'MoveParticipant':
+      return moveParticipant(command.data, participant);
   }
 };
 
@@ -68,6 +138,7 @@ const enrol = (
   { participantId, details, ...data }: EnrolParticipant['data'],
   { enrolment }: Participant,
 ): readonly ParticipantEvent[] => {
+  if (data.ageInYears < 0) throw new Rejection('birth-date-in-future');
   if (!enrolment)
     return [{ type: 'ParticipantEnrolled', data, personal: { [participantId]: details } }];
   if (enrolment.details === 'erased') throw new Rejection('person-erased');
@@ -78,26 +149,6 @@ const enrol = (
     sameFacts(enrolment.details, details);
   if (same) return [];
   throw new Rejection('already-enrolled', { existing: participantId });
-};
-
-const registerFamilyMember = (
-  { memberId, relation, legalChild, details, by }: RegisterFamilyMember['data'],
-  { family }: Participant,
-): readonly ParticipantEvent[] => {
-  const known = family.some(
-    (member) =>
-      member.relation === relation &&
-      member.legalChild === legalChild &&
-      sameFacts(member.details, details),
-  );
-  if (known) return [];
-  return [
-    {
-      type: 'FamilyMemberRegistered',
-      data: { memberId, relation, legalChild, by },
-      personal: { [memberId]: details },
-    },
-  ];
 };
 
 const recordDeath = (

@@ -1,5 +1,5 @@
 import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
-import type { Event } from '../../kernel/event';
+import type { Event, JsonObject } from '../../kernel/event';
 import type { Sex } from '../../kernel/nik';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
@@ -74,6 +74,82 @@ export type FamilyMemberRegistered = Event<
     readonly by: string;
   },
   MemberDetails
+>;
+
+/** The whole of what is known of the member now. */
+export type FamilyMemberCorrected = Event<
+  'FamilyMemberCorrected',
+  {
+    readonly memberId: string;
+    readonly relation: Relation;
+    readonly legalChild: boolean;
+    readonly reasonCode: string;
+    readonly by: string;
+  },
+  MemberDetails
+>;
+
+export type FamilyMemberRemoved = Event<
+  'FamilyMemberRemoved',
+  { readonly memberId: string; readonly reasonCode: string; readonly by: string }
+>;
+
+/** The named fields of the details, as they were and as they are now. */
+export type CorrectedDetails = { readonly old: JsonObject; readonly new: JsonObject };
+
+export type ParticipantCorrected = Event<
+  'ParticipantCorrected',
+  {
+    readonly fields: readonly string[];
+    /** As they are after it, whether they changed or not. */
+    readonly familyRef: string | null;
+    readonly warnings: readonly string[];
+    readonly reasonCode: string;
+    readonly by: string;
+  },
+  CorrectedDetails
+>;
+
+/** The new NIK was assigned before; the old one is released after. */
+export type NikCorrected = Event<
+  'NikCorrected',
+  {
+    readonly nikRef: string;
+    readonly previousNikRef: string;
+    readonly warnings: readonly string[];
+    readonly reasonCode: string;
+    readonly by: string;
+  },
+  CorrectedDetails
+>;
+
+/** The NIK that was assigned for a correction does not become this participant's: whoever comes next may release it. */
+export type NikCorrectionAbandoned = Event<
+  'NikCorrectionAbandoned',
+  { readonly nikRef: string; readonly by: string }
+>;
+
+export type ParticipantMoved = Event<
+  'ParticipantMoved',
+  { readonly place: Place; readonly movedOn: CalendarDay; readonly by: string },
+  { readonly address: string | null; readonly rt: string | null; readonly rw: string | null }
+>;
+
+/** Stands in the stream of the one who is merged away. */
+export type ParticipantsMergeRequested = Event<
+  'ParticipantsMergeRequested',
+  {
+    readonly requestId: string;
+    readonly survivor: string;
+    readonly reasonCode: string;
+    readonly by: string;
+  }
+>;
+
+/** From now on there is no cover here, and reports go to the survivor. */
+export type ParticipantsMerged = Event<
+  'ParticipantsMerged',
+  { readonly requestId: string; readonly survivor: string; readonly by: string }
 >;
 
 /** What a period of cover promises: days are inclusive. */
@@ -195,9 +271,27 @@ export type ParticipantDied = Event<
   }
 >;
 
+type Retraction = { readonly requestId: string; readonly reasonCode: string; readonly by: string };
+
+export type DeathRetractionRequested = Event<
+  'DeathRetractionRequested',
+  Retraction & { readonly diedOn: CalendarDay }
+>;
+
+/** Nobody has died: the participant is as alive as before. */
+export type ParticipantDeathRetracted = Event<'ParticipantDeathRetracted', Retraction>;
+
 export type ParticipantEvent =
   | ParticipantEnrolled
   | FamilyMemberRegistered
+  | FamilyMemberCorrected
+  | FamilyMemberRemoved
+  | ParticipantCorrected
+  | NikCorrected
+  | NikCorrectionAbandoned
+  | ParticipantMoved
+  | ParticipantsMergeRequested
+  | ParticipantsMerged
   | CoverageRequested
   | CoverageStarted
   | CoverageRefused
@@ -207,4 +301,6 @@ export type ParticipantEvent =
   | CoverageAnnulled
   | ContributionRecorded
   | ContributionRefunded
-  | ParticipantDied;
+  | ParticipantDied
+  | DeathRetractionRequested
+  | ParticipantDeathRetracted;

@@ -3,6 +3,7 @@ import type { Personal } from '../../kernel/event';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import type { Place } from '../../programme/domain/programme.events';
 import { evolveCover } from './evolve-cover';
+import { evolvePerson } from './evolve-person';
 import type {
   ContributionRefunded,
   CoverRefusalGround,
@@ -15,8 +16,12 @@ import type {
 
 export type Enrolment = {
   readonly programme: string;
+  readonly nikRef: string;
   readonly familyRef: string | null;
   readonly place: Place;
+  /** The day of the last move; null while nobody has moved. */
+  readonly placeSince: CalendarDay | null;
+  readonly warnings: readonly string[];
   readonly details: PersonalDetails | 'erased';
 };
 
@@ -53,6 +58,23 @@ export type Contribution = {
 
 export type Death = { readonly diedOn: CalendarDay; readonly knownOn: CalendarDay };
 
+/** A retraction of the death that waits for a second person, or the last one that was approved. */
+export type DeathRetraction = {
+  readonly requestId: string;
+  readonly reasonCode: string;
+  readonly by: string;
+  readonly approved: boolean;
+};
+
+/** Into whom this participant shall be merged, or was. */
+export type Merge = {
+  readonly requestId: string;
+  readonly survivor: string;
+  readonly reasonCode: string;
+  readonly by: string;
+  readonly approved: boolean;
+};
+
 /** Only what a later decision needs, here or in a claim. */
 export type Participant = {
   readonly enrolment: Enrolment | null;
@@ -64,7 +86,13 @@ export type Participant = {
   /** Refunds that took from them. */
   readonly refunds: readonly string[];
   readonly family: readonly Member[];
+  /** Ids of those who were removed from it. */
+  readonly formerFamily: readonly string[];
   readonly death: Death | null;
+  readonly retraction: DeathRetraction | null;
+  readonly merge: Merge | null;
+  /** NIK that were assigned for a correction that was given up. */
+  readonly abandonedNikRefs: readonly string[];
 };
 
 export const initialState: Participant = {
@@ -74,22 +102,21 @@ export const initialState: Participant = {
   contributions: [],
   refunds: [],
   family: [],
+  formerFamily: [],
   death: null,
+  retraction: null,
+  merge: null,
+  abandonedNikRefs: [],
 };
 
 /** Never refuses: what is in the stream has happened. */
 export const evolve = (participant: Participant, event: ParticipantEvent): Participant => {
   switch (event.type) {
     case 'ParticipantEnrolled': {
-      const { programme, familyRef, place } = event.data;
-      const details = onlyPart(event.personal);
-      return { ...participant, enrolment: { programme, familyRef, place, details } };
-    }
-    case 'FamilyMemberRegistered': {
-      const { memberId, relation, legalChild } = event.data;
-      const details = event.personal?.[memberId] ?? 'erased';
-      const member = { memberId, relation, legalChild, details };
-      return { ...participant, family: [...participant.family, member] };
+      const { programme, nikRef, familyRef, place, warnings } = event.data;
+      const known = { programme, nikRef, familyRef, place, placeSince: null, warnings };
+      const enrolment = { ...known, details: onlyPart(event.personal) };
+      return { ...participant, enrolment };
     }
     case 'ContributionRecorded': {
       const { paymentId, programme, months, amount, paidOn } = event.data;
@@ -100,10 +127,18 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       return refunded(participant, event.data);
     case 'ParticipantDied': {
       const { diedOn, knownOn } = event.data;
-      return { ...participant, death: { diedOn, knownOn } };
+      return { ...participant, death: { diedOn, knownOn }, retraction: null };
     }
-    default:
+    case 'CoverageRequested':
+    case 'CoverageStarted':
+    case 'CoverageRefused':
+    case 'CoverageExtended':
+    case 'CoverageEnded':
+    case 'CoverageCorrected':
+    case 'CoverageAnnulled':
       return evolveCover(participant, event);
+    default:
+      return evolvePerson(participant, event);
   }
 };
 

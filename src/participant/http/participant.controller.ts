@@ -108,6 +108,7 @@ export class ParticipantController {
       relation,
       legalChild: legalChild ?? false,
       details: { ...details },
+      today: officeDayAt(this.clock.now()),
       by: context.actor,
     };
     return this.decide(participantId, { type: 'RegisterFamilyMember', data }, context, reply);

@@ -13,12 +13,32 @@ export const participantView = (card: ParticipantCard) => ({
   ageAtEnrolment: card.ageAtEnrolment,
   warnings: card.warnings.map((code) => code.replaceAll('_', '-')),
   diedOn: card.diedOn,
+  deathRetraction: requestView(card.state.retraction),
+  merge: card.state.merge && {
+    ...requestView(card.state.merge),
+    survivor: publicId('par', card.state.merge.survivor),
+  },
   coveragePeriods: card.state.periods.map(periodView),
   contributionsPaid: money(card.contributionsPaid),
   family: card.state.family.map(memberView),
   enrolledAt: card.enrolledAt,
   version: card.version,
 });
+
+const requestView = (
+  request: {
+    readonly requestId: string;
+    readonly reasonCode: string;
+    readonly by: string;
+    readonly approved: boolean;
+  } | null,
+) =>
+  request && {
+    id: publicId('req', request.requestId),
+    status: request.approved ? 'approved' : 'requested',
+    reasonCode: request.reasonCode,
+    by: request.by,
+  };
 
 export const periodView = ({ periodId, declaredIncome, ...period }: Period) => ({
   id: publicId('per', periodId),

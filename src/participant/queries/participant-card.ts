@@ -85,6 +85,7 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
     return (
       row && {
         ...row,
+        ...enrolledAs(state, row),
         ...coverOf(state, row),
         diedOn: state.death?.diedOn ?? null,
         contributionsPaid: sum(state.contributions.map(({ amount }) => amount)),
@@ -93,6 +94,13 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
       }
     );
   },
+};
+
+/** As corrections and moves have left it. */
+const enrolledAs = ({ enrolment }: Participant, row: ParticipantCard) => {
+  if (!enrolment) return {};
+  const { nikRef, familyRef, place, warnings } = enrolment;
+  return { ...row, nikRef, familyRef, ...place, warnings };
 };
 
 /** Days never shrink: whoever looks for people who once owed a month must find them after a correction, too. */

@@ -70,8 +70,10 @@ export const person: Projection<Person, AnyEvent> = {
     const part = personal?.[id];
     if (!part || part === 'erased') return null;
     const before = row ?? unnamed(id);
+    const told = toldIn(type, part);
     const enrolled = before.enrolled || type === 'ParticipantEnrolled';
-    return { ...before, enrolled, ...known(part), accounts: accountsAfter(before, data, part) };
+    const accounts = accountsAfter(before, data, told);
+    return { ...before, enrolled, ...known(before, told), accounts };
   },
 };
 
@@ -94,12 +96,30 @@ const unnamed = (id: string): Person => ({
 const TEXTS = ['name', 'nik', 'birthDate', 'sex', 'phone', 'kpj'] as const;
 const PLACES = ['address', 'rt', 'rw', 'birthPlace', 'occupation'] as const;
 
+/** A correction holds the old values beside the new, and says outright what is not known any more. */
+const toldIn = (type: string, part: JsonObject): Told => {
+  const { new: corrected } = part;
+  const isPair = typeof corrected === 'object' && corrected !== null && !Array.isArray(corrected);
+  return { part: isPair ? (corrected as JsonObject) : part, corrects: type.endsWith('Corrected') };
+};
+
+type Told = { readonly part: JsonObject; readonly corrects: boolean };
+
 /** What an event says of a person replaces what was known; what it is silent on stays. */
-const known = (part: JsonObject): Partial<Person> => ({
-  ...Object.fromEntries(TEXTS.filter((field) => part[field]).map((field) => [field, part[field]])),
+const known = ({ address }: Person, { part, corrects }: Told): Partial<Person> => ({
+  ...Object.fromEntries(
+    TEXTS.filter((field) => part[field] || (corrects && field in part)).map((field) => [
+      field,
+      part[field],
+    ]),
+  ),
   ...(typeof part['name'] === 'string' && part['name'] !== '' ? searchedBy(part['name']) : {}),
-  ...('address' in part
-    ? { address: Object.fromEntries(PLACES.map((field) => [field, part[field] ?? null])) }
+  ...(PLACES.some((field) => field in part)
+    ? {
+        address: Object.fromEntries(
+          PLACES.map((field) => [field, (field in part ? part[field] : address?.[field]) ?? null]),
+        ),
+      }
     : {}),
 });
 
@@ -111,7 +131,7 @@ const searchedBy = (name: string): Pick<Person, 'nameKey' | 'nameWords'> => {
 const accountsAfter = (
   { accounts }: Person,
   data: JsonObject,
-  part: JsonObject,
+  { part }: Told,
 ): readonly PersonAccount[] => {
   const { accountRef } = data;
   if (typeof accountRef !== 'string' || !('bank' in part)) return accounts;

@@ -1,0 +1,30 @@
+import { nikWarnings, parseNik } from '../kernel/nik';
+import { Rejection } from '../kernel/rejection';
+import type { Place } from '../programme/domain/programme.events';
+import type { PersonalDetails } from './domain/participant.events';
+
+/** Of working age, as the payer understands it: outside it a person is enrolled with a warning. */
+const [YOUNGEST, OLDEST] = [15, 65];
+
+/** What is unusual about a person, and no reason to turn him away. */
+export const warningsFor = (
+  {
+    details,
+    place: { subDistrictCode },
+  }: { readonly details: PersonalDetails; readonly place: Place },
+  { ageInYears }: { readonly ageInYears: number },
+): readonly string[] => [
+  ...nikWarningsFor(details, subDistrictCode),
+  ...(ageInYears < YOUNGEST || ageInYears > OLDEST ? ['age_outside_15_65'] : []),
+];
+
+/** A NIK that could not be read was refused at the door. */
+const nikWarningsFor = (
+  { nik, birthDate, sex }: PersonalDetails,
+  subDistrictCode: string,
+): readonly string[] => {
+  const parsed = parseNik(nik);
+  if ('fault' in parsed) throw new Rejection('nik-invalid');
+  const warnings = nikWarnings(parsed, { birthDate, sex, subDistrictCode });
+  return warnings.map((code) => code.replaceAll('-', '_'));
+};
