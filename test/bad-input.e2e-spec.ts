@@ -289,7 +289,10 @@ describe('A scholarship', () => {
   const family = async (serial: number, months: number, children: number) => {
     const participantId = await participant(serial, OWN);
     const path = `/v1/participants/${participantId}`;
-    await enroller.post(`${path}/coverage-periods`, cover('2021-10-01', '2024-12-31', OWN));
+    // Covered and paid for so many months, up to the one before the death: nothing is in arrears.
+    const firstMonth = new Date(Date.UTC(2024, 9 - months, 1)).toISOString().slice(0, 7);
+    const covering = cover(`${firstMonth}-01`, '2024-12-31', OWN);
+    await enroller.post(`${path}/coverage-periods`, covering);
     const ids: string[] = [];
     for (let child = 0; child < children; child++) {
       const { body } = await adjuster.post<{ participant: { family: readonly { id: string }[] } }>(
@@ -303,12 +306,11 @@ describe('A scholarship', () => {
       );
       ids.push(body.participant.family.at(-1)?.id ?? '');
     }
-    const lastMonth = new Date(Date.UTC(2021, 9 + months - 1, 1)).toISOString().slice(0, 7);
     const voucher = { on: '2024-10-01', amount: rupiah(1) };
     await finance.post('/v1/contribution-payments', {
       programme: OWN,
-      fromMonth: '2021-10',
-      toMonth: lastMonth,
+      fromMonth: firstMonth,
+      toMonth: '2024-09',
       invoice: { number: `INV-${serial}`, ...voucher },
       sp2d: { number: 'S', ...voucher },
       receipt: { number: 'K', ...voucher },
