@@ -1128,6 +1128,120 @@ const CASE_PROBLEMS = {
       'BPJS pays this benefit, so the office sends no money; record that it has arrived.',
     ],
   ),
+
+  // Lists of people
+  'list-file-missing': problem(
+    422,
+    [
+      'Berkas belum ada',
+      'Kirim sebagai multipart/form-data dengan bagian file, dan action, programme, from, lastCoveredOn, declaredIncome di sampingnya.',
+    ],
+    [
+      'There is no file',
+      'Send multipart/form-data with a part file, and action, programme, from, lastCoveredOn, declaredIncome beside it.',
+    ],
+  ),
+  'list-file-empty': problem(
+    422,
+    [
+      'Berkas kosong',
+      'Tidak ada satu pun orang di berkas ini. Pilih berkas yang berisi daftarnya.',
+    ],
+    ['The file is empty', 'It names nobody. Choose the file that holds the list.'],
+  ),
+  'list-file-unreadable': problem(
+    422,
+    [
+      'Berkas tidak dapat dibaca',
+      'Berkas ini rusak atau bukan daftar. Buka di Excel, simpan sebagai .xlsx atau CSV, lalu kirim yang baru itu.',
+    ],
+    [
+      'The file cannot be read',
+      'It is broken or no list. Open it in Excel, save it as .xlsx or CSV, and send that.',
+    ],
+  ),
+  'list-file-locked': problem(
+    422,
+    [
+      'Berkas terkunci atau terlalu lama',
+      'Berkas ini memakai kata sandi, atau format Excel 97-2003 (.xls). Simpan sebagai .xlsx tanpa kata sandi.',
+    ],
+    [
+      'The file is locked or too old',
+      'It has a password, or the format of Excel 97-2003 (.xls). Save it as .xlsx without a password.',
+    ],
+  ),
+  'list-file-active': problem(
+    422,
+    [
+      'Berkas berisi lebih dari daftar',
+      'Ada makro, tautan ke berkas lain, atau berkas sisipan ({kind}). Simpan sebagai .xlsx biasa atau CSV, lalu kirim lagi.',
+    ],
+    [
+      'The file holds more than a list',
+      'There are macros, links to other files, or files within it ({kind}). Save it as a plain .xlsx or CSV and send that.',
+    ],
+  ),
+  'list-file-formulas': problem(
+    422,
+    [
+      'Ada rumus di berkas',
+      'Sel {cell} berisi rumus. Salin semua, tempel sebagai nilai (Paste Values), simpan, lalu kirim lagi.',
+    ],
+    [
+      'There are formulas in the file',
+      'Cell {cell} holds a formula. Copy all, paste as values, save, and send it again.',
+    ],
+  ),
+  'list-file-too-large': problem(
+    413,
+    [
+      'Daftar terlalu besar',
+      'Paling banyak 10 MiB, 100.000 baris, 200 kolom dan satu juta sel. Hapus sel yang jauh di luar daftar, simpan sebagai CSV, atau bagi per kecamatan.',
+    ],
+    [
+      'The list is too large',
+      'At most 10 MiB, 100,000 rows, 200 columns and a million cells. Delete cells far outside the list, save it as CSV, or split it by sub-district.',
+    ],
+  ),
+  'list-without-header': problem(
+    422,
+    [
+      'Baris judul tidak ditemukan',
+      'Tulis judul kolom NIK dan NAMA (juga TANGGAL LAHIR, JENIS KELAMIN, DESA, KECAMATAN) di atas daftar, dalam 30 baris pertama.',
+    ],
+    [
+      'There is no row of headings',
+      'Write the headings NIK and NAMA (also TANGGAL LAHIR, JENIS KELAMIN, DESA, KECAMATAN) above the list, within the first 30 rows.',
+    ],
+  ),
+  'list-not-checked': problem(
+    409,
+    ['Daftar masih diperiksa', 'Tunggu sampai pemeriksaan selesai, lihat hasilnya, lalu putuskan.'],
+    ['The list is still being checked', 'Wait until the check is done, look at it, then decide.'],
+  ),
+  'list-nothing-ready': problem(
+    422,
+    [
+      'Tidak ada baris yang siap',
+      'Unduh berkasnya, perbaiki baris yang disebut di KETERANGAN, lalu kirim berkas yang baru.',
+    ],
+    [
+      'No row is ready',
+      'Download the file, correct the rows that KETERANGAN names, then send the new file.',
+    ],
+  ),
+  'list-expired': problem(
+    409,
+    [
+      'Baris daftar sudah dihapus',
+      'Baris yang tidak diterapkan dihapus setelah 30 hari. Kirim berkasnya sekali lagi.',
+    ],
+    [
+      'The rows of this list are gone',
+      'Rows that are not applied are deleted after 30 days. Send the file once more.',
+    ],
+  ),
 } as const satisfies ProblemCatalogue;
 
 export const PROBLEMS: ProblemCatalogue = { ...DOOR_PROBLEMS, ...CASE_PROBLEMS };

@@ -31,7 +31,7 @@ export const homeCareLines = (
   schedule: BenefitSchedule,
   { items, careSince, from, to, grantedBefore, cover }: HomeCareFacts,
 ): readonly BenefitLine[] => {
-  const noCover = reasonsOfCover(schedule, cover);
+  const noCover = reasonsOfCover(schedule, cover, 'treatment');
   const nothing = (reasons: BenefitLine['reasons']) =>
     items.map(({ code, claimed }) => wholeOrNothing(code, claimed, reasons));
   if (noCover.length > 0) return nothing(noCover);
