@@ -36,6 +36,7 @@ import { RowsReader } from './platform/read-models/rows-reader';
 import { PostgresAccessLog } from './platform/security/access-log';
 import { disabledUsersIn, ListedDisabledUsers } from './platform/security/disabled-users';
 import { inTransaction } from './platform/read-models/sql';
+import { WaitingRows } from './platform/waiting-rows/waiting-rows';
 import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
 import { publishReports } from './report/publish-reports';
@@ -191,6 +192,7 @@ const platformOn = async (
     reactions,
     rows: new RowsReader(dataSource, readModels, store, clock),
     metrics: metricsOf(readModels, reactions),
+    waitingRows: new WaitingRows(dataSource, keys),
     checks: [
       { name: 'event-store', check: log.check },
       { name: 'read-models', look: () => readModelsFinding(readModels) },

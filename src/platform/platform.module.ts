@@ -12,6 +12,7 @@ import { ReadModels } from './read-models/read-models';
 import { RowsReader } from './read-models/rows-reader';
 import { AccessLog } from './security/access-log';
 import { DisabledUsers } from './security/disabled-users';
+import { WaitingRows } from './waiting-rows/waiting-rows';
 
 /** What was opened at start and every feature needs. */
 export type Platform = {
@@ -26,6 +27,7 @@ export type Platform = {
   readonly accessLog: AccessLog;
   readonly disabledUsers: DisabledUsers;
   readonly metrics: Metrics;
+  readonly waitingRows: WaitingRows;
   readonly checks: readonly ReadinessCheck[];
 };
 
@@ -44,6 +46,7 @@ export class PlatformModule {
       { provide: AccessLog, useValue: platform.accessLog },
       { provide: DisabledUsers, useValue: platform.disabledUsers },
       { provide: Metrics, useValue: platform.metrics },
+      { provide: WaitingRows, useValue: platform.waitingRows },
       { provide: READINESS_CHECKS, useValue: platform.checks },
     ];
     const controllers = [MetricsController];

@@ -1,15 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { stateOf } from '../../kernel/decider';
-import { person } from '../../participant/queries/person';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
-import { SubjectKeyEraser } from '../../platform/privacy/subject-keys';
-import { RowsReader } from '../../platform/read-models/rows-reader';
 import { erasureDecider } from '../domain/erasure.decider';
 import type { ErasureEvent } from '../domain/erasure.events';
 import { ErasureStreams } from '../erasure.streams';
 import { PeopleAndCases } from '../people-and-cases';
 import type { Subject } from '../subject';
+import { Traces } from '../traces';
 
 export class ApproveErasureCommand extends Command<Decided<ErasureEvent>> {
   constructor(
@@ -22,7 +20,7 @@ export class ApproveErasureCommand extends Command<Decided<ErasureEvent>> {
 }
 
 /**
- * In this order: the fact, the key, the row. Whatever dies in between, a repeat goes on from there, and so does the next
+ * In this order: the fact, the key, the rows. Whatever dies in between, a repeat goes on from there, and so does the next
  * start. Answered only once nothing of the person can be read any more.
  */
 @CommandHandler(ApproveErasureCommand)
@@ -30,8 +28,7 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasureComm
   constructor(
     private readonly erasures: ErasureStreams,
     private readonly people: PeopleAndCases,
-    private readonly keys: SubjectKeyEraser,
-    private readonly rows: RowsReader,
+    private readonly traces: Traces,
   ) {}
 
   async execute({ subject, requestId, context }: ApproveErasureCommand) {
@@ -40,10 +37,7 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasureComm
     const command = { type: 'ApproveErasure', data } as const;
     const decided = await this.erasures.handle(subject.id, command, context);
     const { erased } = stateOf(erasureDecider, decided.history);
-    if (erased && !context.dryRun) {
-      await this.keys.erase(subject.id);
-      await this.rows.at(person.name, decided.position);
-    }
+    if (erased && !context.dryRun) await this.traces.remove(subject.id, decided.position);
     return decided;
   }
 }

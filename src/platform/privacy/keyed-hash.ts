@@ -40,6 +40,8 @@ export abstract class KeyedHasher {
   abstract accountRef(bank: string, number: string): string;
   abstract invoiceRef(facilityId: string, number: string): string;
   abstract fileRef(content: Uint8Array): string;
+  /** Of what makes a list the same one: its file, and what is asked for with it. */
+  abstract listRef(...parts: readonly string[]): string;
   /** The order of fields does not matter. */
   abstract shownRef(shown: unknown): string;
   /** Of a command's target and body, 64 hex characters. The order of the body's fields does not matter. */
@@ -55,6 +57,7 @@ export const keyedHasher = (registerKey: KeyObject): KeyedHasher => ({
   accountRef: (bank, number) => keyedHash(registerKey, 'account', bank, number),
   invoiceRef: (facilityId, number) => keyedHash(registerKey, 'invoice', facilityId, number),
   fileRef: (content) => keyedHash(registerKey, 'file', content),
+  listRef: (...parts) => keyedHash(registerKey, 'list', ...parts),
   shownRef: (shown) => keyedHash(registerKey, 'shown', canonicalJson(shown)),
   fingerprint: (target, body) =>
     keyedFingerprint(registerKey, 'fingerprint', target, canonicalJson(body)),

@@ -9,6 +9,7 @@ import { Erasures1764000000600 } from './1764000000600-erasures';
 import { Reconciliations1764000000720 } from './1764000000720-reconciliations';
 import { NameSearch1764000000800 } from './1764000000800-name-search';
 import { Reports1764000000810 } from './1764000000810-reports';
+import { WaitingRows1764000000900 } from './1764000000900-waiting-rows';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   Reconciliations1764000000720,
   NameSearch1764000000800,
   Reports1764000000810,
+  WaitingRows1764000000900,
   AccessLog1764000001000,
   DisabledUsers1764000001010,
   MigrationsReadable1764000001020,
