@@ -4,6 +4,7 @@ import { AuditModule } from './audit/audit.module';
 import { caseDirectory } from './case-directory';
 import { ClaimModule } from './claim/claim.module';
 import { ContributionModule } from './contribution/contribution.module';
+import { EnrolmentModule } from './enrolment/enrolment.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { ParticipantModule } from './participant/participant.module';
 import { PayoutModule } from './payout/payout.module';
@@ -30,6 +31,7 @@ export class AppModule {
         CqrsModule.forRoot(),
         ProgrammeModule,
         ParticipantModule,
+        EnrolmentModule,
         ContributionModule,
         ClaimModule,
         ScholarshipModule,

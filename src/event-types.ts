@@ -1,5 +1,6 @@
 import type { ClaimEvent } from './claim/domain/claim.events';
 import type { ContributionPaymentEvent } from './contribution/domain/contribution-payment.decider';
+import type { EnrolmentListEvent } from './enrolment/domain/enrolment-list.events';
 import type { ErasureEvent } from './erasure/domain/erasure.events';
 import type { NikEvent } from './participant/domain/nik.decider';
 import type { ParticipantEvent } from './participant/domain/participant.events';
@@ -14,7 +15,8 @@ type Stored =
   | ClaimEvent
   | ScholarshipEvent
   | ContributionPaymentEvent
-  | ErasureEvent;
+  | ErasureEvent
+  | EnrolmentListEvent;
 
 /** A type in its first shape. One that changes gets a version and an upcaster, on a line of its own. */
 const first = (category: string | readonly string[], type: Stored['type']): EventType =>
@@ -73,6 +75,11 @@ export const EVENT_TYPES = [
 
   first('contributionPayment', 'ContributionPaid'),
   first('contributionPayment', 'ContributionPaymentRefunded'),
+
+  first('enrolmentList', 'EnrolmentListReceived'),
+  first('enrolmentList', 'EnrolmentListChecked'),
+  first('enrolmentList', 'EnrolmentListApproved'),
+  first('enrolmentList', 'EnrolmentListApplied'),
 
   first('subject', 'PersonErasureRequested'),
   first('subject', 'PersonErased'),

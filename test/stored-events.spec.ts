@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { claimDecider } from '../src/claim/domain/claim.decider';
 import { contributionPaymentDecider } from '../src/contribution/domain/contribution-payment.decider';
+import { enrolmentListDecider } from '../src/enrolment/domain/enrolment-list.decider';
 import { erasureDecider } from '../src/erasure/domain/erasure.decider';
 import { EVENT_TYPES } from '../src/event-types';
 import type { Command } from '../src/kernel/command';
@@ -59,6 +60,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   scholarship: foldOf(scholarshipDecider),
   contributionPayment: foldOf(contributionPaymentDecider),
   subject: foldOf(erasureDecider),
+  enrolmentList: foldOf(enrolmentListDecider),
 };
 
 /** No decision depends on them: only reports and audits read them. The list shrinks once one does. */

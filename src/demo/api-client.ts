@@ -22,7 +22,7 @@ export type CommandOptions = {
 
 type Sent = {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | FormData;
 };
 
 /** One member of the office at the API: the token says who. Any language could do the same with plain HTTP. */
@@ -46,8 +46,36 @@ export class ApiClient {
     });
   }
 
+  /** A file as the part `file`, with short fields beside it. */
+  send<Body = Json>(
+    path: string,
+    file: Uint8Array<ArrayBuffer>,
+    fields: Readonly<Record<string, string>>,
+    options: CommandOptions & { readonly name?: string } = {},
+  ) {
+    const { key = randomUUID(), dryRun = false, language, name = 'daftar.xlsx' } = options;
+    const body = new FormData();
+    for (const [field, value] of Object.entries(fields)) body.append(field, value);
+    body.append('file', new Blob([file]), name);
+    return this.ask<Body>('POST', `${path}${dryRun ? '?dryRun=true' : ''}`, {
+      body,
+      headers: {
+        ...(key === null ? {} : { 'Idempotency-Key': key }),
+        ...(language ? { 'Accept-Language': language } : {}),
+      },
+    });
+  }
+
   get<Body = Json>(path: string, headers: Readonly<Record<string, string>> = {}) {
     return this.ask<Body>('GET', path, { headers });
+  }
+
+  /** The bytes of a file. */
+  async download(path: string): Promise<ArrayBuffer> {
+    const headers = { Authorization: `Bearer ${this.token}` };
+    const response = await fetch(`${this.url}${path}`, { headers });
+    if (!response.ok) throw new Error(`${path} was answered with ${response.status}.`);
+    return response.arrayBuffer();
   }
 
   private async ask<Body>(method: string, path: string, init: Sent): Promise<Answer<Body>> {

@@ -25,7 +25,7 @@ import { evolve, type Participant } from './domain/participant';
 import type { AskedCover } from './domain/participant.commands';
 import { participantDecider } from './domain/participant.decider';
 import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
-import { warningsFor } from './enrolment-warnings';
+import { type DerivedFacts, warningsFor } from './enrolment-facts';
 import { handedOver, isGivenUp } from './nik-holding';
 import { participantStream } from './participant.streams';
 
@@ -35,6 +35,8 @@ export type Newcomer = {
   readonly place: Place;
   readonly details: PersonalDetails;
   readonly cover: AskedCover | null;
+  /** Of a person from a list: whoever is enrolled already is covered only, whatever else the list says of him. */
+  readonly listId: string | null;
 };
 
 export type Enrolled =
@@ -217,12 +219,6 @@ type Asked = {
   readonly ledger: readonly LedgerRow[];
 };
 
-type DerivedFacts = {
-  readonly nikRef: string;
-  readonly familyRef: string | null;
-  readonly ageInYears: number;
-};
-
 const newIdOf = ({ row }: Pick<Row, 'row'>, { commandId }: CommandContext): string =>
   idFrom(commandId, row, 'participant');
 
@@ -248,17 +244,10 @@ const eventsFor = ({
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly by: string;
 }): readonly ParticipantEvent[] => {
-  const { programme, place, details, cover } = newcomer;
+  const { cover, listId } = newcomer;
   const before: Participant = stateOf(participantDecider, history);
-  const warnings = warningsFor(newcomer, facts);
-  const about = { participantId, listId: null, by };
-  const enrolled = participantDecider.decide(
-    {
-      type: 'EnrolParticipant',
-      data: { ...about, programme, place, ...facts, warnings, details },
-    },
-    before,
-  );
+  const about = { participantId, listId, by };
+  const enrolled = enrolmentFor(newcomer, before, { ...about, ...facts });
   if (!cover) return enrolled;
 
   const agreement = agreements.get(cover.programme);
@@ -269,6 +258,25 @@ const eventsFor = ({
     enrolled.reduce(evolve, before),
   );
   return [...enrolled, ...covered];
+};
+
+const enrolmentFor = (
+  newcomer: Newcomer,
+  before: Participant,
+  about: DerivedFacts & {
+    readonly participantId: string;
+    readonly listId: string | null;
+    readonly by: string;
+  },
+): readonly ParticipantEvent[] => {
+  const { programme, place, details, listId } = newcomer;
+  if (listId !== null && before.enrolment) {
+    if (before.enrolment.details === 'erased') throw new Rejection('person-erased');
+    return [];
+  }
+  const warnings = warningsFor(newcomer, about);
+  const data = { ...about, programme, place, warnings, details };
+  return participantDecider.decide({ type: 'EnrolParticipant', data }, before);
 };
 
 /** Each row's appends in order: the NIK where it is free, then the participant. */

@@ -55,6 +55,6 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     CoveredPeople,
     People,
   ],
-  exports: [ParticipantStreams, CoveredPeople, People],
+  exports: [ParticipantStreams, CoveredPeople, People, Enrolment],
 })
 export class ParticipantModule {}

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { ClaimEvent } from '../../src/claim/domain/claim.events';
 import type { ContributionPaymentEvent } from '../../src/contribution/domain/contribution-payment.decider';
+import type { EnrolmentListEvent } from '../../src/enrolment/domain/enrolment-list.events';
 import type { ErasureEvent } from '../../src/erasure/domain/erasure.events';
 import { EVENT_TYPES } from '../../src/event-types';
 import { calendarDay, calendarMonth, monthsFrom } from '../../src/kernel/calendar-day';
@@ -31,7 +32,8 @@ type Stored =
   | ClaimEvent
   | ScholarshipEvent
   | ContributionPaymentEvent
-  | ErasureEvent;
+  | ErasureEvent
+  | EnrolmentListEvent;
 type TypeName = Stored['type'];
 type EventOf<Type extends TypeName> = Extract<Stored, { readonly type: Type }>;
 
@@ -73,6 +75,8 @@ const OTHER_NIK_REF = 'pqeibugk3zmjyo4sdh7xw5nrta';
 const OTHER_FAMILY_REF = 'vzc4mexq6dhsk3woj5ynlrp7ba';
 const REFUND = 'b6f1d5a2-9f0e-5c34-8a77-2d1f7f6f0a19';
 const LIST = '6d798db6-9d75-5662-9316-c87e6e03be1f';
+const LIST_OF_PEOPLE = 'k7m2q5w3xzt4d6wvnmas2bac4e';
+const UPLOAD = '2f6f0c1e-7c0d-5a51-9a68-2f2f7c3d9b10';
 const ERASURE = '9e4d3a0e-6a0f-5d57-9c34-0f5a5d8f7c11';
 const DOCUMENT = '0b685af0-8f9a-54f0-adf0-37421ed5b6ff';
 
@@ -800,6 +804,59 @@ const EXAMPLES = {
       tariff: rupiah(16_800),
       asOfPosition: '180013',
       by: 'finance-1',
+    },
+    personal: null,
+  },
+
+  // --- lists of people --------------------------------------------------------------------------------------------
+
+  EnrolmentListReceived: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [],
+    data: {
+      action: 'cover',
+      programme: PROGRAMME,
+      from: day('2025-04-01'),
+      lastCoveredOn: day('2025-12-31'),
+      declaredIncome: rupiah(1_000_000),
+      fundedBy: 'apbd',
+      attempt: 1,
+      rows: 45_000,
+      fileRef: 'q3l5d2k7hzt4x6wvnmas2bac4e',
+      uploadId: UPLOAD,
+      by: 'enroller-1',
+    },
+    personal: null,
+  },
+  EnrolmentListChecked: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: ['EnrolmentListReceived'],
+    data: {
+      uploadId: UPLOAD,
+      ready: 31_810,
+      readyForCoverOnly: 13_100,
+      unchanged: 0,
+      faulty: 90,
+      codes: { already_enrolled: 13_100, nik_damaged_by_excel: 60, recorded_deceased: 30 },
+    },
+    personal: null,
+  },
+  EnrolmentListApproved: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: ['EnrolmentListReceived', 'EnrolmentListChecked'],
+    data: { uploadId: UPLOAD, by: 'enroller-2' },
+    personal: null,
+  },
+  EnrolmentListApplied: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: ['EnrolmentListReceived', 'EnrolmentListChecked', 'EnrolmentListApproved'],
+    data: {
+      uploadId: UPLOAD,
+      enrolled: 31_810,
+      covered: 13_099,
+      unchanged: 0,
+      refused: 1,
+      codes: { coverage_overlaps: 1 },
     },
     personal: null,
   },

@@ -20,7 +20,7 @@ import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { type NikEvent, nikDecider } from '../domain/nik.decider';
 import { participantDecider } from '../domain/participant.decider';
 import type { ParticipantEvent, PersonalDetails } from '../domain/participant.events';
-import { warningsFor } from '../enrolment-warnings';
+import { warningsFor } from '../enrolment-facts';
 import { handedOver, holderOf, isGivenUp } from '../nik-holding';
 import { participantStream } from '../participant.streams';
 

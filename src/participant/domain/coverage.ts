@@ -13,7 +13,7 @@ export const cover = (
   const terms: CoverTerms = {
     ...asked,
     schemes: agreement.schemes,
-    fundedBy: agreement.fundedBy,
+    fundedBy: asked.fundedBy ?? agreement.fundedBy,
   };
   const live = participant.periods.filter(isLive);
   const earlier = askedFromThatDay(participantId, asked, participant);
@@ -106,7 +106,9 @@ const askedFromThatDay = (
 };
 
 const asksTheSame = (period: Period, asked: AskedCover): boolean =>
-  period.lastCoveredOn === asked.lastCoveredOn && period.declaredIncome === asked.declaredIncome;
+  period.lastCoveredOn === asked.lastCoveredOn &&
+  period.declaredIncome === asked.declaredIncome &&
+  (asked.fundedBy === undefined || period.fundedBy === asked.fundedBy);
 
 export const refuseTheDead = ({ death }: Participant, { from }: Pick<AskedCover, 'from'>): void => {
   if (death && death.diedOn < from)

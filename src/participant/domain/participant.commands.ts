@@ -25,6 +25,8 @@ export type AskedCover = {
   readonly from: CalendarDay;
   readonly lastCoveredOn: CalendarDay;
   readonly declaredIncome: Rupiah;
+  /** Where somebody else pays than the agreement says. */
+  readonly fundedBy?: FundedBy;
 };
 
 export type CoverParticipant = Command<

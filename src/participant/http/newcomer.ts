@@ -11,4 +11,5 @@ export const newcomerFrom = (
   place: { subDistrictCode, villageCode },
   details: { ...person, account: account && { ...account } },
   cover,
+  listId: null,
 });

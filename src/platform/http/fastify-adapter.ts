@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   type FastifyInstance,
@@ -12,6 +13,7 @@ import type { Limits } from '../limits';
 import { type WarningWords, warningWordsFrom } from './answers';
 import { errorCode } from './error-code';
 import { COMMAND_BODY_LIMIT, parseJsonBody } from './json-body';
+import { FILE_LIMITS } from './uploaded-file';
 import { logAnswers } from './logging';
 import { rememberRoutes } from './method-not-allowed';
 import { type Problem, PROBLEM_TYPE, problemFor, problemOfStatus } from './problem';
@@ -68,6 +70,7 @@ export const fastifyAdapter = (
   instance.decorateRequest('openedParts', null);
   instance.decorate('warningWords', warningWordsFrom(problems, warnings));
   takeJsonOnly(instance);
+  takeFilesWhereAsked(instance);
   setLimits(instance);
   refuseWhenClosing(instance, adapter);
   refuseWhenFull(instance, limits.requestsAtOnce);
@@ -133,6 +136,16 @@ const takeJsonOnly = (instance: FastifyInstance): void => {
       }
     },
   );
+};
+
+/** Read by the route itself, after its guards: nobody's file is taken before it is known who sends it. */
+const takeFilesWhereAsked = (instance: FastifyInstance): void => {
+  void instance.register(multipart, { limits: FILE_LIMITS });
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const { multipart: takesFiles } = request.routeOptions.config as { multipart?: boolean };
+    const isFile = /^multipart\//i.test(request.headers['content-type'] ?? '');
+    done(isFile && !takesFiles ? new Rejection('unsupported-media-type') : undefined);
+  });
 };
 
 const setLimits = (instance: FastifyInstance): void => {

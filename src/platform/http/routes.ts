@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, SetMetadata, type Type, UseInterceptors } fr
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
+  ApiConsumes,
   ApiExtension,
   ApiExtraModels,
   ApiHeader,
@@ -32,6 +33,8 @@ export type CommandOptions = RouteOptions & {
   readonly bodyLimit?: number;
   /** How long it may take, where that is more than usual. */
   readonly seconds?: number;
+  /** Takes a file: multipart/form-data in place of JSON, and may answer 202 as the work goes on. */
+  readonly multipart?: boolean;
   /** What the answer holds beside its events, for the document. */
   readonly returns?: { readonly resource: string; readonly type: Type };
 };
@@ -42,13 +45,14 @@ export const Command = ({
   opensStream = false,
   bodyLimit = COMMAND_BODY_LIMIT,
   seconds,
+  multipart = false,
   returns,
   ...route
 }: CommandOptions): MethodDecorator =>
   applyDecorators(
     ...sharedBy(route),
     SetMetadata<string, CommandRules>(COMMAND, { judgement, opensStream }),
-    RouteConfig({ bodyLimit, ...(seconds === undefined ? {} : { seconds }) }),
+    RouteConfig({ bodyLimit, multipart, ...(seconds === undefined ? {} : { seconds }) }),
     HttpCode(200),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -64,11 +68,27 @@ export const Command = ({
       schema: { type: 'boolean', default: false },
     }),
     ...(returns ? [ApiExtraModels(returns.type)] : []),
-    ...(opensStream ? [answer(201, 'Recorded: something new.', returns)] : []),
-    answer(200, opensStream ? 'The same facts were recorded before.' : 'Recorded.', returns),
+    ...(multipart ? takesFile(returns) : []),
+    ...answers(opensStream, returns),
     ...problems(409, 412, 413, 415, 422),
     ...(judgement ? problems(428) : []),
   );
+
+const answers = (
+  opensStream: boolean,
+  returns: CommandOptions['returns'],
+): readonly MethodDecorator[] =>
+  opensStream
+    ? [
+        answer(201, 'Recorded: something new.', returns),
+        answer(200, 'The same facts were recorded before.', returns),
+      ]
+    : [answer(200, 'Recorded.', returns)];
+
+const takesFile = (returns: CommandOptions['returns']): readonly MethodDecorator[] => [
+  ApiConsumes('multipart/form-data'),
+  answer(202, 'Taken; the work goes on.', returns),
+];
 
 export type QueryOptions = RouteOptions & {
   readonly returns?: Type;

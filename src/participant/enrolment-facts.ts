@@ -3,16 +3,22 @@ import { Rejection } from '../kernel/rejection';
 import type { Place } from '../programme/domain/programme.events';
 import type { PersonalDetails } from './domain/participant.events';
 
+/** What is derived from a newcomer's details, to stand in the clear. */
+export type DerivedFacts = {
+  readonly nikRef: string;
+  readonly familyRef: string | null;
+  readonly ageInYears: number;
+};
+
+type Listed = { readonly details: PersonalDetails; readonly place: Place };
+
 /** Of working age, as the payer understands it: outside it a person is enrolled with a warning. */
 const [YOUNGEST, OLDEST] = [15, 65];
 
-/** What is unusual about a person, and no reason to turn him away. */
+/** What the office should look at, in the words that are stored. */
 export const warningsFor = (
-  {
-    details,
-    place: { subDistrictCode },
-  }: { readonly details: PersonalDetails; readonly place: Place },
-  { ageInYears }: { readonly ageInYears: number },
+  { details, place: { subDistrictCode } }: Listed,
+  { ageInYears }: Pick<DerivedFacts, 'ageInYears'>,
 ): readonly string[] => [
   ...nikWarningsFor(details, subDistrictCode),
   ...(ageInYears < YOUNGEST || ageInYears > OLDEST ? ['age_outside_15_65'] : []),

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { officeDayAt } from '../kernel/calendar-day';
+import { type Enrolled, Enrolment, type Row } from '../participant/enrolment';
+import { Clock } from '../platform/clock';
+import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
+import type { Agreement } from '../programme/domain/programme.events';
+import { ProgrammeStreams } from '../programme/programme.streams';
+import { askedFrom, codeOfRejection } from './check-list';
+import type { CountsByCode, EnrolmentListReceived } from './domain/enrolment-list.events';
+import { EnrolmentListStreams } from './enrolment-list.streams';
+import { countsOf, type RowOutcome } from './list-counts';
+import { contentOf, contextOfList, seenIn, storedCode } from './list-rows';
+
+/**
+ * Rows with a number in one such span are one command. What a command has written its ledger knows, so that a span
+ * which was broken off is given again as it was: ids come from the span and the number of the row in it.
+ */
+const SPAN = 500;
+
+/** A row that lost a race against somebody else's is tried again as often as that. */
+const TRIES = 3;
+
+type Received = EnrolmentListReceived['data'];
+
+/** Enrols and covers each row that was ready, through the same door as everyone else. */
+@Injectable()
+export class ListApplication {
+  constructor(
+    private readonly enrolment: Enrolment,
+    private readonly lists: EnrolmentListStreams,
+    private readonly programmes: ProgrammeStreams,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    listId: string,
+    received: Received,
+    approvedBy: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { uploadId, programme } = received;
+    const agreement = await this.programmes.agreementOf(programme);
+    while (!signal.aborted) {
+      const span = await this.nextSpan(uploadId);
+      if (span.length === 0) {
+        await this.close(listId, uploadId, approvedBy);
+        return;
+      }
+      await this.apply(span, { listId, received, agreement, approvedBy });
+    }
+  }
+
+  private async nextSpan(uploadId: string): Promise<readonly WaitingRow[]> {
+    const wanted = { after: 0, limit: SPAN, states: ['ready', 'cover_only'], open: true };
+    const rows = await this.lists.waiting.page(uploadId, wanted);
+    const [first] = rows;
+    return first ? rows.filter(({ number }) => spanOf(number) === spanOf(first.number)) : [];
+  }
+
+  private async apply(
+    span: readonly WaitingRow[],
+    { listId, received, agreement, approvedBy }: Applied,
+  ): Promise<void> {
+    const { uploadId, programme } = received;
+    const cover = askedFrom(received);
+    const rows = span.flatMap((row): readonly Row[] => {
+      const { person } = contentOf(row);
+      return person ? [{ row: row.number, newcomer: { programme, ...person, cover, listId } }] : [];
+    });
+    const step = ['apply', spanOf(span[0]?.number ?? 0)];
+    const context = contextOfList(listId, uploadId, step, approvedBy);
+    const agreements = new Map([[programme, agreement]]);
+    const today = officeDayAt(this.clock.now());
+
+    const outcomes = new Map<number, Enrolled>();
+    for (let tries = 0, open = rows; tries < TRIES && open.length > 0; tries++) {
+      const enrolled = await this.enrolment.enrol(open, agreements, context, today);
+      open.forEach(({ row }, index) => {
+        const outcome = enrolled[index];
+        if (outcome) outcomes.set(row, outcome);
+      });
+      open = open.filter(({ row }) => isBusy(outcomes.get(row)));
+    }
+    await this.lists.waiting.settle(
+      uploadId,
+      span.map((row) => settled(row, outcomes.get(row.number))),
+    );
+  }
+
+  private async close(listId: string, uploadId: string, approvedBy: string): Promise<void> {
+    const { outcomes } = countsOf(await this.lists.waiting.tally(uploadId));
+    const codes = await this.refusals(uploadId);
+    const data = { uploadId, ...outcomes, codes };
+    const context = contextOfList(listId, uploadId, ['applied'], approvedBy);
+    await this.lists.handle(listId, { type: 'ApplyList', data }, context);
+  }
+
+  /** Errors that were found among rows which were ready before. */
+  private async refusals(uploadId: string): Promise<CountsByCode> {
+    const counts: Record<string, number> = {};
+    const states = ['ready', 'cover_only'];
+    for (let after = 0; ;) {
+      const rows = await this.lists.waiting.page(uploadId, { after, limit: 2_000, states });
+      for (const { outcome, findings } of rows) {
+        const code = outcome === 'refused' ? findings.at(-1)?.code : undefined;
+        if (code !== undefined) counts[storedCode(code)] = (counts[storedCode(code)] ?? 0) + 1;
+      }
+      const last = rows.at(-1);
+      if (!last) return counts;
+      after = last.number;
+    }
+  }
+}
+
+type Applied = {
+  readonly listId: string;
+  readonly received: Received;
+  readonly agreement: Agreement;
+  readonly approvedBy: string;
+};
+
+const spanOf = (number: number): number => Math.floor(number / SPAN);
+
+const isBusy = (outcome: Enrolled | undefined): boolean =>
+  outcome?.outcome === 'refused' && outcome.rejection.code === 'command-in-progress';
+
+const settled = (row: WaitingRow, enrolled: Enrolled | undefined) => {
+  const { number, findings } = row;
+  if (!enrolled || enrolled.outcome === 'refused') {
+    const code = enrolled ? codeOfRejection(enrolled.rejection) : 'not-applicable';
+    const found = [...findings, seenIn(contentOf(row), { code, column: null })];
+    return { number, findings: found, outcome: 'refused' satisfies RowOutcome };
+  }
+  return { number, findings, outcome: outcomeOf(enrolled) };
+};
+
+/** By what was written, so that a span which is repeated says the same as the first time. */
+const outcomeOf = ({ decided }: Exclude<Enrolled, { outcome: 'refused' }>): RowOutcome => {
+  if (decided.added.some(({ type }) => type === 'ParticipantEnrolled')) return 'enrolled';
+  return decided.added.length > 0 ? 'covered' : 'unchanged';
+};

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { stateOf } from '../kernel/decider';
+import { Rejection } from '../kernel/rejection';
+import { type NikEvent, nikDecider } from '../participant/domain/nik.decider';
+import { participantDecider } from '../participant/domain/participant.decider';
+import type { ParticipantEvent } from '../participant/domain/participant.events';
+import { participantStream } from '../participant/participant.streams';
+import { Streams } from '../platform/event-store/decide-and-append';
+import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
+import type { Agreement } from '../programme/domain/programme.events';
+import { ProgrammeStreams } from '../programme/programme.streams';
+import type { EnrolmentListReceived, ListTerms } from './domain/enrolment-list.events';
+import { type FindingCode, isError } from './domain/findings';
+import { EnrolmentListStreams } from './enrolment-list.streams';
+import { contentOf, contextOfList, type RowState, seenIn, stateWith } from './list-rows';
+import { countsOf, codesOf } from './list-counts';
+
+/** How many rows are looked at at once. */
+const SLICE = 500;
+
+type Judged = Pick<WaitingRow, 'number' | 'findings'> & { readonly state: RowState };
+type Received = EnrolmentListReceived['data'];
+
+/**
+ * Holds each row that could be read against the register: streams, not read models, so that nothing lags. It writes
+ * nothing but what it found, and begun again it goes on where it was.
+ */
+@Injectable()
+export class ListCheck {
+  constructor(
+    private readonly streams: Streams,
+    private readonly lists: EnrolmentListStreams,
+    private readonly programmes: ProgrammeStreams,
+  ) {}
+
+  async run(listId: string, received: Received, signal: AbortSignal): Promise<void> {
+    const { uploadId } = received;
+    const agreement = await this.programmes.agreementOf(received.programme);
+    for (let after = 0; !signal.aborted;) {
+      const wanted = { after, limit: SLICE, states: ['unchecked'] };
+      const rows = await this.lists.waiting.page(uploadId, wanted);
+      if (rows.length === 0) {
+        await this.close(listId, uploadId);
+        return;
+      }
+      await this.lists.waiting.judge(uploadId, await this.judge(rows, received, agreement));
+      after = rows.at(-1)?.number ?? after;
+    }
+  }
+
+  private async close(listId: string, uploadId: string): Promise<void> {
+    const { states } = countsOf(await this.lists.waiting.tally(uploadId));
+    const data = {
+      uploadId,
+      ready: states.ready,
+      readyForCoverOnly: states.cover_only,
+      unchanged: states.unchanged,
+      faulty: states.faulty,
+      codes: codesOf(await this.lists.waiting.findings(uploadId)),
+    };
+    const context = contextOfList(listId, uploadId, ['check']);
+    await this.lists.handle(listId, { type: 'CheckList', data }, context);
+  }
+
+  private async judge(
+    rows: readonly WaitingRow[],
+    received: Received,
+    agreement: Agreement,
+  ): Promise<readonly Judged[]> {
+    const named = rows.map(({ personRef }) => `nik-${personRef ?? ''}` as const);
+    const holders = (await this.streams.readMany<NikEvent>(named)).map(
+      (history) => stateOf(nikDecider, history).holder,
+    );
+    const known = holders.flatMap((holder) => (holder === null ? [] : [holder]));
+    const histories = await this.streams.readMany<ParticipantEvent>(known.map(participantStream));
+    const historyOf = new Map(known.map((id, index) => [id, histories[index] ?? []]));
+    return rows.map((row, index) => {
+      const holder = holders[index] ?? null;
+      const history = holder === null ? [] : (historyOf.get(holder) ?? []);
+      const code = codeFor(holder ?? '', history, { received, agreement });
+      return judged(row, code);
+    });
+  }
+}
+
+const judged = ({ number, findings, ...row }: WaitingRow, code: FindingCode | null): Judged => {
+  if (code === null) return { number, findings, state: 'ready' };
+  const all = [...findings, seenIn(contentOf(row), { code, column: null })];
+  const otherwise = code === 'already-covered' ? 'unchanged' : 'cover_only';
+  return { number, findings: all, state: stateWith(all, otherwise) };
+};
+
+/** What the register says of a person who is listed: nothing of one whom it does not know. */
+const codeFor = (
+  participantId: string,
+  history: readonly RecordedEvent<ParticipantEvent>[],
+  { received, agreement }: { readonly received: Received; readonly agreement: Agreement },
+): FindingCode | null => {
+  const participant = stateOf(participantDecider, history);
+  if (!participant.enrolment) return null;
+  if (participant.enrolment.details === 'erased') return 'person-erased';
+  const about = { participantId, listId: '', reference: null, kpj: null, by: received.by };
+  try {
+    const data = { ...about, asked: askedFrom(received), agreement };
+    const events = participantDecider.decide({ type: 'CoverParticipant', data }, participant);
+    return events.length === 0 ? 'already-covered' : 'already-enrolled';
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return codeOfRejection(error);
+  }
+};
+
+/** A rejection that a row can be told by its own name; any other is said to be one. */
+export const codeOfRejection = ({ code }: Rejection): FindingCode =>
+  isError(code) ? code : 'not-applicable';
+
+export const askedFrom = (terms: ListTerms) => {
+  const { programme, from, lastCoveredOn, declaredIncome, fundedBy } = terms;
+  return { programme, from, lastCoveredOn, declaredIncome, fundedBy };
+};

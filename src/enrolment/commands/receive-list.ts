@@ -1,0 +1,79 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { cover } from '../../participant/domain/coverage';
+import { initialState } from '../../participant/domain/participant';
+import type { CommandContext } from '../../platform/command-context';
+import type { Decided } from '../../platform/event-store/decide-and-append';
+import type { FundedBy } from '../../programme/domain/programme.events';
+import { ProgrammeStreams } from '../../programme/programme.streams';
+import { askedFrom } from '../check-list';
+import type { EnrolmentListEvent, ListTerms } from '../domain/enrolment-list.events';
+import { EnrolmentListStreams } from '../enrolment-list.streams';
+import { ListUpload } from '../list-upload';
+import { ListWork } from '../list-work';
+
+/** `fundedBy` null: as the agreement says. */
+export type AskedList = Omit<ListTerms, 'fundedBy'> & { readonly fundedBy: FundedBy | null };
+
+export type ReceivedList = {
+  readonly listId: string;
+  readonly decided: Decided<EnrolmentListEvent>;
+};
+
+export class ReceiveListCommand extends Command<ReceivedList> {
+  constructor(
+    readonly file: Buffer,
+    readonly asked: AskedList,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/**
+ * The rows are put away first, then the list is a fact: a list always has its rows. Rows whose list was never written
+ * are nobody's, and expire.
+ */
+@CommandHandler(ReceiveListCommand)
+export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
+  constructor(
+    private readonly lists: EnrolmentListStreams,
+    private readonly programmes: ProgrammeStreams,
+    private readonly upload: ListUpload,
+    private readonly work: ListWork,
+  ) {}
+
+  async execute({ file, asked, context }: ReceiveListCommand): Promise<ReceivedList> {
+    const terms = await this.termsOf(asked);
+    const attempt = 1;
+    const { fileRef, listId } = this.upload.idOf(file, terms, attempt);
+    const list = await this.lists.stateOf(listId);
+    const stillWaits = await this.lists.stillWaits(list);
+    const known = stillWaits || list.applied ? list.received : null;
+
+    const put = known ?? (await this.read(file, listId, context));
+    const facts = { ...terms, attempt, rows: put.rows, fileRef, uploadId: put.uploadId };
+    const data = { ...facts, by: context.actor, stillWaits };
+    const decided = await this.lists.handle(listId, { type: 'ReceiveList', data }, context);
+    if (context.dryRun) return { listId, decided };
+    // Somebody else sent the same file at the same moment: his rows are the ones that wait.
+    if (!known && !names(decided, put.uploadId)) await this.upload.drop(put.uploadId);
+    this.work.begin(listId);
+    return { listId, decided };
+  }
+
+  private read(file: Buffer, listId: string, { dryRun }: CommandContext) {
+    return dryRun ? this.upload.tryOut(file) : this.upload.putAway(file, listId);
+  }
+
+  /** @throws Rejection where nobody could be covered on these terms */
+  private async termsOf({ fundedBy, ...asked }: AskedList): Promise<ListTerms> {
+    const agreement = await this.programmes.agreementOf(asked.programme);
+    const terms = { ...asked, fundedBy: fundedBy ?? agreement.fundedBy };
+    const nobody = { participantId: '', listId: null, reference: null, kpj: null, by: '' };
+    cover({ ...nobody, asked: askedFrom(terms), agreement }, initialState);
+    return terms;
+  }
+}
+
+const names = ({ history }: Decided<EnrolmentListEvent>, uploadId: string): boolean =>
+  history.some(({ type, data }) => type === 'EnrolmentListReceived' && data.uploadId === uploadId);

@@ -1,0 +1,102 @@
+import { calendarDay } from '../../kernel/calendar-day';
+import { rupiah } from '../../kernel/rupiah';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import { enrolmentListDecider } from './enrolment-list.decider';
+import type { EnrolmentListEvent } from './enrolment-list.events';
+
+const given = specificationOf(enrolmentListDecider);
+
+const list = {
+  action: 'cover',
+  programme: 'pake-kelambu-2024',
+  from: calendarDay('2024-10-01'),
+  lastCoveredOn: calendarDay('2024-12-31'),
+  declaredIncome: rupiah(1_000_000),
+  fundedBy: 'apbd',
+  attempt: 1,
+  rows: 3,
+  fileRef: 'file',
+  uploadId: 'first',
+  by: 'ani',
+} as const;
+const counts = { ready: 1, readyForCoverOnly: 1, unchanged: 0, faulty: 1, codes: {} };
+const applied = { enrolled: 1, covered: 1, unchanged: 0, refused: 0, codes: {} };
+
+const RECEIVED: EnrolmentListEvent = { type: 'EnrolmentListReceived', data: list };
+const CHECKED: EnrolmentListEvent = {
+  type: 'EnrolmentListChecked',
+  data: { uploadId: 'first', ...counts },
+};
+const APPROVED: EnrolmentListEvent = {
+  type: 'EnrolmentListApproved',
+  data: { uploadId: 'first', by: 'budi' },
+};
+const APPLIED: EnrolmentListEvent = {
+  type: 'EnrolmentListApplied',
+  data: { uploadId: 'first', ...applied },
+};
+
+const receive = (changed: Partial<typeof list> | { uploadId: string }, stillWaits = true) =>
+  ({ type: 'ReceiveList', data: { ...list, ...changed, stillWaits } }) as const;
+const check = (uploadId: string) => ({ type: 'CheckList', data: { uploadId, ...counts } }) as const;
+const approve = (by: string, stillWaits = true) =>
+  ({ type: 'ApproveList', data: { by, stillWaits } }) as const;
+const apply = (uploadId: string) =>
+  ({ type: 'ApplyList', data: { uploadId, ...applied } }) as const;
+
+describe('A list of people', () => {
+  it('is received once', () => {
+    given().when(receive({}, false)).then(RECEIVED);
+    given(RECEIVED)
+      .when(receive({ uploadId: 'second' }))
+      .thenNothing();
+  });
+
+  it('is received anew where its rows expired, and is then neither checked nor approved', () => {
+    const again: EnrolmentListEvent = {
+      type: RECEIVED.type,
+      data: { ...list, uploadId: 'second' },
+    };
+    given(RECEIVED, CHECKED, APPROVED)
+      .when(receive({ uploadId: 'second' }, false))
+      .then(again);
+    given(RECEIVED, CHECKED, APPROVED, again)
+      .when(approve('budi'))
+      .thenRejected('list-not-checked');
+    given(RECEIVED, CHECKED, APPROVED, again).when(apply('first')).thenNothing();
+  });
+
+  it('that was applied is never received again, its rows there or not', () =>
+    given(RECEIVED, CHECKED, APPROVED, APPLIED).when(receive({}, false)).thenNothing());
+
+  it('is checked once, and only for the rows that it has', () => {
+    given(RECEIVED).when(check('first')).then(CHECKED);
+    given(RECEIVED).when(check('another')).thenNothing();
+    given(RECEIVED, CHECKED).when(check('first')).thenNothing();
+  });
+
+  it('is approved by another than who brought it', () => {
+    given(RECEIVED, CHECKED).when(approve('budi')).then(APPROVED);
+    given(RECEIVED, CHECKED).when(approve('ani')).thenRejected('self-approval');
+  });
+
+  it('is approved once', () => {
+    given(RECEIVED, CHECKED, APPROVED).when(approve('budi')).thenNothing();
+    given(RECEIVED, CHECKED, APPROVED).when(approve('citra')).thenRejected('already-approved');
+  });
+
+  it('is not approved unseen, after its rows are gone, or with nothing to apply', () => {
+    given().when(approve('budi')).thenRejected('not-found');
+    given(RECEIVED).when(approve('budi')).thenRejected('list-not-checked');
+    given(RECEIVED, CHECKED).when(approve('budi', false)).thenRejected('list-expired');
+    const faulty = { ...counts, ready: 0, readyForCoverOnly: 0 };
+    const none: EnrolmentListEvent = { type: CHECKED.type, data: { uploadId: 'first', ...faulty } };
+    given(RECEIVED, none).when(approve('budi')).thenRejected('list-nothing-ready');
+  });
+
+  it('is applied once, and only after the approval', () => {
+    given(RECEIVED, CHECKED, APPROVED).when(apply('first')).then(APPLIED);
+    given(RECEIVED, CHECKED).when(apply('first')).thenNothing();
+    given(RECEIVED, CHECKED, APPROVED, APPLIED).when(apply('first')).thenNothing();
+  });
+});

@@ -1,0 +1,100 @@
+import type { Command } from '../../kernel/command';
+import type { Decider } from '../../kernel/decider';
+import { unreachable } from '../../kernel/event';
+import { Rejection } from '../../kernel/rejection';
+import type {
+  EnrolmentListApplied,
+  EnrolmentListApproved,
+  EnrolmentListChecked,
+  EnrolmentListEvent,
+  EnrolmentListReceived,
+} from './enrolment-list.events';
+
+/** `stillWaits`: whether the rows that were received before are still there. */
+type Waiting = { readonly stillWaits: boolean };
+
+export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & Waiting>;
+export type CheckList = Command<'CheckList', EnrolmentListChecked['data']>;
+export type ApproveList = Command<'ApproveList', { readonly by: string } & Waiting>;
+export type ApplyList = Command<'ApplyList', EnrolmentListApplied['data']>;
+export type EnrolmentListCommand = ReceiveList | CheckList | ApproveList | ApplyList;
+
+export type EnrolmentList = {
+  readonly received: EnrolmentListReceived['data'] | null;
+  readonly checked: EnrolmentListChecked['data'] | null;
+  readonly approved: EnrolmentListApproved['data'] | null;
+  readonly applied: EnrolmentListApplied['data'] | null;
+};
+
+const decide = (
+  command: EnrolmentListCommand,
+  list: EnrolmentList,
+): readonly EnrolmentListEvent[] => {
+  switch (command.type) {
+    case 'ReceiveList':
+      return receive(command.data, list);
+    case 'CheckList':
+      return check(command.data, list);
+    case 'ApproveList':
+      return approve(command.data, list);
+    case 'ApplyList':
+      return apply(command.data, list);
+  }
+};
+
+export const enrolmentListDecider: Decider<
+  EnrolmentList,
+  EnrolmentListCommand,
+  EnrolmentListEvent
+> = {
+  initialState: { received: null, checked: null, approved: null, applied: null },
+  decide,
+  evolve: (list, event) => {
+    switch (event.type) {
+      case 'EnrolmentListReceived':
+        return { received: event.data, checked: null, approved: null, applied: null };
+      case 'EnrolmentListChecked':
+        return { ...list, checked: event.data };
+      case 'EnrolmentListApproved':
+        return { ...list, approved: event.data };
+      case 'EnrolmentListApplied':
+        return { ...list, applied: event.data };
+      default:
+        throw unreachable(event);
+    }
+  },
+};
+
+/** The same file for the same thing changes nothing, unless its rows expired before they were applied. */
+const receive = (
+  { stillWaits, ...data }: ReceiveList['data'],
+  { received, applied }: EnrolmentList,
+): readonly EnrolmentListEvent[] =>
+  received && (applied || stillWaits) ? [] : [{ type: 'EnrolmentListReceived', data }];
+
+const check = (
+  data: CheckList['data'],
+  { received, checked }: EnrolmentList,
+): readonly EnrolmentListEvent[] =>
+  received?.uploadId !== data.uploadId || checked ? [] : [{ type: 'EnrolmentListChecked', data }];
+
+/** Money follows cover, so whoever brings a list does not let it through. */
+const approve = (
+  { by, stillWaits }: ApproveList['data'],
+  { received, checked, approved }: EnrolmentList,
+): readonly EnrolmentListEvent[] => {
+  if (!received) throw new Rejection('not-found');
+  if (approved?.by === by) return [];
+  if (received.by === by) throw new Rejection('self-approval');
+  if (approved) throw new Rejection('already-approved');
+  if (!stillWaits) throw new Rejection('list-expired');
+  if (!checked) throw new Rejection('list-not-checked');
+  if (checked.ready + checked.readyForCoverOnly === 0) throw new Rejection('list-nothing-ready');
+  return [{ type: 'EnrolmentListApproved', data: { uploadId: received.uploadId, by } }];
+};
+
+const apply = (
+  data: ApplyList['data'],
+  { approved, applied }: EnrolmentList,
+): readonly EnrolmentListEvent[] =>
+  approved?.uploadId !== data.uploadId || applied ? [] : [{ type: 'EnrolmentListApplied', data }];

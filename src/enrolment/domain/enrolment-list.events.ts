@@ -1,0 +1,68 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import type { Event } from '../../kernel/event';
+import type { Rupiah } from '../../kernel/rupiah';
+import type { FundedBy } from '../../programme/domain/programme.events';
+
+// These names and shapes are stored for ever. Add a new event; do not edit an old one.
+
+export type ListAction = 'cover';
+
+/** What is asked for everyone in the file. */
+export type ListTerms = {
+  readonly action: ListAction;
+  readonly programme: string;
+  readonly from: CalendarDay;
+  readonly lastCoveredOn: CalendarDay;
+  readonly declaredIncome: Rupiah;
+  readonly fundedBy: FundedBy;
+};
+
+/** How many rows have a code; codes in snake_case. */
+export type CountsByCode = Readonly<Record<string, number>>;
+
+export type EnrolmentListReceived = Event<
+  'EnrolmentListReceived',
+  ListTerms & {
+    /** From 1; rises only when the attempt before was undone. */
+    readonly attempt: number;
+    readonly rows: number;
+    /** Keyed hash of the file's bytes, whatever its name. */
+    readonly fileRef: string;
+    /** Under which its rows wait. */
+    readonly uploadId: string;
+    readonly by: string;
+  }
+>;
+
+export type EnrolmentListChecked = Event<
+  'EnrolmentListChecked',
+  {
+    readonly uploadId: string;
+    readonly ready: number;
+    readonly readyForCoverOnly: number;
+    readonly unchanged: number;
+    readonly faulty: number;
+    readonly codes: CountsByCode;
+  }
+>;
+
+export type EnrolmentListApproved = Event<
+  'EnrolmentListApproved',
+  { readonly uploadId: string; readonly by: string }
+>;
+
+export type EnrolmentListApplied = Event<
+  'EnrolmentListApplied',
+  {
+    readonly uploadId: string;
+    readonly enrolled: number;
+    readonly covered: number;
+    readonly unchanged: number;
+    readonly refused: number;
+    /** Why rows were refused though they were ready when the list was checked. */
+    readonly codes: CountsByCode;
+  }
+>;
+
+export type EnrolmentListEvent =
+  EnrolmentListReceived | EnrolmentListChecked | EnrolmentListApproved | EnrolmentListApplied;

@@ -1,0 +1,94 @@
+import { money } from '../platform/http/money';
+import { publicId } from '../platform/http/public-ids';
+import { type Language, say } from '../platform/http/words';
+import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows';
+import type { EnrolmentList } from './domain/enrolment-list.decider';
+import { type FindingCode, isError } from './domain/findings';
+import { columnName } from './reading/cells';
+import type { ListLayout } from './reading/read-list';
+import { countsOf } from './list-counts';
+import { ROW_WORDS } from './words';
+
+/** What waits of a list; null once its rows have expired, when only the counts that were recorded are left. */
+export type Waiting = {
+  readonly tally: readonly Tally[];
+  readonly findings: readonly FindingTally[];
+  readonly layout: ListLayout;
+};
+
+export const enrolmentListView = (
+  listId: string,
+  { received, checked, approved, applied }: EnrolmentList,
+  waiting: Waiting | null,
+  language: Language,
+) => {
+  if (!received) return null;
+  const { rows, declaredIncome, by, uploadId: _uploadId, ...terms } = received;
+  const isApproved = approved !== null;
+  return {
+    id: publicId('enl', listId),
+    ...terms,
+    declaredIncome: money(declaredIncome),
+    rows,
+    status: statusOf({ checked, approved, applied }),
+    receivedBy: by,
+    approvedBy: approved?.by ?? null,
+    checked: checked && withoutUpload(checked),
+    applied: applied && withoutUpload(applied),
+    ...(waiting ? waitingView(waiting, { rows, isApproved, language }) : NOTHING_WAITS),
+  };
+};
+
+const NOTHING_WAITS = { progress: null, counts: null, sheets: null, findings: null };
+
+type Seen = { readonly rows: number; readonly isApproved: boolean; readonly language: Language };
+
+const waitingView = (
+  { tally, findings, layout }: Waiting,
+  { rows, isApproved, language }: Seen,
+) => ({
+  progress: progressOf(tally, rows, isApproved),
+  counts: countsOf(tally).states,
+  sheets: layout.sheets.map(sheetView),
+  findings: findings.map((finding) => findingView(finding, layout, language)),
+});
+
+const statusOf = ({
+  checked,
+  approved,
+  applied,
+}: Pick<EnrolmentList, 'checked' | 'approved' | 'applied'>): string => {
+  if (applied) return 'applied';
+  if (approved) return 'applying';
+  return checked ? 'checked' : 'checking';
+};
+
+/** Of what is under way: rows that were checked, or those that were applied. */
+const progressOf = (tally: readonly Tally[], rows: number, isApproved: boolean) => {
+  const { states, outcomes } = countsOf(tally);
+  if (!isApproved) return { done: rows - states.unchecked, of: rows };
+  const done = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  return { done, of: states.ready + states.cover_only };
+};
+
+const withoutUpload = <T extends { readonly uploadId: string }>({ uploadId: _id, ...rest }: T) =>
+  rest;
+
+const sheetView = ({ name, heading, unknown, people }: ListLayout['sheets'][number]) => ({
+  name,
+  headingRow: heading === null ? null : heading + 1,
+  people,
+  unknownColumns: unknown.map((one) => ({ name: one.name, column: columnName(one.column) })),
+});
+
+const findingView = (
+  { code, count, examples }: FindingTally,
+  { sheets }: ListLayout,
+  language: Language,
+) => ({
+  code,
+  severity: isError(code) ? 'error' : 'warning',
+  count,
+  detail: say(ROW_WORDS[code as FindingCode], language),
+  examples: examples.map(({ sheet, cell }) => ({ sheet: sheets[sheet]?.name ?? null, cell })),
+});

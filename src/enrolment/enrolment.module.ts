@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ParticipantModule } from '../participant/participant.module';
+import { ProgrammeModule } from '../programme/programme.module';
+import { ListApplication } from './apply-list';
+import { ListCheck } from './check-list';
+import { ApproveListHandler } from './commands/approve-list';
+import { ReceiveListHandler } from './commands/receive-list';
+import { EnrolmentListStreams } from './enrolment-list.streams';
+import { EnrolmentListController } from './http/enrolment-list.controller';
+import { ListUpload } from './list-upload';
+import { ListWork } from './list-work';
+import { GetListHandler } from './queries/get-list';
+import { ListFileHandler } from './queries/list-file';
+
+@Module({
+  imports: [ProgrammeModule, ParticipantModule],
+  controllers: [EnrolmentListController],
+  providers: [
+    EnrolmentListStreams,
+    ListCheck,
+    ListApplication,
+    ListUpload,
+    ListWork,
+    ReceiveListHandler,
+    ApproveListHandler,
+    GetListHandler,
+    ListFileHandler,
+  ],
+})
+export class EnrolmentModule {}

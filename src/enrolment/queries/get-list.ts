@@ -1,0 +1,46 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { stateOf } from '../../kernel/decider';
+import { Rejection } from '../../kernel/rejection';
+import type { RecordedEvent } from '../../platform/event-store/recorded-event';
+import { type EnrolmentList, enrolmentListDecider } from '../domain/enrolment-list.decider';
+import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
+import { EnrolmentListStreams } from '../enrolment-list.streams';
+import type { Waiting } from '../enrolment-list.view';
+import { LAYOUT_NUMBER } from '../list-rows';
+import type { ListLayout } from '../reading/read-list';
+
+export type ListFound = {
+  readonly list: EnrolmentList;
+  readonly waiting: Waiting | null;
+  readonly history: readonly RecordedEvent<EnrolmentListEvent>[];
+};
+
+export class GetListQuery extends Query<ListFound> {
+  constructor(readonly listId: string) {
+    super();
+  }
+}
+
+/** The list as its stream tells it, and its rows as they wait at this moment. */
+@QueryHandler(GetListQuery)
+export class GetListHandler implements IQueryHandler<GetListQuery> {
+  constructor(private readonly lists: EnrolmentListStreams) {}
+
+  async execute({ listId }: GetListQuery): Promise<ListFound> {
+    const history = await this.lists.history(listId);
+    const list = stateOf(enrolmentListDecider, history);
+    if (!list.received) throw new Rejection('not-found');
+    return { list, waiting: await this.waitingIn(list.received.uploadId), history };
+  }
+
+  private async waitingIn(uploadId: string): Promise<Waiting | null> {
+    const wanted = { after: LAYOUT_NUMBER - 1, limit: 1, states: ['layout'] };
+    const [first] = await this.lists.waiting.page(uploadId, wanted);
+    if (!first) return null;
+    const [tally, findings] = await Promise.all([
+      this.lists.waiting.tally(uploadId),
+      this.lists.waiting.findings(uploadId),
+    ]);
+    return { tally, findings, layout: first.content as unknown as ListLayout };
+  }
+}

@@ -1,0 +1,115 @@
+import type { Words } from '../platform/http/words';
+import type { FindingCode } from './domain/findings';
+
+/** What a row's code means, and what to do about it: in answers, and in KETERANGAN of the file that is given back. */
+export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
+  'nik-missing': {
+    id: 'NIK kosong. Salin dari KTP.',
+    en: 'There is no NIK. Copy it from the identity card.',
+  },
+  'nik-damaged-by-excel': {
+    id: 'NIK rusak oleh Excel: sel angka hanya menyimpan 15 digit, digit terakhir hilang. Ubah format kolom menjadi Teks, lalu ketik ulang NIK dari KTP.',
+    en: 'Excel damaged the NIK: a numeric cell keeps 15 digits and the last is lost. Format the column as Text, then type the NIK again from the identity card.',
+  },
+  'nik-invalid': {
+    id: 'NIK tidak benar: harus 16 angka dengan tanggal yang ada dan nomor urut selain 0000. Cocokkan dengan KTP.',
+    en: 'The NIK is not right: 16 digits with a date that exists and a serial other than 0000. Compare it with the identity card.',
+  },
+  'nik-duplicate-in-file': {
+    id: 'NIK ini sudah ada di baris sebelumnya. Hapus salah satu, atau perbaiki NIK-nya.',
+    en: 'This NIK stands in an earlier row. Delete one of them, or correct the NIK.',
+  },
+  'name-missing': { id: 'Nama kosong. Isi sesuai KTP.', en: 'There is no name. Fill it in.' },
+  'name-unreadable': {
+    id: 'Nama tidak dapat dibaca: paling banyak 120 huruf, bukan rumus. Tulis sesuai KTP.',
+    en: 'The name cannot be read: at most 120 letters, and no formula. Write it as on the identity card.',
+  },
+  'birth-date-unreadable': {
+    id: 'Tanggal lahir tidak terbaca. Tulis seperti 07/06/1995 atau 07 Juni 1995, dengan tahun empat angka.',
+    en: 'The birth date cannot be read. Write it as 07/06/1995 or 07 Juni 1995, with a year of four digits.',
+  },
+  'birth-date-in-future': {
+    id: 'Tanggal lahir sesudah hari ini. Cocokkan dengan KTP.',
+    en: 'The birth date is after today. Compare it with the identity card.',
+  },
+  'sex-unreadable': {
+    id: 'Jenis kelamin tidak terbaca. Tulis L atau P.',
+    en: 'The sex cannot be read. Write L (male) or P (female).',
+  },
+  'village-unknown': {
+    id: 'Desa tidak dikenal di kecamatan itu. Periksa ejaan DESA dan KECAMATAN.',
+    en: 'There is no such village in that sub-district. Check the spelling of both.',
+  },
+  'village-ambiguous': {
+    id: 'Desa bernama ini ada di beberapa kecamatan. Isi kolom KECAMATAN.',
+    en: 'Several sub-districts have a village of this name. Fill in KECAMATAN.',
+  },
+  'coverage-overlaps': {
+    id: 'Sudah punya perlindungan lain yang tumpang tindih dengan masa ini. Keluarkan dari daftar, atau ubah masanya.',
+    en: 'Has other cover that overlaps with this period. Take the row out, or change the period.',
+  },
+  'recorded-deceased': {
+    id: 'Tercatat sudah meninggal dunia sebelum masa ini. Keluarkan dari daftar; bila keliru, hubungi penyelia.',
+    en: 'Recorded as dead before this period. Take the row out; if that is wrong, tell a supervisor.',
+  },
+  'person-erased': {
+    id: 'Data orang ini sudah dihapus atas permintaan. Keluarkan dari daftar.',
+    en: 'This person was erased on request. Take the row out.',
+  },
+  'not-applicable': {
+    id: 'Tidak dapat diterapkan saat ini. Kirim baris ini lagi dalam daftar baru, atau daftarkan satu per satu.',
+    en: 'Could not be applied at this time. Send the row in a new list, or enrol the person alone.',
+  },
+  'nik-birthdate-differs': {
+    id: 'Tanggal lahir di NIK berbeda. Cocokkan dengan KTP; boleh berbeda bila KTP juga begitu.',
+    en: 'The birth date in the NIK differs. Compare it with the identity card; it may be so there too.',
+  },
+  'nik-sex-differs': {
+    id: 'Jenis kelamin di NIK berbeda. Cocokkan dengan KTP.',
+    en: 'The sex in the NIK differs. Compare it with the identity card.',
+  },
+  'nik-other-region': {
+    id: 'NIK diterbitkan di wilayah lain. Itu wajar bagi yang pernah pindah.',
+    en: 'The NIK was given in another region. That is normal for somebody who has moved.',
+  },
+  'age-outside-15-65': {
+    id: 'Usia di luar 15 sampai 65 tahun. Pembayar dapat menolaknya.',
+    en: 'The age is outside 15 to 65 years. The payer may refuse it.',
+  },
+  'already-enrolled': {
+    id: 'Sudah terdaftar: hanya perlindungannya yang ditambahkan, data orangnya tidak diubah.',
+    en: 'Enrolled already: only the cover is added, what is recorded of the person stays.',
+  },
+  'already-covered': {
+    id: 'Perlindungan ini sudah diminta untuk orang ini: tidak ada yang berubah.',
+    en: 'This cover was asked for this person before: nothing changes.',
+  },
+  'family-card-unreadable': {
+    id: 'Nomor KK tidak 16 angka atau rusak oleh Excel; dikosongkan. Format Teks, lalu ketik ulang.',
+    en: 'The family card is not 16 digits, or damaged by Excel; it is left empty. Format as Text and type it again.',
+  },
+  'phone-unreadable': {
+    id: 'Nomor HP tidak terbaca; dikosongkan.',
+    en: 'The phone number cannot be read; it is left empty.',
+  },
+  'account-incomplete': {
+    id: 'BANK dan NO_REKENING harus terisi keduanya, nomor sebagai teks; dikosongkan.',
+    en: 'BANK and NO_REKENING are needed both, the number as text; they are left empty.',
+  },
+  'text-unreadable': {
+    id: 'Isian ini terlalu panjang atau bukan teks biasa; dikosongkan.',
+    en: 'This is too long or no plain text; it is left empty.',
+  },
+};
+
+/** What STATUS says of a row. */
+export const STATUS_WORDS: Readonly<Record<string, Words>> = {
+  unchecked: { id: 'BELUM DIPERIKSA', en: 'NOT CHECKED YET' },
+  faulty: { id: 'PERLU DIPERBAIKI', en: 'TO BE CORRECTED' },
+  ready: { id: 'SIAP', en: 'READY' },
+  cover_only: { id: 'SIAP (PERLINDUNGAN SAJA)', en: 'READY (COVER ONLY)' },
+  unchanged: { id: 'TIDAK BERUBAH', en: 'UNCHANGED' },
+  enrolled: { id: 'TERDAFTAR DAN DILINDUNGI', en: 'ENROLLED AND COVERED' },
+  covered: { id: 'PERLINDUNGAN DITAMBAHKAN', en: 'COVER ADDED' },
+  refused: { id: 'DITOLAK', en: 'REFUSED' },
+};
