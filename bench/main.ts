@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { projectionsBenchmark } from './projections/projections-benchmark';
+import { enrolBenchmark } from './enrol/enrol-benchmark';
 import { storeBenchmark } from './store/store-benchmark';
 import { printFigure, printHead } from './support/figures';
 import type { Benchmark, Settings } from './support/rounds';
@@ -7,6 +8,7 @@ import type { Benchmark, Settings } from './support/rounds';
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   store: storeBenchmark,
   projections: projectionsBenchmark,
+  enrol: enrolBenchmark,
 };
 
 const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds S] [--only CASE[,CASE]] [--scale S]

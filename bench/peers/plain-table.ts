@@ -89,7 +89,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const copyText = (value: string | number | null): string =>
   value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found);
 
-const copyFrom = async (): Promise<CopyFrom> => {
+export const copyFrom = async (): Promise<CopyFrom> => {
   const name = 'pg-copy-streams';
   try {
     return ((await import(name)) as { readonly from: CopyFrom }).from;

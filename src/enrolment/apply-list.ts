@@ -40,21 +40,22 @@ export class ListApplication {
   ): Promise<void> {
     const { uploadId, programme } = received;
     const agreement = await this.programmes.agreementOf(programme);
-    while (!signal.aborted) {
-      const span = await this.nextSpan(uploadId);
-      if (span.length === 0) {
+    for (let after = 0; !signal.aborted;) {
+      const rows = await this.nextRows(uploadId, after);
+      if (rows.length === 0) {
         await this.close(listId, uploadId, approvedBy);
         return;
       }
-      await this.apply(span, { listId, received, agreement, approvedBy });
+      const spans = spansIn(rows);
+      const about = { listId, received, agreement, approvedBy };
+      await Promise.all(spans.map((span) => this.apply(span, about)));
+      after = rows.at(-1)?.number ?? after;
     }
   }
 
-  private async nextSpan(uploadId: string): Promise<readonly WaitingRow[]> {
-    const wanted = { after: 0, limit: SPAN, states: ['ready', 'cover_only'], open: true };
-    const rows = await this.lists.waiting.page(uploadId, wanted);
-    const [first] = rows;
-    return first ? rows.filter(({ number }) => spanOf(number) === spanOf(first.number)) : [];
+  private nextRows(uploadId: string, after: number): Promise<readonly WaitingRow[]> {
+    const wanted = { after, limit: SPAN, states: ['ready', 'cover_only'], open: true };
+    return this.lists.waiting.page(uploadId, wanted);
   }
 
   private async apply(
@@ -117,6 +118,16 @@ type Applied = {
   readonly received: Received;
   readonly agreement: Agreement;
   readonly approvedBy: string;
+};
+
+const spansIn = (rows: readonly WaitingRow[]): readonly (readonly WaitingRow[])[] => {
+  const spans = new Map<number, WaitingRow[]>();
+  for (const row of rows) {
+    const span = spans.get(spanOf(row.number));
+    if (span) span.push(row);
+    else spans.set(spanOf(row.number), [row]);
+  }
+  return [...spans.values()];
 };
 
 const spanOf = (number: number): number => Math.floor(number / SPAN);
