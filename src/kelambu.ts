@@ -165,15 +165,7 @@ const platformOn = async (
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
   const decode: Decode = (stored, reading) => codec.decode(stored, reading);
-  await builtUp(PROJECTIONS, {
-    ...{ dataSource, store, decode },
-    patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
-    say: onProgress,
-  });
-  // Its views stand on tables that are whole by now.
-  await inTransaction(dataSource, publishReports);
-  const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
-  await readModels.start();
+  const readModels = await followingReadModels({ dataSource, store, decode, url, onProgress });
   closing.push(() => readModels.stop());
   const reactions = new Reactions({
     ...{ dataSource, store, decode, clock },
@@ -199,6 +191,29 @@ const platformOn = async (
       { name: 'reactions', look: () => reactionsFinding(reactions) },
     ],
   };
+};
+
+const followingReadModels = async ({
+  dataSource,
+  store,
+  decode,
+  url,
+  onProgress,
+}: Pick<OpenedDatabase, 'dataSource' | 'url'> &
+  Pick<Platform, 'store'> & {
+    readonly decode: Decode;
+    readonly onProgress: (line: string) => void;
+  }): Promise<ReadModels> => {
+  await builtUp(PROJECTIONS, {
+    ...{ dataSource, store, decode },
+    patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
+    say: onProgress,
+  });
+  // Its views stand on tables that are whole by now.
+  await inTransaction(dataSource, publishReports);
+  const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
+  await readModels.start();
+  return readModels;
 };
 
 const metricsOf = (readModels: ReadModels, reactions: Reactions): Metrics => {

@@ -45,6 +45,7 @@ const NOT_IN_THE_PATH: Readonly<Record<string, Placing>> = {
   'get /v1/meta': { by: 'nothing' },
   // Ids, and never a name: for auditors, wherever they work.
   'get /v1/audit/accesses': { by: 'nothing' },
+  'get /v1/audit/reconciliations': { by: 'nothing' },
   'post /v1/contribution-payments': { by: 'nothing' },
   'get /v1/contribution-payments/{id}': { by: 'office' },
   // What is new has a place of its own: see below.
@@ -57,6 +58,10 @@ const NOT_IN_THE_PATH: Readonly<Record<string, Placing>> = {
   'get /v1/claims': { by: 'list' },
   'get /v1/payouts': { by: 'list' },
   'get /v1/worklist': { by: 'list' },
+  'post /v1/enrolment-lists': { by: 'nothing' },
+  'post /v1/enrolment-lists/{id}/approvals': { by: 'office' },
+  'get /v1/enrolment-lists/{id}': { by: 'office' },
+  'get /v1/enrolment-lists/{id}/file': { by: 'office' },
   'post /v1/participants/searches': { by: 'list' },
   'post /v1/participants/lookups': { by: 'body', body: ({ nik }) => ({ nik }) },
   'post /v1/contribution-payments/{id}/refunds': { by: 'office' },
@@ -165,7 +170,7 @@ const treated = async ({ as }: Office, participantId: string) => {
 /** Ids of the same form that nobody has. */
 const nowhere = (): Ids => {
   const uuid = randomUUID;
-  const plain = (['par', 'mem', 'per', 'clm', 'doc', 'sch', 'cpy'] as const).map(
+  const plain = (['par', 'mem', 'per', 'clm', 'doc', 'sch', 'cpy', 'enl'] as const).map(
     (prefix) => [prefix, publicId(prefix, uuid())] as const,
   );
   const stream = { stream: 'claim', streamId: uuid() } as const;
@@ -189,6 +194,8 @@ const PREFIX_OF_SEGMENT: Readonly<Record<string, string>> = {
   subjects: 'par',
   documents: 'doc',
   'coverage-periods': 'per',
+  'family-members': 'mem',
+  'enrolment-lists': 'enl',
   'contribution-payments': 'cpy',
 };
 

@@ -69,7 +69,7 @@ const isCalled = (name: string, args: readonly string[]): boolean =>
   wordsOf(name).every((word, index) => args[index] === word);
 
 const typedBehind = (
-  { takes = {} }: CliCommand,
+  { argument, takes = {} }: CliCommand,
   given: readonly string[],
 ): Pick<CliContext, 'words' | 'flags'> => {
   const { words = false, flags = {} } = takes;
@@ -79,6 +79,7 @@ const typedBehind = (
       options: flags,
       allowPositionals: words,
     });
+    if (argument && positionals.length !== 1) throw new RangeError(argument);
     return { words: positionals, flags: values };
   } catch {
     throw new Error(USAGE);

@@ -48,12 +48,11 @@ export const usersList: CliCommand = {
 type Words = Readonly<Record<'done' | 'nothing', (user: string) => string>>;
 
 const changed = async (
-  { settings, words: [user = '', ...more], say }: CliContext,
+  { settings, words: [user = ''], say }: CliContext,
   change: typeof disableUser,
   answers: Words,
 ): Promise<readonly string[]> => {
-  if (!isActor(user) || more.length > 0)
-    throw new Error('That is no user as a token would call one.');
+  if (!isActor(user)) throw new Error('That is no user as a token would call one.');
   const done = await withDatabase(settings, say, ({ dataSource }) => change(dataSource, user));
   return [done ? answers.done(user) : answers.nothing(user)];
 };

@@ -1,5 +1,7 @@
+import { type CalendarDay, wholeYearsBetween } from '../kernel/calendar-day';
 import { nikWarnings, parseNik } from '../kernel/nik';
 import { Rejection } from '../kernel/rejection';
+import type { KeyedHasher } from '../platform/privacy/keyed-hash';
 import type { Place } from '../programme/domain/programme.events';
 import type { PersonalDetails } from './domain/participant.events';
 
@@ -9,6 +11,16 @@ export type DerivedFacts = {
   readonly familyRef: string | null;
   readonly ageInYears: number;
 };
+
+export const factsOf = (
+  { details }: { readonly details: PersonalDetails },
+  hasher: Pick<KeyedHasher, 'nikRef' | 'familyRef'>,
+  today: CalendarDay,
+): DerivedFacts => ({
+  nikRef: hasher.nikRef(details.nik),
+  familyRef: details.familyCardNumber === null ? null : hasher.familyRef(details.familyCardNumber),
+  ageInYears: wholeYearsBetween(details.birthDate, today),
+});
 
 type Listed = { readonly details: PersonalDetails; readonly place: Place };
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDay, wholeYearsBetween } from '../kernel/calendar-day';
+import type { CalendarDay } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
 import { idFrom } from '../kernel/name-based-id';
 import { Rejection } from '../kernel/rejection';
@@ -25,7 +25,7 @@ import { evolve, type Participant } from './domain/participant';
 import type { AskedCover } from './domain/participant.commands';
 import { participantDecider } from './domain/participant.decider';
 import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
-import { type DerivedFacts, warningsFor } from './enrolment-facts';
+import { type DerivedFacts, factsOf, warningsFor } from './enrolment-facts';
 import { handedOver, isGivenUp } from './nik-holding';
 import { participantStream } from './participant.streams';
 
@@ -156,7 +156,7 @@ export class Enrolment {
       }
 
       mustBeWithin(context.area ?? 'all', newcomer.place.subDistrictCode);
-      const facts = this.factsOf(newcomer, today);
+      const facts = factsOf(newcomer, this.hasher, today);
       const events = eventsFor({ ...known, facts, agreements, by: context.actor });
       if (events.length === 0) return done('known', unchanged(target, history));
       const assigned =
@@ -200,15 +200,6 @@ export class Enrolment {
         outcomes.set(row, { outcome, participantId, decided });
       }),
     );
-  }
-
-  private factsOf({ details }: Newcomer, today: CalendarDay): DerivedFacts {
-    return {
-      nikRef: this.hasher.nikRef(details.nik),
-      familyRef:
-        details.familyCardNumber === null ? null : this.hasher.familyRef(details.familyCardNumber),
-      ageInYears: wholeYearsBetween(details.birthDate, today),
-    };
   }
 }
 

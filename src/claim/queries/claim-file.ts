@@ -46,6 +46,7 @@ const VERSION = 2;
 export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['acceptedOn', 'refusedOn', 'closedOn', 'state'] },
   categories: ['claim'],
   opensPersonal: false,
   table: readModelTable<ClaimFile>({

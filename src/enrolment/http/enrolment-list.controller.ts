@@ -120,6 +120,7 @@ export class EnrolmentListController {
   @Get(':id/file')
   @Query({
     roles: ['enroller', 'supervisor', 'auditor'],
+    opensPersonal: true,
     summary: 'The same file back, with STATUS and KETERANGAN; only faulty rows on request',
     description: 'For whoever brought it; for others with pii:read and an Access-Purpose.',
   })

@@ -9,9 +9,12 @@ const stored = [...goldenEvents()].map(([name, event]) => ({ name, ...event }));
 const heirs = stored.flatMap(({ data: { heirs: found } }) =>
   JSON.stringify(found ?? '').match(/(?<="heirId":")[^"]+/g),
 );
-/** Everyone whom some stored event says something personal of, and the heirs; hospitals are nobody. */
+const survivors = stored.flatMap(({ data: { survivor } }) =>
+  typeof survivor === 'string' ? [survivor] : [],
+);
+/** Everyone whom some stored event says something personal of, heirs and who survives a merger; hospitals are nobody. */
 const people = new Set(
-  [...stored.flatMap(({ personal }) => Object.keys(personal ?? {})), ...heirs].filter(
+  [...stored.flatMap(({ personal }) => Object.keys(personal ?? {})), ...heirs, ...survivors].filter(
     (id): id is string => UUID.test(id ?? ''),
   ),
 );

@@ -34,6 +34,7 @@ const VERSION = 2;
 export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['state'] },
   categories: ['participant'],
   opensPersonal: false,
   table: readModelTable<ParticipantCard>({

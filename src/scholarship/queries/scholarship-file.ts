@@ -31,6 +31,7 @@ const VERSION = 2;
 export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['running', 'state'] },
   categories: ['scholarship'],
   opensPersonal: false,
   table: readModelTable<ScholarshipFile>({

@@ -35,6 +35,7 @@ const VERSION = 2;
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['state', 'tasks'], rows: true },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({
