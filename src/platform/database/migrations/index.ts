@@ -14,6 +14,7 @@ import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
 import { Reactions1764000001100 } from './1764000001100-reactions';
+import { ClaimsTogether1764000000700 } from './1764000000700-claims-together';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   DisabledUsers1764000001010,
   MigrationsReadable1764000001020,
   Reactions1764000001100,
+  ClaimsTogether1764000000700,
 ];

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { someAppend, somePart, times } from '../event-store.contract';
 import { type OpenedKurrent, inProcess, kurrentIn, reusedLedgers } from './testing/opened-kurrent';
-import type { Place } from './ledger';
+import { CommandLedger, type Place } from './ledger';
 
 const ledgers = reusedLedgers();
 const server = inProcess();
 let opened: OpenedKurrent;
 let owner: Client;
+/** Of another process: what one process asks at once travels in one call. */
+let another: CommandLedger;
 
 beforeEach(async () => {
   const database = await ledgers.take();
   opened = kurrentIn(server.client(), database);
+  another = new CommandLedger(opened.pool);
   owner = new Client({ connectionString: database.url });
   await owner.connect();
 });
@@ -35,11 +38,99 @@ const wishes = (commandId: string) =>
 describe('A claim', () => {
   it('is granted to one of two wishes under one command id, however they race', async () => {
     for (let round = 0; round < 100; round++) {
-      const answers = await Promise.all(
-        wishes(randomUUID()).map((append) => opened.ledger.claim(randomUUID(), append)),
-      );
+      const [even, odd] = wishes(randomUUID());
+      if (!even || !odd) throw new Error('two wishes');
+      const answers = await Promise.all([
+        opened.ledger.claim(randomUUID(), even),
+        another.claim(randomUUID(), odd),
+      ]);
       expect(answers.map(({ kind }) => kind).sort()).toEqual(['claimed', 'disputed']);
     }
+  });
+
+  it('is granted to the first of two wishes under one command id that travel in one call', async () => {
+    const [even, odd] = wishes(randomUUID());
+    const [first, second] = [someAppend(), someAppend()];
+    if (!even || !odd) throw new Error('two wishes');
+
+    const answers = await Promise.all(
+      [first, even, odd, second].map((append) => opened.ledger.claim(randomUUID(), append)),
+    );
+
+    expect(answers.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'disputed', 'claimed']);
+    expect(await opened.ledger.openClaims(even.part)).toHaveLength(1);
+  });
+
+  it('is granted to one of two tries of one part that travel in one call', async () => {
+    const append = someAppend();
+
+    const answers = await Promise.all(times(2, () => opened.ledger.claim(randomUUID(), append)));
+
+    expect(answers.map(({ kind }) => kind)).toEqual(['claimed', 'disputed']);
+  });
+
+  it('is refused to a wish in whose call another one asks for what cannot be had', async () => {
+    const [even, odd] = wishes(randomUUID());
+    if (!even || !odd) throw new Error('two wishes');
+    await opened.ledger.complete(even.stream, even.part, PLACE);
+    const next = someAppend({ part: somePart({ ...even.part, partId: randomUUID() }) });
+
+    const answers = await Promise.all(
+      [odd, next, even].map((append) => opened.ledger.claim(randomUUID(), append)),
+    );
+
+    expect(answers.map(({ kind }) => kind)).toEqual(['key_reused', 'claimed', 'replayed']);
+  });
+
+  it('is what an older release would grant, one at a time, and waits for it', async () => {
+    for (let round = 0; round < 50; round++) {
+      const [even, odd] = wishes(randomUUID());
+      if (!even || !odd) throw new Error('two wishes');
+      const { part, stream } = odd;
+      const alone = opened.pool.query<{ kind: string }>(
+        'SELECT kind FROM ledger.claim($1, $2, $3, $4, $5, -1)',
+        [randomUUID(), part.partId, part.commandId, part.fingerprint, stream],
+      );
+      const answers = await Promise.all([
+        opened.ledger.claim(randomUUID(), even),
+        alone.then(({ rows }) => ({ kind: rows[0]?.kind })),
+      ]);
+      expect(answers.map(({ kind }) => kind).sort()).toEqual(['claimed', 'disputed']);
+    }
+  });
+
+  it('is answered for each of many that travel together, in their order', async () => {
+    const appends = times(600, () => someAppend());
+    for (const { stream, part } of appends.filter((_, index) => index % 7 === 0))
+      void opened.ledger.complete(stream, part, PLACE);
+    await opened.ledger.complete('claim-last', somePart(), PLACE);
+
+    const answers = await Promise.all(
+      appends.map((append) => opened.ledger.claim(randomUUID(), append)),
+    );
+
+    expect(answers.map(({ kind }) => kind)).toEqual(
+      times(600, (index) => (index % 7 === 0 ? 'replayed' : 'claimed')),
+    );
+  });
+
+  it('waits for the disk, while a completion, which a claim makes up for, does not', async () => {
+    const client = await opened.pool.connect();
+    const commits = async (call: string) => {
+      await client.query('BEGIN; SET LOCAL synchronous_commit = on');
+      await client.query(`SELECT FROM ledger.${call}`);
+      const { rows } = await client.query<{ readonly synchronous_commit: string }>(
+        'SHOW synchronous_commit',
+      );
+      await client.query('ROLLBACK');
+      return rows[0]?.synchronous_commit;
+    };
+
+    expect(await commits(`claim_all('{}', '{}', '{}', '{}', '{}', '{}')`)).toBe('on');
+    expect(await commits(`complete_all('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`)).toBe(
+      'off',
+    );
+    client.release();
   });
 
   it('is not granted to another wish at the moment at which the first one is completed', async () => {
@@ -50,7 +141,7 @@ describe('A claim', () => {
 
       const [, ...answers] = await Promise.all([
         opened.ledger.complete(even.stream, even.part, PLACE),
-        ...times(3, () => opened.ledger.claim(randomUUID(), odd)),
+        ...times(3, () => another.claim(randomUUID(), { ...odd, part: somePart(odd.part) })),
       ]);
 
       expect(answers.map(({ kind }) => kind)).not.toContain('claimed');

@@ -9,6 +9,8 @@ import type {
   Revision,
   StreamName,
 } from '../event-store';
+import { integerArray, textArray, uuidArray } from '../postgres/binary-arrays';
+import { together } from './together';
 
 /** Where a part stands in its stream. */
 export type Place = {
@@ -33,32 +35,40 @@ export type OpenClaim = CommandPart & {
   readonly expectedRevision: Revision;
 };
 
+type Asking = Pick<Append, 'stream' | 'part' | 'expectedRevision'> & { readonly attemptId: string };
+type Done = Pick<Append, 'stream' | 'part'> & { readonly place: Place };
+
+/** How many claims, or completions, travel in one call. */
+const MOST_TOGETHER = 256;
+
 /**
  * Which command wrote what, in PostgreSQL. Every append is claimed before it is sent, so that one that was written though
  * nobody learnt it can be found; a claim alone says nothing.
  */
 export class CommandLedger {
+  private readonly claiming = together(
+    (asked: readonly Asking[]) => this.claimAll(asked),
+    MOST_TOGETHER,
+  );
+  private readonly completing = together(
+    (done: readonly Done[]) => this.completeAll(done),
+    MOST_TOGETHER,
+  );
+
+  /** Of what this process has completed: a completion may be behind its answer, and a server may forget it. */
+  private newest: string | null = null;
+
   constructor(private readonly pool: Pool) {}
 
-  async claim(attemptId: string, { part, stream, expectedRevision }: Append): Promise<ClaimAnswer> {
-    const [row] = await this.rows<ClaimRow>('ledger.claim', CLAIM, [
-      attemptId,
-      ...partOf(part),
-      stream,
-      expectedRevision,
-    ]);
-    if (!row) throw new Error('a claim without an answer');
-    return answerOf(row);
+  /** Once it is answered, the claim is on the disk. */
+  claim(attemptId: string, { part, stream, expectedRevision }: Append): Promise<ClaimAnswer> {
+    return this.claiming({ attemptId, part, stream, expectedRevision });
   }
 
   /** Ends every claim of the part. Safe to repeat. */
-  async complete(stream: StreamName, part: CommandPart, place: Place): Promise<void> {
-    const { firstRevision, lastRevision, position, recordedAt } = place;
-    await this.rows('ledger.complete', COMPLETE, [
-      ...partOf(part),
-      stream,
-      ...[firstRevision, lastRevision, position, recordedAt],
-    ]);
+  complete(stream: StreamName, part: CommandPart, place: Place): Promise<void> {
+    this.newest = later(this.newest, place.recordedAt);
+    return this.completing({ stream, part, place });
   }
 
   /** Of tries that can never be written any more. */
@@ -72,6 +82,26 @@ export class CommandLedger {
 
   async written(commandId: string): Promise<readonly LedgerRow[]> {
     return this.rows<LedgerRow>('ledger.written', WRITTEN, [commandId]);
+  }
+
+  private async claimAll(asked: readonly Asking[]): Promise<readonly ClaimAnswer[]> {
+    const rows = await this.rows<ClaimRow>('ledger.claim_all', CLAIM_ALL, [
+      uuidArray(asked.map(({ attemptId }) => attemptId)),
+      ...columnsOf(asked),
+      integerArray(asked.map(({ expectedRevision }) => expectedRevision)),
+    ]);
+    return rows.map((row) => answerOf({ ...row, latest: later(this.newest, row.latest) }));
+  }
+
+  private async completeAll(done: readonly Done[]): Promise<readonly undefined[]> {
+    await this.rows('ledger.complete_all', COMPLETE_ALL, [
+      ...columnsOf(done),
+      integerArray(done.map(({ place }) => place.firstRevision)),
+      integerArray(done.map(({ place }) => place.lastRevision)),
+      textArray(done.map(({ place }) => place.position)),
+      textArray(done.map(({ place }) => place.recordedAt)),
+    ]);
+    return done.map(() => undefined);
   }
 
   private async rows<Row extends object>(
@@ -99,11 +129,17 @@ type ClaimRow = Place & {
   readonly latest: string | null;
 };
 
-const partOf = ({ partId, commandId, fingerprint }: CommandPart): readonly string[] => [
-  partId,
-  commandId,
-  fingerprint,
+/** Part, command, fingerprint and stream of each, as the functions take them. */
+const columnsOf = (all: readonly Pick<Append, 'stream' | 'part'>[]): readonly Buffer[] => [
+  uuidArray(all.map(({ part }) => part.partId)),
+  uuidArray(all.map(({ part }) => part.commandId)),
+  textArray(all.map(({ part }) => part.fingerprint)),
+  textArray(all.map(({ stream }) => stream)),
 ];
+
+/** Of two times as they are stored. */
+const later = (one: string | null, other: string | null): string | null =>
+  one !== null && (other === null || one > other) ? one : other;
 
 const answerOf = ({ kind, since, latest, ...place }: ClaimRow): ClaimAnswer => {
   switch (kind) {
@@ -123,12 +159,14 @@ const answerOf = ({ kind, since, latest, ...place }: ClaimRow): ClaimAnswer => {
 const asTime = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const CLAIM = `
+const CLAIM_ALL = `
   SELECT kind, first_revision AS "firstRevision", last_revision AS "lastRevision", position::text AS position,
          ${asTime('recorded_at')} AS "recordedAt", since, ${asTime('latest')} AS latest
-    FROM ledger.claim($1, $2, $3, $4, $5, $6)`;
+    FROM ledger.claim_all($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[])`;
 
-const COMPLETE = 'SELECT FROM ledger.complete($1, $2, $3, $4, $5, $6, $7, $8)';
+const COMPLETE_ALL = `
+  SELECT FROM ledger.complete_all(
+    $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[])`;
 
 const RELEASE = 'SELECT FROM ledger.release($1)';
 
