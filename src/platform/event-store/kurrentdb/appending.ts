@@ -1,39 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  MaxAppendSizeExceededError,
-  NO_STREAM as EXPECT_NO_STREAM,
-  StreamDeletedError,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
 import { AppendOutcomeUnknown, AppendRefused, EventStoreUnavailable } from '../append-errors';
 import {
   type Append,
   type AppendOutcome,
   type CommandPart,
-  NO_STREAM,
   type Revision,
   type StreamName,
 } from '../event-store';
 import type { Kurrent } from './client';
-import { type AppendHeader, eventDataOf, type KeptEvent } from './envelope';
-import { kindOf } from './failure';
+import type { KeptEvent } from './envelope';
 import type { ClaimAnswer, CommandLedger, Place } from './ledger';
+import { type Answer, send, type Try } from './sending';
 import type { StreamReader } from './stream-reading';
-import { jittered, within } from './waiting';
+import type { Lookout, Seen, Tail } from './tail';
+import { jittered } from './waiting';
 
-type Parts = {
+export type Parts = {
   readonly kurrent: Kurrent;
   readonly ledger: CommandLedger;
   readonly streams: StreamReader;
+  readonly tail: Tail;
+  /** A place among the appends that are on their way. */
+  readonly inTurn: <T>(send: () => Promise<T>) => Promise<T>;
 };
-
-/** What the server said. Anything that is no clear answer is unknown: it may have been written. */
-type Answer =
-  | { readonly kind: 'success' }
-  | { readonly kind: 'conflict'; readonly actualRevision: Revision }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly cause: string | undefined };
 
 /** What stands in a stream after a revision: a part, by whom it was written, and how far it could be seen. */
 type Found = {
@@ -42,7 +32,8 @@ type Found = {
   readonly tip: Revision;
 };
 
-type Try = { readonly append: Append; readonly header: AppendHeader };
+/** One that is sent, and who looks out for its events. */
+type Sent = Try & { readonly lookout: Lookout };
 
 /**
  * Claims a part, appends it and learns what became of it.
@@ -64,7 +55,8 @@ export const appendOnce = async (parts: Parts, append: Append): Promise<AppendOu
       const earlier = await completed(parts, attempt, await findPart(parts, append, since));
       if (earlier) return earlier;
     }
-    return await written(parts, attempt);
+    const lookout = parts.tail.lookOut(attemptId, append.events.length);
+    return await written(parts, { ...attempt, lookout }).finally(lookout.end);
   } catch (error) {
     // Before the append was sent: nothing is known of an earlier try all the same.
     if (error instanceof EventStoreUnavailable) throw new AppendOutcomeUnknown(error.sqlState);
@@ -74,7 +66,7 @@ export const appendOnce = async (parts: Parts, append: Append): Promise<AppendOu
 
 /** Learns what became of open claims and tells the ledger. A claim that may still be written stays open. */
 export const settleClaims = async (
-  { ledger, streams }: Omit<Parts, 'kurrent'>,
+  { ledger, streams }: Pick<Parts, 'ledger' | 'streams'>,
   command: { readonly commandId: string; readonly partId: string | null },
 ): Promise<void> => {
   const open = await ledger.openClaims(command);
@@ -109,11 +101,11 @@ const claimed = async (
   return second.kind === 'disputed' ? { kind: 'key_reused' } : second;
 };
 
-const written = async (parts: Parts, attempt: Try): Promise<AppendOutcome> => {
+const written = async (parts: Parts, attempt: Sent): Promise<AppendOutcome> => {
   let cause: string | undefined;
   let isDoubtful = false;
   for (const delay of parts.kurrent.settings.retryDelaysMs) {
-    const answer = await send(parts.kurrent, attempt);
+    const answer = await parts.inTurn(() => send(parts.kurrent, attempt));
     const outcome = await judged(parts, attempt, answer, isDoubtful);
     if (outcome) return outcome;
     if (answer.kind === 'unknown') cause = answer.cause;
@@ -126,47 +118,16 @@ const written = async (parts: Parts, attempt: Try): Promise<AppendOutcome> => {
   throw new AppendOutcomeUnknown(cause);
 };
 
-const send = async ({ client, settings }: Kurrent, { append, header }: Try): Promise<Answer> => {
-  const { stream, expectedRevision, events } = append;
-  try {
-    const appending = client.appendToStream(
-      `${settings.namespace}${stream}`,
-      events.map((event, index) => eventDataOf(event, header, index)),
-      {
-        expectedRevision:
-          expectedRevision === NO_STREAM ? EXPECT_NO_STREAM : BigInt(expectedRevision),
-        requiresLeader: true,
-        deadline: settings.callTimeoutMs,
-      },
-    );
-    await within(appending, settings.callTimeoutMs);
-    return { kind: 'success' };
-  } catch (error) {
-    return answerOf(error);
-  }
-};
-
-const answerOf = (error: unknown): Answer => {
-  if (error instanceof WrongExpectedVersionError) {
-    const { actualVersion } = error;
-    const actualRevision = actualVersion === EXPECT_NO_STREAM ? NO_STREAM : Number(actualVersion);
-    return { kind: 'conflict', actualRevision };
-  }
-  if (error instanceof StreamDeletedError) return { kind: 'refused', reason: 'stream is deleted' };
-  if (error instanceof MaxAppendSizeExceededError) return { kind: 'refused', reason: 'too large' };
-  return { kind: 'unknown', cause: kindOf(error) };
-};
-
 /** @returns undefined where what was said settles nothing */
 const judged = async (
   parts: Parts,
-  attempt: Try,
+  attempt: Sent,
   answer: Answer,
   isDoubtful: boolean,
 ): Promise<AppendOutcome | undefined> => {
   switch (answer.kind) {
     case 'success':
-      return afterSuccess(parts, attempt).catch(settlesNothing);
+      return afterSuccess(parts, attempt, answer).catch(settlesNothing);
     case 'conflict':
       return afterConflict(parts, attempt, answer, isDoubtful).catch(settlesNothing);
     case 'refused':
@@ -187,19 +148,36 @@ const settlesNothing = (error: unknown) => {
 
 /**
  * The server also says success to other events under the ids of what it has. Only the try that the stored events name has
- * written them; an append is written as one, so that its first and its last event speak for all.
+ * written them; an append is written as one, so that its first and its last event speak for all. Their time and position
+ * are taken from there as well: the answer has no time.
  */
-const afterSuccess = async (parts: Parts, attempt: Try): Promise<AppendOutcome | undefined> => {
-  const { stream, expectedRevision, events } = attempt.append;
-  const [firstRevision, lastRevision] = [expectedRevision + 1, expectedRevision + events.length];
-  const revisions = [...new Set([firstRevision, lastRevision])];
-  const kept = await Promise.all(revisions.map((one) => parts.streams.keptAt(stream, one)));
-  const [first, last] = [kept[0], kept.at(-1)];
-  const isOwn = kept.every((one) => one?.header.attemptId === attempt.header.attemptId);
-  if (!first || !last || !isOwn) return lookedUp(parts, attempt);
+const afterSuccess = async (
+  parts: Parts,
+  attempt: Sent,
+  { position }: { readonly position: bigint },
+): Promise<AppendOutcome | undefined> => {
+  const { expectedRevision, events } = attempt.append;
   const { attemptId } = attempt.header;
-  const place = { ...placeBetween(first, last), firstRevision, lastRevision };
-  return completed(parts, attempt, { place, attemptId, tip: lastRevision });
+  const { first, last } =
+    (await attempt.lookout.seen(position)) ?? (await readBack(parts, attempt));
+  const isOwn = [first, last].every((one) => one?.header.attemptId === attemptId);
+  if (!first || !last || !isOwn || first.event.revision !== expectedRevision + 1)
+    return lookedUp(parts, attempt);
+  const tip = expectedRevision + events.length;
+  return completed(parts, attempt, { place: placeBetween(first, last), attemptId, tip });
+};
+
+const readBack = async (
+  { streams }: Parts,
+  { append: { stream, expectedRevision, events } }: Try,
+): Promise<{ readonly [Which in keyof Seen]: Seen[Which] | undefined }> => {
+  const [firstRevision, lastRevision] = [expectedRevision + 1, expectedRevision + events.length];
+  const reading = streams.keptAt(stream, firstRevision);
+  const [first, last] = await Promise.all([
+    reading,
+    lastRevision === firstRevision ? reading : streams.keptAt(stream, lastRevision),
+  ]);
+  return { first, last };
 };
 
 const afterConflict = async (

@@ -33,7 +33,10 @@ export type KurrentDbSettings = {
   readonly namespace: string;
   /** The categories that the log is made of. Whatever else stands on the server is none of it. */
   readonly categories: readonly string[];
-  /** How long one call may take. The client has no deadline for reads, nor for appends on its quick path. */
+  /**
+   * How long an append may take from when it is sent, and a read from one event to the next. The client has no deadline for
+   * reads, nor for appends on its quick path.
+   */
   readonly callTimeoutMs: number;
   /** Pauses before an append without a clear answer is looked for and tried again. */
   readonly retryDelaysMs: readonly number[];
@@ -43,8 +46,12 @@ export type KurrentDbSettings = {
   readonly idleMs: number;
   /** How often the server says how far it has searched in vain, in windows of 32 records. */
   readonly checkpointInterval: number;
-  /** How many streams are read at once. */
+  /** How many streams are read at once, whoever asked for many. */
   readonly parallelReads: number;
+  /** How many appends are on their way at once. More of them wait here, where no deadline runs yet. */
+  readonly parallelAppends: number;
+  /** How long the tail may bring nothing while an append that the server has acknowledged is waited for. */
+  readonly sightingMs: number;
 };
 
 export const KURRENTDB_SETTINGS: Omit<KurrentDbSettings, 'categories'> = {
@@ -55,6 +62,8 @@ export const KURRENTDB_SETTINGS: Omit<KurrentDbSettings, 'categories'> = {
   idleMs: 1_000,
   checkpointInterval: 100,
   parallelReads: 8,
+  parallelAppends: 64,
+  sightingMs: 1_000,
 };
 
 /** A server, and which part of it is our log. */

@@ -14,14 +14,15 @@ import {
   type StreamName,
 } from '../event-store';
 import { categoryOf } from '../recorded-event';
-import { appendOnce, settleClaims } from './appending';
+import { appendOnce, type Parts, settleClaims } from './appending';
 import type { Kurrent, KurrentClient, KurrentDbSettings } from './client';
 import { kindOf, readFailure } from './failure';
 import type { CommandLedger } from './ledger';
 import { type LogReader, logReader } from './log-reading';
 import { type StreamReader, streamReader } from './stream-reading';
 import { subscription } from './subscription';
-import { oneAtATime, within } from './waiting';
+import { logTail } from './tail';
+import { atMost, oneAtATime, within } from './waiting';
 
 /**
  * The log in KurrentDB, with its ledger of commands in PostgreSQL. The client stays its owner's: `close` drains the
@@ -34,6 +35,8 @@ export class KurrentDbEventStore extends EventStore {
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly closing = new AbortController();
   private readonly partByPart = oneAtATime();
+  private readonly appending: Parts;
+  private readonly readInTurn;
   private probeIsBounded = false;
 
   constructor(
@@ -45,6 +48,11 @@ export class KurrentDbEventStore extends EventStore {
     this.kurrent = { client, settings };
     this.streams = streamReader(this.kurrent);
     this.log = logReader(this.kurrent, this.streams);
+    this.appending = {
+      ...{ ledger, kurrent: this.kurrent, streams: this.streams, tail: logTail(this.kurrent) },
+      inTurn: atMost(settings.parallelAppends),
+    };
+    this.readInTurn = atMost(settings.parallelReads);
   }
 
   /** @throws AppendOutcomeUnknown, AppendRefused, EventStoreClosed */
@@ -63,13 +71,13 @@ export class KurrentDbEventStore extends EventStore {
   override async readStreams(
     streams: readonly StreamName[],
   ): Promise<readonly (readonly StoredEvent[])[]> {
-    const found = new Map<StreamName, readonly StoredEvent[]>();
-    const waiting = [...new Set(streams)];
-    const work = async () => {
-      for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-        found.set(name, await this.streams.read(name));
-    };
-    await Promise.all(Array.from({ length: this.settings.parallelReads }, work));
+    const found = new Map(
+      await Promise.all(
+        [...new Set(streams)].map(
+          async (name) => [name, await this.readInTurn(() => this.streams.read(name))] as const,
+        ),
+      ),
+    );
     return streams.map((stream) => found.get(stream) ?? []);
   }
 
@@ -109,6 +117,7 @@ export class KurrentDbEventStore extends EventStore {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.allSettled(this.underWay);
+    this.appending.tail.close();
   }
 
   private async probeNow(): Promise<void> {
@@ -159,10 +168,7 @@ export class KurrentDbEventStore extends EventStore {
 
   /** The server leaves an append unanswered while another one with the same ids is under way. */
   private appendPart(append: Append): Promise<AppendOutcome> {
-    const { kurrent, ledger, streams } = this;
-    return this.partByPart(append.part.partId, () =>
-      appendOnce({ kurrent, ledger, streams }, append),
-    );
+    return this.partByPart(append.part.partId, () => appendOnce(this.appending, append));
   }
 
   /** @throws AppendRefused for what no reader of the log would see, or would see twice */

@@ -1,10 +1,11 @@
 import { StreamNotFoundError, type StreamingRead } from '@eventstore/db-client';
-import { within } from './waiting';
+import { withinSilence } from './waiting';
 
 const ignore = (): void => undefined;
 
 /**
  * One read to its end, or until `take` says that it is enough.
+ * @param timeoutMs how long it may bring nothing: a long stream on a busy machine is no dead one
  * @returns `missing` for a stream that does not exist
  * @throws whatever the client throws, and DeadlinePassed
  */
@@ -16,13 +17,16 @@ export const streamingRead = async <E>(
   const stream = open();
   // An error after the last look would end the process.
   stream.on('error', ignore);
-  const reading = async (): Promise<'ended' | 'enough'> => {
+  const reading = async (alive: () => void): Promise<'ended' | 'enough'> => {
     const events = stream.iterator({ destroyOnReturn: false });
-    for await (const event of events) if (take(event as E) === 'enough') return 'enough';
+    for await (const event of events) {
+      alive();
+      if (take(event as E) === 'enough') return 'enough';
+    }
     return 'ended';
   };
   try {
-    const result = await within(reading(), timeoutMs);
+    const result = await withinSilence(reading, timeoutMs);
     if (result === 'enough') leave(stream, () => stream.cancel());
     return result;
   } catch (error) {

@@ -7,18 +7,38 @@ export class DeadlinePassed extends Error {
 }
 
 /** @throws DeadlinePassed; what the work comes to afterwards is nobody's concern. */
-export const within = async <T>(work: Promise<T>, milliseconds: number): Promise<T> => {
-  const timer = new AbortController();
-  work.catch(() => undefined);
-  const late = sleep(milliseconds, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new DeadlinePassed();
+export const within = <T>(work: Promise<T>, milliseconds: number): Promise<T> =>
+  withinSilence(() => work, milliseconds);
+
+/**
+ * For work that shows signs of life, each of which gives it the whole time anew.
+ * @throws DeadlinePassed
+ */
+export const withinSilence = <T>(
+  work: (alive: () => void) => Promise<T>,
+  milliseconds: number,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlinePassed()), milliseconds).unref();
+    const settling = work(() => timer.refresh()).then(resolve, reject);
+    void settling.finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    late.catch(() => undefined);
-    timer.abort();
-  }
+
+/** Lets so many works run at once. Whoever waits is let in, in the order of asking, when another one ends. */
+export const atMost = (most: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running < most) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
 };
 
 /** At once when the signal aborts: a call that hangs must not hold up a stop. */

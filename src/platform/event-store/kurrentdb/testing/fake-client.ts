@@ -127,6 +127,12 @@ const reading = (opened: Opened, records: () => Generator<FakeRecord>): Streamin
   });
 };
 
+const firstAfter = (log: readonly FakeRecord[], from: ReadPosition): number => {
+  if (from === START) return 0;
+  const next = from === END ? -1 : log.findIndex(({ position }) => position > from.commit);
+  return next < 0 ? log.length : next;
+};
+
 type Subscribing = {
   readonly opened: Opened;
   readonly highWaterMark: number;
@@ -142,10 +148,10 @@ const subscribing = (
   { opened, highWaterMark, prefixes, interval, onCheckpoint }: Subscribing,
 ): AllStreamSubscription => {
   const stopping = new AbortController();
-  let next = typeof from === 'string' ? 0 : log.findIndex(({ position }) => position > from.commit);
-  if (next < 0) next = log.length;
+  let next = firstAfter(log, from);
 
   const pump = async (stream: AllStreamSubscription) => {
+    stream.emit('confirmation');
     for (let looked = 1; !stopping.signal.aborted; looked++) {
       const record = log[next];
       if (!record) {

@@ -94,6 +94,7 @@ export const faultyClient = (inner: KurrentClient, faults: Faults): KurrentClien
       () => source.unsubscribe(),
       buffer.highWaterMark,
     );
+    source.on('confirmation', () => subscription.emit('confirmation'));
     return subscription as unknown as AllStreamSubscription;
   },
   dispose: () => inner.dispose(),
