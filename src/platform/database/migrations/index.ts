@@ -6,6 +6,7 @@ import { ReadModels1764000000300 } from './1764000000300-read-models';
 import { RegisterKey1764000000400 } from './1764000000400-register-key';
 import { CommandClaims1764000000500 } from './1764000000500-command-claims';
 import { Erasures1764000000600 } from './1764000000600-erasures';
+import { ClaimsTogether1764000000700 } from './1764000000700-claims-together';
 import { Reconciliations1764000000720 } from './1764000000720-reconciliations';
 import { NameSearch1764000000800 } from './1764000000800-name-search';
 import { Reports1764000000810 } from './1764000000810-reports';
@@ -14,7 +15,6 @@ import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
 import { Reactions1764000001100 } from './1764000001100-reactions';
-import { ClaimsTogether1764000000700 } from './1764000000700-claims-together';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   RegisterKey1764000000400,
   CommandClaims1764000000500,
   Erasures1764000000600,
+  ClaimsTogether1764000000700,
   Reconciliations1764000000720,
   NameSearch1764000000800,
   Reports1764000000810,
@@ -33,5 +34,4 @@ export const MIGRATIONS: readonly Migration[] = [
   DisabledUsers1764000001010,
   MigrationsReadable1764000001020,
   Reactions1764000001100,
-  ClaimsTogether1764000000700,
 ];
