@@ -52,7 +52,7 @@ export const appendOnce = async (parts: Parts, append: Append): Promise<AppendOu
     const attempt: Try = { append, header: { ...part, attemptId, notBefore: claim.latest } };
     if (claim.since !== null) {
       const since = Math.min(claim.since, expectedRevision);
-      const earlier = await completed(parts, attempt, await findPart(parts, append, since));
+      const earlier = completed(parts, attempt, await findPart(parts, append, since));
       if (earlier) return earlier;
     }
     const lookout = parts.tail.lookOut(attemptId, append.events.length);
@@ -212,20 +212,20 @@ const outcomeOf = async (
   attempt: Try,
   found: Found,
 ): Promise<AppendOutcome | undefined> => {
-  const outcome = await completed(parts, attempt, found);
+  const outcome = completed(parts, attempt, found);
   if (outcome || found.tip <= attempt.append.expectedRevision) return outcome;
   await parts.ledger.release([attempt.header.attemptId]).catch(settlesNothing);
   return { kind: 'conflict', actualRevision: found.tip };
 };
 
-const completed = async (
+const completed = (
   { ledger }: Parts,
   { append, header }: Try,
   { place, attemptId }: Found,
-): Promise<AppendOutcome | undefined> => {
+): AppendOutcome | undefined => {
   if (!place) return undefined;
-  // It stands: where the ledger cannot be told now, the claim leads whoever asks to the stream.
-  await ledger.complete(append.stream, append.part, place).catch(settlesNothing);
+  // It stands: where the ledger cannot be told, the claim leads whoever asks to the stream.
+  ledger.complete(append.stream, append.part, place).catch(() => undefined);
   return { kind: attemptId === header.attemptId ? 'appended' : 'replayed', ...place };
 };
 

@@ -118,6 +118,7 @@ export class KurrentDbEventStore extends EventStore {
     this.closing.abort();
     await Promise.allSettled(this.underWay);
     this.appending.tail.close();
+    await this.ledger.drain();
   }
 
   private async probeNow(): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { someAppend, somePart, times } from '../event-store.contract';
 import { type OpenedKurrent, inProcess, kurrentIn, reusedLedgers } from './testing/opened-kurrent';
+import { KurrentDbEventStore } from './kurrentdb-event-store';
 import { CommandLedger, type Place } from './ledger';
 
 const ledgers = reusedLedgers();
@@ -177,6 +178,46 @@ describe('A claim', () => {
     await opened.ledger.release([attemptId]);
 
     expect(await opened.ledger.claim(randomUUID(), odd)).toMatchObject({ kind: 'claimed' });
+  });
+});
+
+describe('A completion', () => {
+  it('is known to the process that asks for its command before it has arrived', async () => {
+    const append = someAppend();
+    await opened.ledger.claim(randomUUID(), append);
+
+    void opened.ledger.complete(append.stream, append.part, PLACE);
+
+    expect(await opened.ledger.written(append.part.commandId)).toHaveLength(1);
+    expect(await another.written(append.part.commandId)).toHaveLength(1);
+  });
+
+  it('that has not arrived leaves its claim to whoever asks another process', async () => {
+    const late = new CommandLedger(opened.pool);
+    late.complete = () => new Promise(() => undefined);
+    const store = new KurrentDbEventStore(server.client(), late, opened.settings);
+    const elsewhere = new KurrentDbEventStore(server.client(), another, opened.settings);
+    const append = someAppend();
+
+    const [outcome] = await store.append([append]);
+
+    expect(await another.openClaims(append.part)).toHaveLength(1);
+    expect(await elsewhere.findCommand(append.part.commandId)).toMatchObject([
+      { ...append.part, lastRevision: 0 },
+    ]);
+    expect(await elsewhere.append([append])).toEqual([{ ...outcome, kind: 'replayed' }]);
+    await Promise.all([store.close(), elsewhere.close()]);
+  });
+
+  it('has arrived when the store is closed', async () => {
+    const store = opened.another();
+    const append = someAppend();
+    await store.append([append]);
+
+    await store.close();
+
+    expect(await another.openClaims(append.part)).toEqual([]);
+    expect(await another.written(append.part.commandId)).toHaveLength(1);
   });
 });
 

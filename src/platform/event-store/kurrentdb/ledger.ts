@@ -40,6 +40,10 @@ type Done = Pick<Append, 'stream' | 'part'> & { readonly place: Place };
 
 /** How many claims, or completions, travel in one call. */
 const MOST_TOGETHER = 256;
+/** How long a completion waits for others. */
+const COMPLETION_PAUSE_MS = 10;
+
+type Completion = { readonly part: CommandPart; readonly done: Promise<void> };
 
 /**
  * Which command wrote what, in PostgreSQL. Every append is claimed before it is sent, so that one that was written though
@@ -53,7 +57,9 @@ export class CommandLedger {
   private readonly completing = together(
     (done: readonly Done[]) => this.completeAll(done),
     MOST_TOGETHER,
+    COMPLETION_PAUSE_MS,
   );
+  private readonly completions = new Set<Completion>();
 
   /** Of what this process has completed: a completion may be behind its answer, and a server may forget it. */
   private newest: string | null = null;
@@ -65,10 +71,26 @@ export class CommandLedger {
     return this.claiming({ attemptId, part, stream, expectedRevision });
   }
 
-  /** Ends every claim of the part. Safe to repeat. */
+  /**
+   * Ends every claim of the part. Safe to repeat. Nobody needs to wait for it: what asks this process for the command does
+   * so by itself, and what asks another one meets the claim, which leads to the stream.
+   */
   complete(stream: StreamName, part: CommandPart, place: Place): Promise<void> {
     this.newest = later(this.newest, place.recordedAt);
-    return this.completing({ stream, part, place });
+    const done = this.completing({ stream, part, place });
+    const completion = { part, done };
+    const forget = () => this.completions.delete(completion);
+    this.completions.add(completion);
+    done.then(forget, forget);
+    return done;
+  }
+
+  /** Waits for the completions that are on their way; one that fails leaves its claim. */
+  async drain(asked?: Claimed): Promise<void> {
+    const concerned = [...this.completions].filter(
+      ({ part }) => !asked || part.commandId === asked.commandId || part.partId === asked.partId,
+    );
+    await Promise.allSettled(concerned.map(({ done }) => done));
   }
 
   /** Of tries that can never be written any more. */
@@ -77,10 +99,12 @@ export class CommandLedger {
   }
 
   async openClaims({ commandId, partId }: Claimed): Promise<readonly OpenClaim[]> {
+    await this.drain({ commandId, partId });
     return this.rows<OpenClaim>('ledger.open', OPEN, [commandId, partId]);
   }
 
   async written(commandId: string): Promise<readonly LedgerRow[]> {
+    await this.drain({ commandId, partId: null });
     return this.rows<LedgerRow>('ledger.written', WRITTEN, [commandId]);
   }
 

@@ -53,13 +53,16 @@ export const logReader = (kurrent: Kurrent, streams: Pick<StreamReader, 'keptAt'
   const readAll = async (after: Position, limit: number): Promise<readonly StoredEvent[]> => {
     const found: LogRecord[] = [];
     let last = after === START ? null : BigInt(after);
-    while (found.length < limit) {
-      const page = await following(last, Math.min(limit - found.length, LARGEST_PAGE));
-      const end = page.at(-1);
-      // Only a read that brings nothing new says that this is the end.
-      if (!end) break;
+    // Where the log ended at the first page that was not full: whoever follows one that grows would never be done.
+    let end: bigint | null = null;
+    while (found.length < limit && !hasReached(last, end)) {
+      const asked = Math.min(limit - found.length, LARGEST_PAGE);
+      const page = await following(last, asked);
+      last = page.at(-1)?.at ?? last;
       found.push(...page.filter(ours));
-      last = end.at;
+      // A page may also be short because its read broke off.
+      if (page.length === 0) break;
+      if (page.length < asked) end ??= BigInt(await head());
     }
     const kept = found.flatMap(({ resolved }) =>
       resolved.event ? [keptEventOf(resolved.event, settings.namespace)] : [],
@@ -80,6 +83,9 @@ export const logReader = (kurrent: Kurrent, streams: Pick<StreamReader, 'keptAt'
     mustStandAt: (position) => mustStandAt(position).catch(rethrow),
   };
 };
+
+const hasReached = (last: bigint | null, end: bigint | null): boolean =>
+  end !== null && (last ?? 0n) >= end;
 
 const nothingAt = (position: bigint) => new LogBroken(`no event at position ${position}`);
 

@@ -7,8 +7,9 @@ import type { KeptEvent } from './envelope';
  *
  * Where the server's clock steps back, an event shows the latest time that stood in the log for certain when its append
  * was claimed. Both are kept in the events themselves, so that every reader computes the same wherever it begins. Times
- * never fall from one append to a later one; only two that were under way together at the very moment of such a step can
- * stand the wrong way round, by no more than the time they overlapped.
+ * never fall from one append to a later one; only two that were under way together at the very moment of such a step, or in
+ * two processes within the few milliseconds that the ledger takes to hear of one, can stand the wrong way round, by no more
+ * than that time.
  * @param ascending events in the order of one stream or of the log, from which none is left out
  */
 export const withTimeOfAppend = async (

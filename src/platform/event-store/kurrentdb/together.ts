@@ -9,10 +9,12 @@ type Waiting<Asked, Answer> = {
  * Makes one call of many: `send` answers all that it is given, in their order. One call is on its way at a time, so that
  * the next one is the fuller the slower the server is.
  * @param most how many travel together at most
+ * @param pauseMs how long a call waits for more of them, where nobody waits for it
  */
 export const together = <Asked, Answer>(
   send: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
   most: number,
+  pauseMs = 0,
 ): ((asked: Asked) => Promise<Answer>) => {
   const waiting: Waiting<Asked, Answer>[] = [];
   let underWay = false;
@@ -21,12 +23,14 @@ export const together = <Asked, Answer>(
   const plan = (): void => {
     if (underWay || waiting.length === 0) return;
     underWay = true;
-    setImmediate(() => {
-      const batch = waiting.splice(0, most);
-      void settled(send, batch).finally(() => {
-        underWay = false;
-        plan();
-      });
+    if (pauseMs > 0) setTimeout(sendNext, pauseMs);
+    else setImmediate(sendNext);
+  };
+  const sendNext = (): void => {
+    const batch = waiting.splice(0, most);
+    void settled(send, batch).finally(() => {
+      underWay = false;
+      plan();
     });
   };
 
