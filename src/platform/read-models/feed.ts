@@ -23,27 +23,23 @@ type Page = readonly StoredEvent[];
 
 /** Pages kept for those who come next: readers that start together stay this close to each other. */
 const PAGES_KEPT = 8;
-/** Events that came in last, for readers who have fallen behind the end: what they miss was read already. */
-const EVENTS_KEPT = 5_000;
 const RETRY_MS = 1_000;
 
 /** One subscription and one read of each page for all read models of this process. */
 export const sharedFeed = (
   store: Pick<EventStore, 'readAll' | 'subscribe' | 'head'>,
   batchSize: number,
-  eventsKept = EVENTS_KEPT,
 ): SharedFeed => {
   const pages = recentPages((after) => store.readAll(after, batchSize));
-  const recent = recentEvents(eventsKept);
   const end = endOfLog();
 
   const listenOnce = async (signal: AbortSignal): Promise<void> => {
-    const head = await store.head();
-    recent.beginAfter(head);
-    end.moveTo(head);
-    for await (const batch of store.subscribe(head, { batchSize, signal })) {
-      recent.add(batch);
-      end.moveTo(batch.at(-1)?.position ?? head);
+    let last = await store.head();
+    end.moveTo(last);
+    for await (const batch of store.subscribe(last, { batchSize, signal })) {
+      pages.keep(last, Promise.resolve(batch));
+      last = batch.at(-1)?.position ?? last;
+      end.moveTo(last);
     }
   };
 
@@ -57,7 +53,7 @@ export const sharedFeed = (
     async *subscribe(after, signal) {
       let position = after;
       while (await end.isAfter(position, signal)) {
-        const page = recent.after(position, batchSize) ?? (await pages.after(position));
+        const page = await pages.after(position);
         position = page.at(-1)?.position ?? position;
         if (page.length > 0) yield page;
         // The log ends before where it has ended: a restored backup, or a replica that lags.
@@ -65,42 +61,6 @@ export const sharedFeed = (
       }
     },
   };
-};
-
-/** What came in last, without a gap. */
-const recentEvents = (most: number) => {
-  let before: Position | null = null;
-  const events: StoredEvent[] = [];
-  return {
-    beginAfter: (position: Position): void => {
-      before = position;
-      events.length = 0;
-    },
-    add: (batch: Page): void => {
-      events.push(...batch);
-      // Seldom and many at once, as each time the rest is moved.
-      if (events.length >= 2 * most)
-        before = events.splice(0, events.length - most).at(-1)?.position ?? before;
-    },
-    /** Null where that is too long ago, or nothing has come since. */
-    after: (position: Position, limit: number): Page | null => {
-      if (before === null || isAfter(before, position)) return null;
-      const first = firstAfter(events, position);
-      return first < events.length ? events.slice(first, first + limit) : null;
-    },
-  };
-};
-
-/** Positions ascend, so half of what is left is passed over at each look. */
-const firstAfter = (events: readonly StoredEvent[], position: Position): number => {
-  let [from, to] = [0, events.length];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const event = events[middle];
-    if (event && isAfter(event.position, position)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 };
 
 /** A page that is not empty is the truth about what follows its position for ever, so it may be kept; an empty one is not. */
@@ -125,7 +85,7 @@ const recentPages = (read: (after: Position) => Promise<Page>) => {
     return reading;
   };
 
-  return { after: (position: Position) => pages.get(position) ?? readNow(position) };
+  return { keep, after: (position: Position) => pages.get(position) ?? readNow(position) };
 };
 
 /** Where the log ends, as far as anybody has heard, and whom to wake when it moves. */
