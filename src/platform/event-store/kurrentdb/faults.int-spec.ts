@@ -370,6 +370,14 @@ describe.each(servers)('On $name', (server) => {
       expect(seen).toEqual(await sound.readAll(START, 200));
     });
 
+    it('takes no checkpoint at a position that no log has', async () => {
+      await seeded(12, 1);
+
+      const seen = await tail(opened.another(farAheadOnce(server.client())), 12);
+
+      expect(seen.flat()).toEqual(await sound.readAll(START, 20));
+    });
+
     it('loses events where checkpoints are stored as they come: the control', async () => {
       const appends = await seeded(12, 10);
       const handled: string[] = [];
@@ -443,18 +451,36 @@ describe.each(servers)('On $name', (server) => {
 });
 
 /** The first subscription breaks soon, while events of a checkpoint wait in its buffer. */
-const breakingOnce = (client: KurrentClient): KurrentClient => {
+const breakingOnce = (client: KurrentClient): KurrentClient =>
+  withFirstSubscription(client, (...call) => {
+    const stream = client.subscribeToAll(...call);
+    setTimeout(() => stream.destroy(new Error('lost')), 60);
+    return stream;
+  });
+
+/** The first subscription begins with a checkpoint at 2^64 - 1, as a server says that has just started, and soon breaks. */
+const farAheadOnce = (client: KurrentClient): KurrentClient =>
+  withFirstSubscription(client, (options, buffer) => {
+    const stream = client.subscribeToAll(options, buffer);
+    const end = 2n ** 64n - 1n;
+    stream.once('readable', () => {
+      void options.filter?.checkpointReached?.(stream, { commit: end, prepare: end });
+      stream.destroy(new Error('lost'));
+    });
+    return stream;
+  });
+
+const withFirstSubscription = (
+  client: KurrentClient,
+  first: KurrentClient['subscribeToAll'],
+): KurrentClient => {
   let calls = 0;
   return {
     appendToStream: client.appendToStream.bind(client),
     readStream: client.readStream.bind(client),
     readAll: client.readAll.bind(client),
     dispose: client.dispose.bind(client),
-    subscribeToAll: (...call) => {
-      const stream = client.subscribeToAll(...call);
-      if (calls++ === 0) setTimeout(() => stream.destroy(new Error('lost')), 60);
-      return stream;
-    },
+    subscribeToAll: (...call) => (calls++ === 0 ? first(...call) : client.subscribeToAll(...call)),
   };
 };
 

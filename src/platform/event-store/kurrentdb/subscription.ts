@@ -88,9 +88,8 @@ async function* connection(
   const mustGoOn = silenceWatch(log, place);
   try {
     while (!signal.aborted) {
-      const batch = readNow(stream, batchSize);
+      const batch = readNow(stream, batchSize, marks.taken);
       if (batch.length > 0) {
-        marks.taken(batch.length);
         yield batch.flatMap(({ event }) =>
           event ? [keptEventOf(event, kurrent.settings.namespace)] : [],
         );
@@ -138,11 +137,14 @@ const open = (
 const readNow = (
   stream: AllStreamSubscription,
   most: number,
+  onTaken: () => void,
 ): readonly AllStreamResolvedEvent[] => {
   const batch: AllStreamResolvedEvent[] = [];
   while (batch.length < most) {
     const next = stream.read() as AllStreamResolvedEvent | null;
     if (next === null) break;
+    // One by one, as the read of the next one may bring a checkpoint.
+    onTaken();
     batch.push(next);
   }
   return batch;
@@ -185,6 +187,9 @@ const arrivalsOf = (stream: AllStreamSubscription, signal: AbortSignal) => {
   };
 };
 
+/** A server that has just started also says that it has searched up to its own "end", 2^64 - 1, before which all that follows stands. */
+const LAST_POSITION = 2n ** 63n - 1n;
+
 /**
  * Checkpoints come ahead of the events that wait in the buffer, so each counts only once all that came before it has been
  * processed.
@@ -198,10 +203,11 @@ const checkpoints = (place: Place) => {
   };
   return {
     add: (waiting: number, at: LogPosition): void => {
+      if (at.commit > LAST_POSITION) return;
       marks.push({ after: taken + waiting, at });
       reach();
     },
-    taken: (count: number): void => void (taken += count),
+    taken: (): void => void (taken += 1),
     processed: (count: number): void => {
       done += count;
       reach();
