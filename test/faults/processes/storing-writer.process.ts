@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppendOutcomeUnknown } from '../../../src/platform/event-store/append-errors';
-import type { Append, AppendOutcome } from '../../../src/platform/event-store/event-store';
+import type {
+  Append,
+  AppendOutcome,
+  EventStore,
+} from '../../../src/platform/event-store/event-store';
 import { someAppend } from '../../../src/platform/event-store/event-store.contract';
-import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store';
+import { openEventStore } from '../../../src/platform/event-store/open-event-store';
 import { opened } from '../support/durable-server';
 
 /** What was answered since the last message. */
@@ -12,12 +16,13 @@ export type StoringWriterSaid = {
   readonly done: boolean;
 };
 
-const [url = '', loops = '1'] = process.argv.slice(2);
+const [url = '', loops = '1', kurrentDbUrl = ''] = process.argv.slice(2);
 
 /** Several callers of one store, each of whom repeats an append without an answer until it has one. */
 const main = async (): Promise<void> => {
   const database = await opened(url);
-  const store = new PostgresEventStore(database.pool);
+  const env = { EVENT_STORE: kurrentDbUrl ? 'kurrentdb' : 'postgres', KURRENTDB_URL: kurrentDbUrl };
+  const { store, close } = openEventStore({ env, pool: database.pool, categories: ['claim'] });
   let acknowledged: string[] = [];
   let writing = true;
   process.once('message', () => (writing = false));
@@ -40,15 +45,12 @@ const main = async (): Promise<void> => {
   await Promise.all(Array.from({ length: Number(loops) }, loop));
   clearInterval(reporting);
   report(true);
-  await store.close();
+  await close();
   await database.close();
   process.disconnect();
 };
 
-const settled = async (
-  store: PostgresEventStore,
-  append: Append,
-): Promise<AppendOutcome | undefined> => {
+const settled = async (store: EventStore, append: Append): Promise<AppendOutcome | undefined> => {
   for (;;) {
     try {
       const [outcome] = await store.append([append]);

@@ -10,6 +10,8 @@ const numberFrom = (variable: string, usual: number): number => {
 export const EFFORT = {
   /** Times that PostgreSQL is killed under load. */
   kills: numberFrom('FAULT_KILLS', 5),
+  /** Times that a KurrentDB node is killed under load, where there is one. */
+  kurrentDbKills: numberFrom('FAULT_KURRENTDB_KILLS', 5),
   /** Transactions of each of the writers that readers follow. */
   turns: numberFrom('FAULT_TURNS', 150),
   /** Times that a writing process is stopped in the middle of its work. */

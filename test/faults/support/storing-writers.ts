@@ -13,16 +13,25 @@ export type StoringWriter = {
   readonly finish: () => Promise<readonly string[]>;
 };
 
-export const startStoringWriter = (url: string, loops: number): StoringWriter => {
+/** @param kurrentDbUrl where the log is, if not in that database */
+export const startStoringWriter = (
+  url: string,
+  loops: number,
+  kurrentDbUrl = '',
+): StoringWriter => {
   const acknowledged: string[] = [];
   let isDone = false;
-  const child = startChild<StoringWriterSaid>('storing-writer', [url, String(loops)], {
-    onMessage: (message) => {
-      const said = message as StoringWriterSaid;
-      acknowledged.push(...said.acknowledged);
-      isDone ||= said.done;
+  const child = startChild<StoringWriterSaid>(
+    'storing-writer',
+    [url, String(loops), kurrentDbUrl],
+    {
+      onMessage: (message) => {
+        const said = message as StoringWriterSaid;
+        acknowledged.push(...said.acknowledged);
+        isDone ||= said.done;
+      },
     },
-  });
+  );
   return {
     child,
     acknowledged,
