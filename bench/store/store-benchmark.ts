@@ -6,6 +6,7 @@ import { benchDatabase, type BenchDatabase } from '../support/bench-database';
 import type { Figure } from '../support/figures';
 import type { Benchmark, Settings } from '../support/rounds';
 import { appendBulk, appendOne } from './appending';
+import { appendOnKurrentDb } from './kurrentdb';
 import { readAll, readStream, subscribeLag } from './reading';
 import { appendSealed } from './sealing';
 
@@ -25,6 +26,15 @@ type Case = {
   readonly measure: (bench: Bench, settings: Settings) => Promise<readonly Figure[]>;
 };
 
+/** Where there is a server. */
+const onKurrentDb = (url: string | undefined): readonly Case[] =>
+  url
+    ? [1, 32].map((callers) => ({
+        name: `kurrentdb-append-${callers}`,
+        measure: appendOnKurrentDb(callers, url),
+      }))
+    : [];
+
 const CASES: readonly Case[] = [
   { name: 'append-1', measure: appendOne(1) },
   { name: 'append-8', measure: appendOne(8) },
@@ -34,13 +44,14 @@ const CASES: readonly Case[] = [
   { name: 'read-stream-10', measure: readStream },
   { name: 'read-all', measure: readAll },
   { name: 'subscribe-lag', measure: subscribeLag },
+  ...onKurrentDb(process.env['KURRENTDB_URL']),
 ];
 
 const chosen = ({ only }: Settings): readonly Case[] => {
   const unknown = only?.filter((name) => !CASES.some((one) => one.name === name)) ?? [];
   if (unknown.length > 0)
     throw new RangeError(
-      `There is no case ${unknown.join(', ')}; there are ${CASES.map(({ name }) => name).join(', ')}.`,
+      `There is no case ${unknown.join(', ')}; there are ${CASES.map(({ name }) => name).join(', ')}; those of KurrentDB with KURRENTDB_URL.`,
     );
   return CASES.filter(({ name }) => only?.includes(name) ?? true);
 };
