@@ -23,23 +23,26 @@ type Page = readonly StoredEvent[];
 
 /** Pages kept for those who come next: readers that start together stay this close to each other. */
 const PAGES_KEPT = 8;
+/** Events that came in last, for readers who have fallen behind the end: what they miss was read already. */
+const EVENTS_KEPT = 5_000;
 const RETRY_MS = 1_000;
 
 /** One subscription and one read of each page for all read models of this process. */
 export const sharedFeed = (
   store: Pick<EventStore, 'readAll' | 'subscribe' | 'head'>,
   batchSize: number,
+  eventsKept = EVENTS_KEPT,
 ): SharedFeed => {
   const pages = recentPages((after) => store.readAll(after, batchSize));
+  const recent = recentEvents(eventsKept);
   const end = endOfLog();
 
   const listenOnce = async (signal: AbortSignal): Promise<void> => {
-    let last = await store.head();
-    end.moveTo(last);
-    for await (const batch of store.subscribe(last, { batchSize, signal })) {
-      pages.keep(last, Promise.resolve(batch));
-      last = batch.at(-1)?.position ?? last;
-      end.moveTo(last);
+    const head = await store.head();
+    recent.beginAfter(head);
+    end.moveTo(head);
+    for await (const batch of store.subscribe(head, { batchSize, signal })) {
+      end.moveTo(recent.add(batch) ?? head);
     }
   };
 
@@ -53,7 +56,7 @@ export const sharedFeed = (
     async *subscribe(after, signal) {
       let position = after;
       while (await end.isAfter(position, signal)) {
-        const page = await pages.after(position);
+        const page = recent.after(position, batchSize) ?? (await pages.after(position));
         position = page.at(-1)?.position ?? position;
         if (page.length > 0) yield page;
         // The log ends before where it has ended: a restored backup, or a replica that lags.
@@ -61,6 +64,50 @@ export const sharedFeed = (
       }
     },
   };
+};
+
+/** What came in last, without a gap. */
+const recentEvents = (most: number) => {
+  let before: Position | null = null;
+  const events: StoredEvent[] = [];
+  const end = (): Position | null => events.at(-1)?.position ?? before;
+  const isNew = ({ position }: StoredEvent, last = end()): boolean =>
+    last === null || isAfter(position, last);
+  return {
+    beginAfter: (position: Position): void => {
+      before = position;
+      events.length = 0;
+    },
+    /**
+     * What is handed over a second time is left out: a page of it would end before events that its reader has had.
+     * @returns where what came in ends
+     */
+    add: (batch: Page): Position | null => {
+      for (const event of batch) if (isNew(event)) events.push(event);
+      // Seldom and many at once, as each time the rest is moved.
+      if (events.length >= 2 * most)
+        before = events.splice(0, events.length - most).at(-1)?.position ?? before;
+      return end();
+    },
+    /** Null where that is too long ago, or nothing has come since. */
+    after: (position: Position, limit: number): Page | null => {
+      if (before === null || isAfter(before, position)) return null;
+      const first = firstAfter(events, position);
+      return first < events.length ? events.slice(first, first + limit) : null;
+    },
+  };
+};
+
+/** Positions ascend, so half of what is left is passed over at each look. */
+const firstAfter = (events: readonly StoredEvent[], position: Position): number => {
+  let [from, to] = [0, events.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const event = events[middle];
+    if (event && isAfter(event.position, position)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 };
 
 /** A page that is not empty is the truth about what follows its position for ever, so it may be kept; an empty one is not. */
@@ -85,7 +132,7 @@ const recentPages = (read: (after: Position) => Promise<Page>) => {
     return reading;
   };
 
-  return { keep, after: (position: Position) => pages.get(position) ?? readNow(position) };
+  return { after: (position: Position) => pages.get(position) ?? readNow(position) };
 };
 
 /** Where the log ends, as far as anybody has heard, and whom to wake when it moves. */
