@@ -17,8 +17,18 @@ import { Command, Query } from './routes';
 
 let letGo: () => void = () => undefined;
 let held: Promise<void> = Promise.resolve();
+let inside = 0;
 const hold = (): void => {
+  inside = 0;
   held = new Promise((resolve) => (letGo = resolve));
+};
+const waitInside = (): Promise<void> => {
+  inside++;
+  return held;
+};
+/** Until so many requests have come as far as their handler. */
+const arrived = async (requests: number): Promise<void> => {
+  while (inside < requests) await aMoment();
 };
 
 @Controller('things')
@@ -26,14 +36,14 @@ class ThingsController {
   @Get()
   @Query({ roles: ['auditor'], summary: 'Waits' })
   async wait() {
-    await held;
+    await waitInside();
     return { waited: true };
   }
 
   @Post()
   @Command({ roles: ['auditor'], summary: 'Takes its time', seconds: 30 })
   async slowly(@Body() _body: NoFields) {
-    await held;
+    await waitInside();
     return { done: true };
   }
 }
@@ -93,7 +103,6 @@ const asked = async (base: string, actor: string | null, method = 'GET') => {
   return { status: answer.status, headers: answer.headers, code: body.code };
 };
 
-/** Until a request has come as far as its handler. */
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('A caller who calls too often', () => {
@@ -135,14 +144,14 @@ describe('More requests at once than are taken', () => {
   it('are refused at once, health is still told, and the others go on', async () => {
     const { base } = await served({ requestsAtOnce: 2 });
     hold();
-    const inside = [asked(base, 'a'), asked(base, 'b')];
-    await aMoment();
+    const both = [asked(base, 'a'), asked(base, 'b')];
+    await arrived(2);
     const third = await asked(base, 'c');
     expect([third.status, third.code]).toEqual([503, 'overloaded']);
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
 
     letGo();
-    expect((await Promise.all(inside)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await asked(base, 'c')).status).toBe(200);
   });
 
@@ -155,7 +164,7 @@ describe('More requests at once than are taken', () => {
       headers: { authorization: `Bearer ${token}` },
       signal: caller.signal,
     });
-    await aMoment();
+    await arrived(1);
     caller.abort();
     await expect(gone).rejects.toThrow();
     await aMoment();
@@ -187,7 +196,7 @@ describe('A stop', () => {
     const { app, base } = await served({});
     hold();
     const answer = asked(base, 'a', 'POST');
-    await aMoment();
+    await arrived(1);
     const stopped = closeGracefully(app);
     await aMoment();
     letGo();
@@ -200,7 +209,7 @@ describe('A stop', () => {
     const { app, base } = await served({});
     hold();
     const answer = asked(base, 'a', 'POST').catch(() => 'cut');
-    await aMoment();
+    await arrived(1);
     await closeGracefully(app, 200);
     expect(await answer).toBe('cut');
     open.splice(0);
