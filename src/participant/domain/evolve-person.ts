@@ -71,7 +71,12 @@ const evolveTwoPersonAct = (participant: Participant, event: TwoPersonEvent): Pa
       return { ...participant, retraction: { ...retraction, approved: false } };
     }
     case 'ParticipantDeathRetracted':
-      return { ...participant, death: null, retraction: { ...event.data, approved: true } };
+      return {
+        ...participant,
+        death: null,
+        deathOfClaim: null,
+        retraction: { ...event.data, approved: true },
+      };
     default:
       throw unreachable(event);
   }

@@ -169,6 +169,12 @@ export type ApproveDeathRetraction = Command<
   About & DeathClaimed & { readonly requestId: string }
 >;
 
+/** Of a claim that was voided because nobody has died. */
+export type RetractDeathOfClaim = Command<
+  'RetractDeathOfClaim',
+  About & { readonly claimId: string; readonly requestId: string; readonly reasonCode: string }
+>;
+
 /** What stands in the way of merging: a death claim that is not voided, a scholarship. */
 export type OwnCases = { readonly deathClaim: boolean; readonly scholarship: boolean };
 
@@ -193,7 +199,11 @@ export type PersonCommand =
   | AbandonNikCorrection
   | MoveParticipant;
 export type TwoPersonCommand =
-  RequestDeathRetraction | ApproveDeathRetraction | RequestMerge | ApproveMerge;
+  | RequestDeathRetraction
+  | ApproveDeathRetraction
+  | RetractDeathOfClaim
+  | RequestMerge
+  | ApproveMerge;
 
 export type RecordContribution = Command<
   'RecordContribution',

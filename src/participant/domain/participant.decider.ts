@@ -26,6 +26,7 @@ import {
   approveMerge,
   requestDeathRetraction,
   requestMerge,
+  retractDeathOfClaim,
 } from './two-person-acts';
 
 const decide = (
@@ -47,6 +48,8 @@ const decide = (
       return requestDeathRetraction(command.data, participant);
     case 'ApproveDeathRetraction':
       return approveDeathRetraction(command.data, participant);
+    case 'RetractDeathOfClaim':
+      return retractDeathOfClaim(command.data, participant);
     case 'RequestMerge':
       return requestMerge(command.data, participant);
     case 'ApproveMerge':

@@ -89,6 +89,8 @@ export type Participant = {
   /** Ids of those who were removed from it. */
   readonly formerFamily: readonly string[];
   readonly death: Death | null;
+  /** The claim that recorded it; null where somebody else told of it. */
+  readonly deathOfClaim: string | null;
   readonly retraction: DeathRetraction | null;
   readonly merge: Merge | null;
   /** NIK that were assigned for a correction that was given up. */
@@ -104,6 +106,7 @@ export const initialState: Participant = {
   family: [],
   formerFamily: [],
   death: null,
+  deathOfClaim: null,
   retraction: null,
   merge: null,
   abandonedNikRefs: [],
@@ -126,8 +129,9 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
     case 'ContributionRefunded':
       return refunded(participant, event.data);
     case 'ParticipantDied': {
-      const { diedOn, knownOn } = event.data;
-      return { ...participant, death: { diedOn, knownOn }, retraction: null };
+      const { diedOn, knownOn, claimId } = event.data;
+      const death = { diedOn, knownOn };
+      return { ...participant, death, deathOfClaim: claimId, retraction: null };
     }
     case 'CoverageRequested':
     case 'CoverageStarted':

@@ -8,6 +8,7 @@ import type {
   ApproveMerge,
   RequestDeathRetraction,
   RequestMerge,
+  RetractDeathOfClaim,
 } from './participant.commands';
 import { participantDecider } from './participant.decider';
 import type {
@@ -52,6 +53,32 @@ const retracted: ParticipantDeathRetracted = {
   type: 'ParticipantDeathRetracted',
   data: { requestId: 'req-1', reasonCode: 'not_dead', by: 'dewi' },
 };
+
+describe('A death that only a claim told of', () => {
+  const ofClaim = { ...death, data: { ...death.data, source: 'claim', claimId: 'clm-1' } } as const;
+  const retract = (changed: Partial<RetractDeathOfClaim['data']> = {}): RetractDeathOfClaim => ({
+    type: 'RetractDeathOfClaim',
+    data: {
+      ...{ participantId, claimId: 'clm-1', requestId: 'req-1' },
+      ...{ reasonCode: 'not_dead', by: 'dewi' },
+      ...changed,
+    },
+  });
+
+  it('falls with the claim', () => given(enrolled, ofClaim).when(retract()).then(retracted));
+  it('is not touched by another claim', () =>
+    given(enrolled, ofClaim)
+      .when(retract({ claimId: 'clm-2' }))
+      .thenNothing());
+  it('is not touched where somebody else told of it', () =>
+    given(enrolled, death).when(retract()).thenNothing());
+  it('falls once', () => given(enrolled, ofClaim, retracted).when(retract()).thenNothing());
+  it('gives way to a real one', () =>
+    expect(stateAfter(enrolled, ofClaim, retracted, died('2026-01-01'))).toMatchObject({
+      death: { diedOn: '2026-01-01' },
+      deathOfClaim: null,
+    }));
+});
 
 describe('Retracting a death', () => {
   it('is asked for by one person, and done by another', () => {

@@ -6,6 +6,7 @@ import type {
   OwnCases,
   RequestDeathRetraction,
   RequestMerge,
+  RetractDeathOfClaim,
 } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
@@ -36,6 +37,15 @@ export const approveDeathRetraction = (
   const { reasonCode } = retraction;
   return [{ type: 'ParticipantDeathRetracted', data: { requestId, reasonCode, by } }];
 };
+
+/** Two people have voided the claim: what it alone recorded falls with it. */
+export const retractDeathOfClaim = (
+  { claimId, requestId, reasonCode, by }: RetractDeathOfClaim['data'],
+  { death, deathOfClaim }: Participant,
+): readonly ParticipantEvent[] =>
+  death && deathOfClaim === claimId
+    ? [{ type: 'ParticipantDeathRetracted', data: { requestId, reasonCode, by } }]
+    : [];
 
 /** A later request takes the place of one that nobody has approved. */
 export const requestMerge = (

@@ -29,12 +29,12 @@ export type ParticipantCard = {
 };
 
 const NAME = 'participant-card';
-const VERSION = 2;
+const VERSION = 3;
 
 export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 1, columns: ['state'] },
+  declares: { since: 2, columns: ['state'] },
   categories: ['participant'],
   opensPersonal: false,
   table: readModelTable<ParticipantCard>({
