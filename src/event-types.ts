@@ -1,10 +1,10 @@
-import type { ClaimEvent } from './claim/domain/claim.events';
+import type { ClaimEvent, ClaimReopened } from './claim/domain/claim.events';
 import type { ContributionPaymentEvent } from './contribution/domain/contribution-payment.decider';
 import type { EnrolmentListEvent } from './enrolment/domain/enrolment-list.events';
 import type { ErasureEvent } from './erasure/domain/erasure.events';
 import type { NikEvent } from './participant/domain/nik.decider';
 import type { ParticipantEvent } from './participant/domain/participant.events';
-import { type EventType, eventType } from './platform/event-store/codec/event-type';
+import { type EventType, eventType, type Upcaster } from './platform/event-store/codec/event-type';
 import type { ProgrammeEvent } from './programme/domain/programme.events';
 import type { ScholarshipEvent } from './scholarship/domain/scholarship.events';
 
@@ -21,6 +21,12 @@ type Stored =
 /** A type in its first shape. One that changes gets a version and an upcaster, on a line of its own. */
 const first = (category: string | readonly string[], type: Stored['type']): EventType =>
   eventType<Stored>(type, { schemaVersion: 1, categories: [category].flat() });
+
+/** Before disputes were recorded, no reopening named one. */
+const reopenedFirst: Upcaster = ({ data, ...event }) => ({
+  ...event,
+  data: { ...data, disputeId: null },
+});
 
 /**
  * Every type that is stored, in one list. A line never disappears: what was stored once must be read for ever
@@ -63,8 +69,16 @@ export const EVENT_TYPES = [
   first('claim', 'ClaimAccepted'),
   first('claim', 'ClaimRefused'),
   first('claim', 'ClaimWithdrawn'),
-  first('claim', 'ClaimReopened'),
+  eventType<ClaimReopened>('ClaimReopened', {
+    schemaVersion: 2,
+    categories: ['claim'],
+    upcasters: { 1: reopenedFirst },
+  }),
   first('claim', 'ClaimClosed'),
+  first('claim', 'ClaimVoidingRequested'),
+  first('claim', 'ClaimVoided'),
+  first('claim', 'DisputeDecided'),
+  first('claim', 'ClaimCorrected'),
   first('claim', 'HeirsEstablished'),
   first('claim', 'TreatmentPaid'),
   first('claim', 'DeathSettled'),

@@ -399,6 +399,95 @@ const CASE_PROBLEMS = {
       'This claim is closed, refused, withdrawn or voided. A supervisor can reopen it where that is allowed.',
     ],
   ),
+  'claim-voided': problem(
+    409,
+    [
+      'Klaim sudah dibatalkan',
+      'Klaim ini dibatalkan untuk selamanya; hanya kabar dari pembayar yang masih dapat dicatat. Pakai klaim penggantinya (existing), atau laporkan lagi: kecelakaan pada hari yang sama sebagai kejadian berikutnya.',
+    ],
+    [
+      'The claim is voided',
+      'This claim is voided for good; only the payer’s late word is recorded. Use the claim in its place (existing), or report it anew: an accident of the same day as the next occurrence.',
+    ],
+    { existing: 'clm' },
+  ),
+  'scholarship-still-granted': problem(
+    409,
+    [
+      'Beasiswa masih bersandar pada klaim yang dibatalkan',
+      'Batalkan dulu persetujuan pemberian beasiswanya, lalu ajukan dengan klaim yang benar.',
+    ],
+    [
+      'The grant still rests on the voided claim',
+      'Void the approval of the grant first, then ask again with the right claim.',
+    ],
+  ),
+  'refiled-claim-unfit': problem(
+    422,
+    [
+      'Klaim penggantinya tidak cocok',
+      'Sebut di refiledAs klaim lain yang ada dan belum dibatalkan, atau kosongkan.',
+    ],
+    [
+      'That claim cannot take its place',
+      'Name another claim in refiledAs that exists and is not voided, or leave it out.',
+    ],
+  ),
+  'dispute-differs': problem(
+    409,
+    [
+      'Putusan lain sudah tercatat',
+      'Putusan itu sudah tercatat dengan hasil {recorded}. Periksa lembaga, tanggal, dan nomornya.',
+    ],
+    [
+      'Another outcome is recorded',
+      'That decision is recorded as {recorded}. Check the instance, the day and the reference.',
+    ],
+  ),
+  'dispute-unknown': problem(
+    422,
+    [
+      'Perselisihan tidak ditemukan',
+      'Catat dulu putusan perselisihan pada klaim ini, lalu sebut disputeId-nya.',
+    ],
+    [
+      'There is no such dispute',
+      'Record what was decided of the dispute on this claim first, then name its disputeId.',
+    ],
+  ),
+  'dispute-upheld': problem(
+    422,
+    [
+      'Putusan itu menguatkan kantor',
+      'Putusan itu tidak mengubah apa-apa. Buka kembali klaim dengan alasan lain, tanpa menyebutnya.',
+    ],
+    [
+      'That decision changed nothing',
+      'The dispute left what was decided as it is. Reopen for another reason, without naming it.',
+    ],
+  ),
+  'event-day-names-claim': problem(
+    409,
+    [
+      'Hari kejadian tidak dapat diperbaiki',
+      'Hari kejadian ({recorded}) menentukan klaimnya. Laporkan klaim dengan hari yang benar, lalu batalkan klaim ini dengan alasan wrong_day.',
+    ],
+    [
+      'The day cannot be corrected',
+      'The day ({recorded}) names the claim. Void this claim as wrong_day, and report it with the right day.',
+    ],
+  ),
+  'correction-too-late': problem(
+    409,
+    [
+      'Terlambat untuk diperbaiki',
+      'Keputusan sudah bersandar pada {field}. Batalkan dulu persetujuan yang bersandar padanya, atau batalkan klaim ini dan laporkan lagi.',
+    ],
+    [
+      'Too late to correct',
+      'A judgement rests on {field} already. Void the approval that rests on it, or void this claim and report it anew.',
+    ],
+  ),
   'wrong-claim-kind': problem(
     409,
     [

@@ -10,8 +10,11 @@ import { EstablishHeirsHandler } from './commands/establish-heirs';
 import { RecordDeathOfClaimHandler } from './commands/record-death-of-claim';
 import { ReportAccidentHandler } from './commands/report-accident';
 import { ReportDeathHandler } from './commands/report-death';
+import { RetractDeathOfClaimHandler } from './commands/retract-death-of-claim';
+import { VoidClaimHandler } from './commands/void-claim';
 import { AccidentBenefitsController } from './http/accident-benefits.controller';
 import { ClaimBenefitsController } from './http/claim-benefits.controller';
+import { ClaimLifeController } from './http/claim-life.controller';
 import { ClaimQueriesController } from './http/claim-queries.controller';
 import { ClaimReportsController } from './http/claim-reports.controller';
 import { ClaimController } from './http/claim.controller';
@@ -23,6 +26,7 @@ import { ListClaimsHandler } from './queries/list-claims';
   controllers: [
     ClaimReportsController,
     ClaimController,
+    ClaimLifeController,
     ClaimBenefitsController,
     AccidentBenefitsController,
     ClaimQueriesController,
@@ -34,6 +38,8 @@ import { ListClaimsHandler } from './queries/list-claims';
     ReportDeathHandler,
     AcceptClaimHandler,
     RecordDeathOfClaimHandler,
+    RetractDeathOfClaimHandler,
+    VoidClaimHandler,
     EstablishHeirsHandler,
     AssessBenefitHandler,
     DecideOnClaimHandler,

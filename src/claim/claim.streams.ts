@@ -11,6 +11,7 @@ import { ClaimedElsewhere } from './queries/claimed-elsewhere';
 import {
   type AccidentReport,
   type Claim,
+  type ClaimStatus,
   type DeathReport,
   eventDayOf,
   hasDied,
@@ -23,6 +24,14 @@ import { NOTHING_ELSEWHERE } from './domain/claimed-once';
 import { reportOf } from './domain/figures';
 
 export type KnownClaim = Claim & { readonly report: AccidentReport | DeathReport };
+
+/** An attempt to claim a death; nobody has reported it yet where its claim has no report. */
+export type DeathAttempt = {
+  readonly claimId: string;
+  readonly attempt: number;
+  readonly claim: Claim;
+  readonly history: readonly RecordedEvent<ClaimEvent>[];
+};
 
 /** Where the claim decider meets the store. One stream per case, with its payouts: claim-<id>. */
 @Injectable()
@@ -51,6 +60,27 @@ export class ClaimStreams {
   async known(claimId: string): Promise<KnownClaim> {
     const claim = stateOf(claimDecider, await this.history(claimId));
     return { ...claim, report: reportOf(claim) };
+  }
+
+  /** Null where there is no such claim. */
+  async statusOf(claimId: string): Promise<ClaimStatus | null> {
+    const { report, status } = stateOf(claimDecider, await this.history(claimId));
+    return report && status;
+  }
+
+  /** The attempts at the death of a participant that were voided, and the one that stands or may be reported next. */
+  async deathAttempts(
+    participantId: string,
+  ): Promise<{ readonly voided: readonly DeathAttempt[]; readonly standing: DeathAttempt }> {
+    const voided: DeathAttempt[] = [];
+    for (let attempt = 1; ; attempt++) {
+      const claimId = deathClaimId(participantId, attempt);
+      const history = await this.history(claimId);
+      const one = { claimId, attempt, claim: stateOf(claimDecider, history), history };
+      // Voided is for ever: what was read of an earlier attempt cannot change while the next one is reported.
+      if (one.claim.status !== 'voided') return { voided, standing: one };
+      voided.push(one);
+    }
   }
 
   /** What a judgement looks at besides the claim, read afresh from the streams that own it. */
@@ -87,8 +117,8 @@ export class ClaimStreams {
 
   /** Whoever inherits, once the claim of the participant's death says so. */
   private async heirsOf(participantId: string): Promise<ClaimFacts['heirs']> {
-    const history = await this.history(deathClaimId(participantId, 1));
-    return stateOf(claimDecider, history).heirs?.heirs ?? null;
+    const { claim } = (await this.deathAttempts(participantId)).standing;
+    return claim.heirs?.heirs ?? null;
   }
 
   /**
@@ -97,9 +127,10 @@ export class ClaimStreams {
    */
   private async participantOf(participantId: string): Promise<KnownParticipant> {
     const known = await this.participants.known(participantId);
-    if (known.deathTold) return known;
-    const history = await this.history(deathClaimId(participantId, 1));
-    const { report, acceptance } = stateOf(claimDecider, history);
+    if (known.participant.death) return known;
+    const { attempt, claim } = (await this.deathAttempts(participantId)).standing;
+    if (attempt === 1 && known.deathTold) return known;
+    const { report, acceptance } = claim;
     if (report?.kind !== 'death' || !acceptance) return known;
     const { diedOn, knownOn } = report;
     return { ...known, participant: { ...known.participant, death: { diedOn, knownOn } } };
@@ -110,7 +141,7 @@ export class ClaimStreams {
     const { report, status, conclusion } = await this.known(claimId);
     if (report.participantId !== participantId) throw new Rejection('not-found');
     if (report.kind !== 'accident') throw new Rejection('wrong-claim-kind');
-    const refused = status === 'refused' || status === 'withdrawn';
+    const refused = status === 'refused' || status === 'withdrawn' || status === 'voided';
     const workAccident = !refused && conclusion?.outcome !== 'not_work_accident';
     return { status, eventDay: eventDayOf(report), workAccident };
   }

@@ -3,7 +3,13 @@ import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
-import type { AccidentReport, DeathReport, DoctorStatement } from './domain/claim';
+import type {
+  AccidentReport,
+  DeathReport,
+  Dispute,
+  DoctorStatement,
+  Voiding,
+} from './domain/claim';
 import { eventDayOf } from './domain/claim';
 import type { Cover, Heir } from './domain/claim.events';
 import { reportOf } from './domain/figures';
@@ -38,6 +44,8 @@ export const claimView = ({ id, state, ...file }: ClaimFile) => {
       by: acceptance.by,
     },
     refusal: file.refusal,
+    voiding: state.voiding && voidingView(state.voiding),
+    disputes: state.disputes.map(disputeView),
     heirs: heirs && { ...heirs, heirs: heirs.heirs.map(heirView) },
     papers: papersView(benefits),
     benefits: benefitsView(owner, benefits),
@@ -82,6 +90,18 @@ const statementView = ({ statementId, outcome, ...statement }: DoctorStatement) 
   statedOn: statement.statedOn,
   receivedOn: statement.receivedOn,
   percentTenths: statement.percentTenths,
+});
+
+const voidingView = ({ requestId, refiledAs, by, ...voiding }: Voiding) => ({
+  ...voiding,
+  id: publicId('req', requestId),
+  refiledAs: refiledAs && publicId('clm', refiledAs),
+  requestedBy: by,
+});
+
+const disputeView = ({ disputeId, ...dispute }: Dispute) => ({
+  ...dispute,
+  id: publicId('dsp', disputeId),
 });
 
 const heirView = ({ heirId, guardianId, ...heir }: Heir) => ({

@@ -54,6 +54,8 @@ const month = calendarMonth;
 const PROGRAMME = 'pake-kelambu-2025';
 const PLACE = { subDistrictCode: '99.16.05', villageCode: '99.16.05.2001' } satisfies Place;
 
+const DISPUTE = '0a58ce0a-6f4f-5e0b-8a36-5e2f9a1f4b6c';
+const VOIDING = '5d1c2b7e-93a4-5c18-b0de-7a64f0e3c921';
 const PARTICIPANT = '6b728495-caff-5adc-9488-2a0529b03fb9';
 const WIDOW = '8f2ab455-b3e6-5d70-a5ed-272d66bc3625';
 const DAUGHTER = 'dfcbf4f8-5e19-5455-a68d-6ead53e901c7';
@@ -993,8 +995,55 @@ const EXAMPLES = {
   ClaimReopened: {
     stream: injury,
     after: ['AccidentReported', 'ClaimRefused'],
-    data: { reasonCode: 'new_evidence', by: 'supervisor-1' },
+    data: { reasonCode: 'new_evidence', disputeId: DISPUTE, by: 'supervisor-1' },
     personal: null,
+  },
+  ClaimVoidingRequested: {
+    stream: death,
+    after: ['DeathReported'],
+    data: { requestId: VOIDING, reasonCode: 'not_dead', refiledAs: null, by: 'supervisor-1' },
+    personal: null,
+  },
+  ClaimVoided: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: {
+      requestId: VOIDING,
+      reasonCode: 'wrong_day',
+      refiledAs: '41d0bd8b-4b2f-5a3e-9f0c-0fbd0f1bb7a1',
+      by: 'supervisor-2',
+    },
+    personal: null,
+  },
+  DisputeDecided: {
+    stream: injury,
+    after: ['AccidentReported', 'ClaimRefused'],
+    data: {
+      disputeId: DISPUTE,
+      instance: 'labour_office',
+      outcome: 'overturned',
+      decidedOn: day('2025-06-20'),
+      reference: 'PPK-0620',
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
+  ClaimCorrected: {
+    stream: injury,
+    after: ['AccidentReported'],
+    data: {
+      fields: ['accidentKind', 'words'],
+      old: { accidentKind: 'accident' },
+      new: { accidentKind: 'commute' },
+      reasonCode: 'written_down_wrong',
+      by: 'supervisor-1',
+    },
+    personal: {
+      [PARTICIPANT]: {
+        old: { words: 'tergelincir di kebun' },
+        new: { words: 'tergelincir di jalan ke kebun' },
+      },
+    },
   },
   ClaimClosed: {
     stream: death,

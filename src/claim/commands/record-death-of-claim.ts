@@ -25,8 +25,8 @@ export class RecordDeathOfClaimHandler implements ICommandHandler<RecordDeathOfC
   ) {}
 
   async execute({ claimId, context }: RecordDeathOfClaimCommand): Promise<void> {
-    const { report } = await this.claims.known(claimId);
-    if (report.kind !== 'death') return;
+    const { report, status } = await this.claims.known(claimId);
+    if (report.kind !== 'death' || status === 'voided') return;
     const { participantId, diedOn, knownOn } = report;
     const today = officeDayAt(this.clock.now());
     const told = { diedOn, knownOn, source: 'claim', claimId, by: context.actor, today } as const;

@@ -9,7 +9,6 @@ import type { Decided } from '../../platform/event-store/decide-and-append';
 import { ClaimStreams } from '../claim.streams';
 import type { ReportDeath } from '../domain/claim.commands';
 import type { ClaimEvent } from '../domain/claim.events';
-import { deathClaimId } from '../domain/claim-ids';
 import { circumstancesOf } from './circumstances';
 
 export type DeathTold = Pick<
@@ -57,8 +56,7 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
         ? null
         : await this.claims.accidentOf(accidentClaimId, participantId);
 
-    const attempt = 1;
-    const claimId = deathClaimId(participantId, attempt);
+    const { attempt, claimId } = await this.attemptFor(participantId, context);
     const scheme = accident ? 'jkk' : 'jkm';
     const data = {
       claimId,
@@ -71,5 +69,11 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
       today: officeDayAt(this.clock.now()),
     };
     return this.claims.handle(claimId, { type: 'ReportDeath', data }, context);
+  }
+
+  /** A repeat of a report belongs to the attempt that it opened, also when that was voided since. */
+  private async attemptFor(participantId: string, { commandId }: CommandContext) {
+    const { voided, standing } = await this.claims.deathAttempts(participantId);
+    return voided.find(({ history }) => history[0]?.metadata.commandId === commandId) ?? standing;
   }
 }

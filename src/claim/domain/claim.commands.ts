@@ -19,7 +19,7 @@ import type {
   WageReplacementInputs,
 } from '../../payout/domain/benefit-inputs';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
-import type { ClaimStatus } from './claim';
+import type { ClaimStatus, Dispute } from './claim';
 import type { Elsewhere } from './claimed-once';
 import type {
   Account,
@@ -29,7 +29,9 @@ import type {
   DoctorStatementRecorded,
   Heir,
   HeirClass,
+  ReportedFacts,
   Reporter,
+  VoidingReason,
 } from './claim.events';
 
 /** What was read elsewhere before the decision, and is read again before an approval and a sending. */
@@ -90,8 +92,47 @@ export type RefuseClaim = Command<
 >;
 type WithReason = ToClaim & { readonly reasonCode: string };
 export type WithdrawClaim = Command<'WithdrawClaim', WithReason>;
-export type ReopenClaim = Command<'ReopenClaim', WithReason>;
+export type ReopenClaim = Command<
+  'ReopenClaim',
+  WithReason & {
+    /** The dispute that overturned what was decided; null for any other reason. */
+    readonly disputeId: string | null;
+  }
+>;
 export type CloseClaim = Command<'CloseClaim', WithReason>;
+
+/** How the claim stands that shall take the place of a voided one; null where none was named. */
+type Refiled = { readonly refiled: ClaimStatus | null };
+export type RequestVoiding = Command<
+  'RequestVoiding',
+  ToClaim &
+    Refiled & {
+      readonly requestId: string;
+      readonly reasonCode: VoidingReason;
+      readonly refiledAs: string | null;
+    }
+>;
+export type ApproveVoiding = Command<
+  'ApproveVoiding',
+  ToClaim & Refiled & { readonly requestId: string }
+>;
+
+export type DecideDispute = Command<'DecideDispute', ToClaim & Dispute>;
+
+/** Null where it stays as it is. */
+type OrNull<Facts> = { readonly [Field in keyof Facts]: Facts[Field] | null };
+export type CorrectClaim = Command<
+  'CorrectClaim',
+  WithReason & {
+    readonly told: OrNull<ReportedFacts> & {
+      readonly chronology: string | null;
+      readonly reporterName: string | null;
+      readonly reporterPhone: string | null;
+    };
+    /** Days that somebody would have otherwise: they cannot be corrected, as they name the claim. */
+    readonly days: OrNull<Record<'occurredOn' | 'diagnosedOn' | 'diedOn', CalendarDay>>;
+  }
+>;
 
 export type NamedHeir = {
   readonly heirId: string;
@@ -156,6 +197,10 @@ export type ClaimCommand =
   | WithdrawClaim
   | ReopenClaim
   | CloseClaim
+  | RequestVoiding
+  | ApproveVoiding
+  | DecideDispute
+  | CorrectClaim
   | EstablishHeirs
   | AssessTreatment
   | AssessAccident

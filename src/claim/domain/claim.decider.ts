@@ -29,6 +29,9 @@ import {
   reopenClaim,
   withdrawClaim,
 } from './judge';
+import { correctClaim } from './correct';
+import { decideDispute } from './dispute';
+import { approveVoiding, decideOnVoided, requestVoiding } from './voiding';
 import { concludeAccident, recordDoctorStatement, reportAccident, reportDeath } from './report';
 import { requiredPapers } from './required-papers';
 
@@ -36,7 +39,11 @@ const decide = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {
   if (command.type === 'ReportAccident') return reportAccident(command.data, claim);
   if (command.type === 'ReportDeath') return reportDeath(command.data, claim);
   if (!claim.report) throw new Rejection('not-found');
+  if (claim.status === 'voided') return decideOnVoided(command, claim);
+  return isJudgement(command) ? judge(command, claim) : decideOnMoney(command, claim);
+};
 
+const judge = (command: Judgement, claim: Claim): readonly ClaimEvent[] => {
   switch (command.type) {
     case 'ConcludeAccident':
       return concludeAccident(command.data, claim);
@@ -52,10 +59,31 @@ const decide = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {
       return reopenClaim(command.data, claim);
     case 'CloseClaim':
       return closeClaim(command.data, claim);
+    default:
+      return decideOnFile(command, claim);
+  }
+};
+
+type OnFile = Extract<
+  Judgement,
+  {
+    readonly type:
+      'EstablishHeirs' | 'RequestVoiding' | 'ApproveVoiding' | 'DecideDispute' | 'CorrectClaim';
+  }
+>;
+
+const decideOnFile = (command: OnFile, claim: Claim): readonly ClaimEvent[] => {
+  switch (command.type) {
     case 'EstablishHeirs':
       return establishHeirs(command.data, claim);
-    default:
-      return decideOnMoney(command, claim);
+    case 'RequestVoiding':
+      return requestVoiding(command.data, claim);
+    case 'ApproveVoiding':
+      return approveVoiding(command.data, claim);
+    case 'DecideDispute':
+      return decideDispute(command.data, claim);
+    case 'CorrectClaim':
+      return correctClaim(command.data, claim);
   }
 };
 
@@ -65,22 +93,28 @@ export const claimDecider: Decider<Claim, ClaimCommand, ClaimEvent> = {
   evolve,
 };
 
-type Judged =
-  | 'ReportAccident'
-  | 'ReportDeath'
-  | 'ConcludeAccident'
-  | 'RecordDoctorStatement'
-  | 'AcceptClaim'
-  | 'RefuseClaim'
-  | 'WithdrawClaim'
-  | 'ReopenClaim'
-  | 'CloseClaim'
-  | 'EstablishHeirs';
+/** What is decided on the claim itself; everything else is about its papers and its money. */
+const JUDGEMENTS = [
+  'ConcludeAccident',
+  'RecordDoctorStatement',
+  'AcceptClaim',
+  'RefuseClaim',
+  'WithdrawClaim',
+  'ReopenClaim',
+  'CloseClaim',
+  'EstablishHeirs',
+  'RequestVoiding',
+  'ApproveVoiding',
+  'DecideDispute',
+  'CorrectClaim',
+] as const;
+type Judgement = Extract<ClaimCommand, { readonly type: (typeof JUDGEMENTS)[number] }>;
+type Other = Exclude<ClaimCommand, Judgement | { readonly type: 'ReportAccident' | 'ReportDeath' }>;
 
-const decideOnMoney = (
-  command: Exclude<ClaimCommand, { readonly type: Judged }>,
-  claim: Claim,
-): readonly ClaimEvent[] => {
+const isJudgement = (command: Judgement | Other): command is Judgement =>
+  (JUDGEMENTS as readonly string[]).includes(command.type);
+
+const decideOnMoney = (command: Other, claim: Claim): readonly ClaimEvent[] => {
   switch (command.type) {
     case 'AssessTreatment':
       return assessTreatment(command.data, claim);

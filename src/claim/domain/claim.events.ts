@@ -125,11 +125,85 @@ export type ClaimWithdrawn = Event<
 >;
 export type ClaimReopened = Event<
   'ClaimReopened',
-  { readonly reasonCode: string; readonly by: string }
+  {
+    readonly reasonCode: string;
+    /** The dispute that overturned what was decided, where one did. */
+    readonly disputeId: string | null;
+    readonly by: string;
+  }
 >;
 export type ClaimClosed = Event<
   'ClaimClosed',
   { readonly reasonCode: string; readonly by: string }
+>;
+
+/** Why a claim should never have been. */
+export const VOIDING_REASONS = [
+  'not_dead',
+  'wrong_person',
+  'wrong_day',
+  'wrong_claim_kind',
+  'filed_twice',
+] as const;
+export type VoidingReason = (typeof VOIDING_REASONS)[number];
+
+type Voiding = {
+  readonly requestId: string;
+  readonly reasonCode: VoidingReason;
+  /** The claim that takes its place, where there is one by then. */
+  readonly refiledAs: string | null;
+  readonly by: string;
+};
+export type ClaimVoidingRequested = Event<'ClaimVoidingRequested', Voiding>;
+/** It cannot be undone: a next attempt at the same death opens because of it. Afterwards only the payer's late word is recorded. */
+export type ClaimVoided = Event<'ClaimVoided', Voiding>;
+
+export const DISPUTE_INSTANCES = [
+  'mediation',
+  'social_security_agency',
+  'labour_office',
+  'labour_minister',
+  'court',
+] as const;
+export const DISPUTE_OUTCOMES = ['upheld', 'overturned', 'settled'] as const;
+
+/** What somebody above the office decided of a decision: it changes nothing here by itself. */
+export type DisputeDecided = Event<
+  'DisputeDecided',
+  {
+    readonly disputeId: string;
+    readonly instance: (typeof DISPUTE_INSTANCES)[number];
+    readonly outcome: (typeof DISPUTE_OUTCOMES)[number];
+    readonly decidedOn: CalendarDay;
+    readonly reference: string | null;
+    readonly by: string;
+  }
+>;
+
+/** What of a report may be corrected and stands in clear. */
+export type ReportedFacts = {
+  readonly reporterRelation: ReporterRelation;
+  readonly accidentKind: AccidentKind;
+  readonly knownOn: CalendarDay;
+};
+/** The same of what is sealed: the account with the participant, the reporter with himself. */
+type CorrectedPart = {
+  readonly old: Partial<Account & Reporter>;
+  readonly new: Partial<Account & Reporter>;
+};
+
+/** A report as it should have been told; never its day, which names the claim. */
+export type ClaimCorrected = Event<
+  'ClaimCorrected',
+  {
+    /** Every field that changed, sealed ones too. */
+    readonly fields: readonly string[];
+    readonly old: Partial<ReportedFacts>;
+    readonly new: Partial<ReportedFacts>;
+    readonly reasonCode: string;
+    readonly by: string;
+  },
+  CorrectedPart
 >;
 
 export type Heir = {
@@ -166,5 +240,9 @@ export type ClaimEvent =
   | ClaimWithdrawn
   | ClaimReopened
   | ClaimClosed
+  | ClaimVoidingRequested
+  | ClaimVoided
+  | DisputeDecided
+  | ClaimCorrected
   | HeirsEstablished
   | BenefitEvent;

@@ -6,8 +6,11 @@ import type {
   AccidentConcluded,
   AccidentReported,
   ClaimAccepted,
+  ClaimCorrected,
   ClaimEvent,
+  ClaimVoided,
   DeathReported,
+  DisputeDecided,
   DoctorStatementRecorded,
   HeirsEstablished,
 } from './claim.events';
@@ -18,7 +21,12 @@ export type AccidentReport = { readonly kind: 'accident' } & Omit<AccidentReport
   Told;
 export type DeathReport = { readonly kind: 'death' } & Omit<DeathReported['data'], 'by'> & Told;
 
-export type ClaimStatus = 'reported' | 'accepted' | 'refused' | 'withdrawn' | 'closed';
+export type ClaimStatus = 'reported' | 'accepted' | 'refused' | 'withdrawn' | 'closed' | 'voided';
+
+/** A voiding that waits for a second person, or the one that was approved. */
+export type Voiding = ClaimVoided['data'] & { readonly approvedBy: string | null };
+
+export type Dispute = Omit<DisputeDecided['data'], 'by'>;
 
 /** A doctor's word, with what was told of the person. */
 export type DoctorStatement = Omit<DoctorStatementRecorded['data'], 'by'> & {
@@ -34,6 +42,8 @@ export type Claim = {
   readonly statements: readonly DoctorStatement[];
   readonly recoveredOn: CalendarDay | null;
   readonly heirs: Omit<HeirsEstablished['data'], 'by'> | null;
+  readonly disputes: readonly Dispute[];
+  readonly voiding: Voiding | null;
   readonly benefits: Benefits;
 };
 
@@ -45,6 +55,8 @@ export const initialState: Claim = {
   statements: [],
   recoveredOn: null,
   heirs: null,
+  disputes: [],
+  voiding: null,
   benefits: noBenefits,
 };
 
@@ -123,9 +135,55 @@ const evolveStatus = (claim: Claim, event: Other): Claim => {
     case 'ClaimClosed':
       return { ...claim, status: 'closed' };
     default:
+      return evolveWhatWasWrong(claim, event);
+  }
+};
+
+type Later = Exclude<
+  Other,
+  {
+    readonly type:
+      'ClaimAccepted' | 'ClaimRefused' | 'ClaimWithdrawn' | 'ClaimReopened' | 'ClaimClosed';
+  }
+>;
+
+const evolveWhatWasWrong = (claim: Claim, event: Later): Claim => {
+  switch (event.type) {
+    case 'ClaimVoidingRequested':
+      return { ...claim, voiding: { ...event.data, approvedBy: null } };
+    case 'ClaimVoided': {
+      const { by: approvedBy, ...voiding } = event.data;
+      const by = claim.voiding?.by ?? approvedBy;
+      return { ...claim, status: 'voided', voiding: { ...voiding, by, approvedBy } };
+    }
+    case 'DisputeDecided': {
+      const { by: _by, ...dispute } = event.data;
+      return { ...claim, disputes: [...claim.disputes, dispute] };
+    }
+    case 'ClaimCorrected':
+      return { ...claim, report: claim.report && corrected(claim.report, event) };
+    default:
       return withBenefits(claim, event);
   }
 };
+
+const corrected = <Report extends AccidentReport | DeathReport>(
+  report: Report,
+  { data, personal = {} }: ClaimCorrected,
+): Report => ({
+  ...report,
+  ...data.new,
+  personal: {
+    ...report.personal,
+    ...Object.fromEntries(
+      Object.entries(personal).map(([subject, part]) => {
+        const before = report.personal[subject];
+        const known = typeof before === 'object' ? before : {};
+        return [subject, part === 'erased' ? 'erased' : { ...known, ...part.new }];
+      }),
+    ),
+  },
+});
 
 const withBenefits = (claim: Claim, event: BenefitEvent): Claim => ({
   ...claim,

@@ -11,6 +11,7 @@ import type {
   WithdrawClaim,
 } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
+import { mustHaveOverturned } from './dispute';
 import { coverOf } from './figures';
 
 /** A claim is accepted only with cover on the day; what was found is stored, and found again at each approval. */
@@ -91,11 +92,12 @@ export const withdrawClaim = (
 };
 
 export const reopenClaim = (
-  { reasonCode, by }: ReopenClaim['data'],
+  { reasonCode, disputeId, by }: ReopenClaim['data'],
   claim: Claim,
 ): readonly ClaimEvent[] => {
+  mustHaveOverturned(disputeId, claim);
   if (claim.status === 'reported' || claim.status === 'accepted') return [];
-  return [{ type: 'ClaimReopened', data: { reasonCode, by } }];
+  return [{ type: 'ClaimReopened', data: { reasonCode, disputeId, by } }];
 };
 
 /** Closing ends the judging, not the paying: payouts, returns and replacements go on. */

@@ -31,7 +31,7 @@ const withdrawn: ClaimEvent = {
 };
 const reopened: ClaimEvent = {
   type: 'ClaimReopened',
-  data: { reasonCode: 'new_papers', by: 'siti' },
+  data: { reasonCode: 'new_papers', disputeId: null, by: 'siti' },
 };
 const closed: ClaimEvent = { type: 'ClaimClosed', data: { reasonCode: 'settled', by: 'siti' } };
 const concludedAs = (outcome: 'work_accident' | 'not_work_accident'): ClaimEvent => {

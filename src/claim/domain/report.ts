@@ -11,6 +11,7 @@ import type {
   ReportDeath,
 } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
+import { isVoided } from './voiding';
 
 /** Stage I is due within 2 x 24 hours of the accident (PP 44/2015 art. 43). A later report is recorded as late, never refused for it. */
 export const REPORT_WITHIN_DAYS = 2;
@@ -25,6 +26,7 @@ export const reportAccident = (
 ): readonly ClaimEvent[] => {
   const personal = { [data.participantId]: account, [data.reporterId]: reporter };
   const report: AccidentReport = { kind: 'accident', ...data, personal };
+  if (claim.status === 'voided') throw isVoided(claim);
   if (claim.report) return repeatOf(claim.report, report, claimId);
 
   if ((data.occurredOn === null) === (data.diagnosedOn === null))
@@ -40,6 +42,7 @@ export const reportDeath = (
 ): readonly ClaimEvent[] => {
   const personal = { [data.participantId]: account, [data.reporterId]: reporter };
   const report: DeathReport = { kind: 'death', ...data, personal };
+  if (claim.status === 'voided') throw isVoided(claim);
   if (claim.report) return repeatOf(claim.report, report, claimId);
 
   const byWork = data.cause === 'work_accident' || data.cause === 'occupational_disease';
@@ -65,7 +68,8 @@ const toldFacts = (report: AccidentReport | DeathReport): JsonObject => {
   return told;
 };
 
-const mustFollow = (first: string, second: string): void => {
+/** @throws Rejection `period-reversed` */
+export const mustFollow = (first: string, second: string): void => {
   if (second < first) throw new Rejection('period-reversed', { from: first, lastDay: second });
 };
 

@@ -24,7 +24,7 @@ class ClaimsQuery extends PageQuery {
   @OneOf(['accident', 'death'], { optional: true })
   kind: string | null;
 
-  @OneOf(['reported', 'accepted', 'refused', 'withdrawn', 'closed'], { optional: true })
+  @OneOf(['reported', 'accepted', 'refused', 'withdrawn', 'closed', 'voided'], { optional: true })
   status: string | null;
 
   @Day({ optional: true, description: 'Reported on this day or later.' })

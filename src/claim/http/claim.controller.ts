@@ -94,18 +94,6 @@ export class ClaimController {
     return this.decide(claimId, { type: 'WithdrawClaim', data }, context, reply);
   }
 
-  @Post('reopenings')
-  @Command({ roles: ['supervisor'], judgement: true, summary: 'Open a finished claim again' })
-  reopen(
-    @PathId('clm') claimId: string,
-    @Body() { reasonCode }: ReasonBody,
-    @Ctx() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const data = { ...this.about(claimId, context), reasonCode };
-    return this.decide(claimId, { type: 'ReopenClaim', data }, context, reply);
-  }
-
   @Post('closings')
   @Command({ roles: ['adjuster'], judgement: true, summary: 'Close: the judging is over' })
   close(

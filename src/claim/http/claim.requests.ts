@@ -27,6 +27,15 @@ import { FACILITIES } from '../domain/facilities';
 
 const optional = { optional: true } as const;
 
+export const REPORTERS = [...RELATIONS, 'self', 'employer', 'village', 'facility'];
+export const ACCIDENT_KINDS = [
+  'accident',
+  'commute',
+  'occupational_disease',
+  'sudden_death',
+  'violence',
+];
+
 class ReportBody {
   @Id('par')
   participantId: string;
@@ -34,7 +43,7 @@ class ReportBody {
   @Day({ description: 'The day on which the office was told.' })
   reportedOn: CalendarDay;
 
-  @OneOf([...RELATIONS, 'self', 'employer', 'village', 'facility'])
+  @OneOf(REPORTERS)
   reporterRelation: ReporterRelation;
 
   @Text({ max: 120 })
@@ -48,7 +57,7 @@ class ReportBody {
 }
 
 export class AccidentClaimRequest extends ReportBody {
-  @OneOf(['accident', 'commute', 'occupational_disease', 'sudden_death', 'violence'])
+  @OneOf(ACCIDENT_KINDS)
   accidentKind: AccidentKind;
 
   @Day({ optional: true, description: 'The day of an accident.' })

@@ -30,6 +30,7 @@ export type ClaimFile = {
   readonly acceptedOn: string | null;
   readonly refusedOn: string | null;
   readonly closedOn: string | null;
+  readonly voidedOn: string | null;
   /** Rupiah approved, and rupiah that has arrived and stayed. */
   readonly approved: string;
   readonly paid: string;
@@ -41,12 +42,12 @@ export type ClaimFile = {
 };
 
 const NAME = 'claim-file';
-const VERSION = 2;
+const VERSION = 3;
 
 export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 1, columns: ['acceptedOn', 'refusedOn', 'closedOn', 'state'] },
+  declares: { since: 2, columns: ['voidedOn', 'state'] },
   categories: ['claim'],
   opensPersonal: false,
   table: readModelTable<ClaimFile>({
@@ -66,6 +67,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
       acceptedOn: { type: 'text', nullable: true },
       refusedOn: { type: 'text', nullable: true },
       closedOn: { type: 'text', nullable: true },
+      voidedOn: { type: 'text', nullable: true },
       approved: { type: 'bigint' },
       paid: { type: 'bigint' },
       refusal: { type: 'jsonb', nullable: true },
@@ -85,6 +87,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
       id,
       ...summaryOf(report),
       ...decidedAfter(row, event),
+      voidedOn: event.type === 'ClaimVoided' ? dayOf(event) : (row?.voidedOn ?? null),
       status,
       ...moneyOf(state.benefits),
       refusal: refusalAfter(row, event),
@@ -105,13 +108,15 @@ const summaryOf = (report: AccidentReport | DeathReport) => ({
   reportedOn: report.reportedOn,
 });
 
+const dayOf = ({ recordedAt }: RecordedEvent): CalendarDay => officeDayAt(new Date(recordedAt));
+
 const decidedAfter = (
   row: ClaimFile | null,
-  { type, recordedAt }: RecordedEvent<ClaimEvent>,
+  event: RecordedEvent<ClaimEvent>,
 ): Pick<ClaimFile, 'acceptedOn' | 'refusedOn' | 'closedOn'> => {
   const { acceptedOn = null, refusedOn = null, closedOn = null } = row ?? {};
-  const today = (): CalendarDay => officeDayAt(new Date(recordedAt));
-  switch (type) {
+  const today = (): CalendarDay => dayOf(event);
+  switch (event.type) {
     case 'ClaimAccepted':
       return { acceptedOn: today(), refusedOn, closedOn };
     case 'ClaimRefused':

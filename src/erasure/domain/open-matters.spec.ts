@@ -74,7 +74,10 @@ describe('A claim', () => {
       { type: 'ClaimRefused', data: { ground: 'g', citation: 'c', reasonCode: null, by } },
     ],
   ])('is over when it is %s, and open again once it is reopened', (_how, end) => {
-    const reopened: ClaimEvent = { type: 'ClaimReopened', data: { reasonCode: 'new_papers', by } };
+    const reopened: ClaimEvent = {
+      type: 'ClaimReopened',
+      data: { reasonCode: 'new_papers', disputeId: null, by },
+    };
     expect(inClaim(participantId, report, end)).toEqual([]);
     expect(inClaim(participantId, report, end, reopened)).toEqual(['claim-open']);
   });

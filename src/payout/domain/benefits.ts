@@ -9,6 +9,7 @@ import type {
   BenefitEvent,
   DisabilityForm,
   PaperEvent,
+  PayerOutcome,
   PayoutEvent,
 } from './benefit.events';
 import { evolvePapers, type Paper } from './papers';
@@ -154,7 +155,7 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
       const { amounts, outcome, decidedOn, reference } = event.data;
       return amounts.reduce((before, { benefitId, amount }) => {
         const payerDecision = { outcome, amount, decidedOn, reference };
-        const status = isReplaced(before, benefitId) ? 'refused' : outcome;
+        const status = statusAfter(outcome, before, benefitId);
         return change(before, benefitId, { status, payerDecision });
       }, state);
     }
@@ -164,6 +165,12 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
     default:
       throw unreachable(event);
   }
+};
+
+/** What fell with its claim stays fallen, whatever the payer says of it later. */
+const statusAfter = (outcome: PayerOutcome, state: Benefits, benefitId: string): BenefitStatus => {
+  if (state.benefits[benefitId]?.status === 'voided') return 'voided';
+  return isReplaced(state, benefitId) ? 'refused' : outcome;
 };
 
 /** A refused benefit that was assessed anew stays dead, whatever the payer says of it later: one of them is paid. */

@@ -112,7 +112,8 @@ const isSamePayee = (one: Payout, other: Payout): boolean =>
   one.payeeId === other.payeeId &&
   one.onBehalfOf === other.onBehalfOf;
 
-const overpaid = ({ payoutId, benefitId, amount }: Payout): OverpaymentFound => ({
+/** The whole of a payout that should not have arrived, or not twice. */
+export const overpaid = ({ payoutId, benefitId, amount }: Payout): OverpaymentFound => ({
   type: 'OverpaymentFound',
   data: {
     overpaymentId: idFrom(benefitId, 'overpayment', payoutId),

@@ -29,7 +29,7 @@ export const openTasksOf = (benefits: Benefits): readonly Task[] => [
     .filter(isLive)
     .flatMap((benefit) => tasksOf(benefit, benefits)),
   ...Object.values(benefits.replacements)
-    .filter(({ approvedBy, replaces }) => approvedBy === null && isStillOver(benefits, replaces))
+    .filter(({ approvedBy, replaces }) => approvedBy === null && isStillOwed(benefits, replaces))
     .map(({ payoutId }): Task => ({
       task: 'approve_replacement',
       role: 'supervisor',
@@ -38,9 +38,11 @@ export const openTasksOf = (benefits: Benefits): readonly Task[] => [
     })),
 ];
 
-const isStillOver = ({ payouts }: Benefits, payoutId: string): boolean => {
+/** Over, and of a benefit that stands: what fell is not paid again. */
+const isStillOwed = ({ payouts, benefits }: Benefits, payoutId: string): boolean => {
   const payout = payouts[payoutId];
-  return payout !== undefined && isOver(payout);
+  const benefit = payout && benefits[payout.benefitId];
+  return payout !== undefined && isOver(payout) && benefit !== undefined && isLive(benefit);
 };
 
 const tasksOf = (benefit: Benefit, benefits: Benefits): readonly Task[] => {

@@ -16,7 +16,7 @@ describe('Approvals are looked at again', () => {
     (type) =>
       expect(askedBy('participant-1', type)).toEqual(recheck({ kind: 'participant', id: '1' })),
   );
-  it.each(['AccidentConcluded', 'ClaimRefused', 'ClaimWithdrawn', 'ClaimReopened'])(
+  it.each(['AccidentConcluded', 'ClaimRefused', 'ClaimWithdrawn', 'ClaimReopened', 'ClaimVoided'])(
     'in all cases of whoever a claim is about: %s',
     (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'ofPersonIn', id: '1' })),
   );

@@ -46,5 +46,6 @@ const OF_OTHER_CASES: ReadonlySet<Fact['type']> = new Set([
   'ClaimRefused',
   'ClaimWithdrawn',
   'ClaimReopened',
+  'ClaimVoided',
 ]);
 const OF_THE_CASE: ReadonlySet<Fact['type']> = new Set(['BenefitApproved', 'ScholarshipEnded']);

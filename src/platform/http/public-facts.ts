@@ -35,6 +35,7 @@ const ID_FACTS: Readonly<Record<string, IdPrefix>> = {
   benefitId: 'ben',
   payoutId: 'pyt',
   overpaymentId: 'ovp',
+  disputeId: 'dsp',
   statementId: 'sta',
   requestId: 'req',
   listId: 'enl',

@@ -14,6 +14,7 @@ export const ID_PREFIXES = [
   'ben', // benefit
   'pyt', // payout
   'ovp', // overpayment
+  'dsp', // dispute
   'req', // request that waits for a second person
   'bat', // batch of payouts
   'enl', // enrolment list

@@ -30,12 +30,12 @@ export type WorklistCase = {
 };
 
 const NAME = 'worklist';
-const VERSION = 2;
+const VERSION = 3;
 
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 1, columns: ['state', 'tasks'], rows: true },
+  declares: { since: 2, columns: ['state', 'tasks', 'waitingFor', 'open'] },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({

@@ -165,7 +165,7 @@ export const withdraw: WithdrawClaim = {
 };
 export const reopen: ReopenClaim = {
   type: 'ReopenClaim',
-  data: { ...asked, reasonCode: 'new_papers' },
+  data: { ...asked, reasonCode: 'new_papers', disputeId: null },
 };
 export const close: CloseClaim = { type: 'CloseClaim', data: { ...asked, reasonCode: 'settled' } };
 

@@ -1,0 +1,32 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ParticipantStreams } from '../../participant/participant.streams';
+import type { CommandContext } from '../../platform/command-context';
+import { ClaimStreams } from '../claim.streams';
+
+/** A claim was voided because nobody has died: what it recorded with the participant goes too, and nothing that others told. */
+export class RetractDeathOfClaimCommand extends Command<void> {
+  constructor(
+    readonly claimId: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The voiding was an act of two people already. */
+@CommandHandler(RetractDeathOfClaimCommand)
+export class RetractDeathOfClaimHandler implements ICommandHandler<RetractDeathOfClaimCommand> {
+  constructor(
+    private readonly claims: ClaimStreams,
+    private readonly participants: ParticipantStreams,
+  ) {}
+
+  async execute({ claimId, context }: RetractDeathOfClaimCommand): Promise<void> {
+    const { report, voiding } = await this.claims.known(claimId);
+    if (report.kind !== 'death' || voiding?.reasonCode !== 'not_dead') return;
+    const { participantId } = report;
+    const { requestId, reasonCode } = voiding;
+    const data = { participantId, claimId, requestId, reasonCode, by: context.actor };
+    await this.participants.handle(participantId, { type: 'RetractDeathOfClaim', data }, context);
+  }
+}
