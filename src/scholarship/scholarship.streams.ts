@@ -47,6 +47,11 @@ export class ScholarshipStreams {
     return { ...scholarship, request };
   }
 
+  /** Null where nobody has asked for it yet. */
+  async requestOf(scholarshipId: string): Promise<Scholarship['request']> {
+    return stateOf(scholarshipDecider, await this.history(scholarshipId)).request;
+  }
+
   /** The day on which a child reaches the age limit; null where there is none, or its birth date is not on record. */
   async ageLimitOf({ request }: KnownScholarship, childId: string): Promise<CalendarDay | null> {
     const { claim, participant } = await this.factsOf(request.claimId);

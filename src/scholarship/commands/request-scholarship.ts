@@ -32,9 +32,13 @@ export class RequestScholarshipHandler implements ICommandHandler<RequestScholar
     const facts = await this.scholarships.factsOf(claimId);
     const { participantId, reportedOn } = (await this.claims.known(claimId)).report;
     const scholarshipId = idFrom(participantId, 'scholarship');
-    const number = caseNumber('BSW', yearOf(reportedOn), scholarshipId);
+    const earlier = await this.scholarships.requestOf(scholarshipId);
+    // The number stays, whichever claim the right rests on later.
+    const number = earlier?.number ?? caseNumber('BSW', yearOf(reportedOn), scholarshipId);
     const today = officeDayAt(this.clock.now());
-    const about = { scholarshipId, number, participantId, childIds };
+    const basis = earlier && (await this.claims.statusOf(earlier.claimId));
+    const basisVoided = basis === 'voided';
+    const about = { scholarshipId, number, participantId, childIds, basisVoided };
     return this.scholarships.handle(
       scholarshipId,
       { type: 'RequestScholarship', data: { ...about, facts, by: context.actor, today } },

@@ -43,6 +43,8 @@ export type RequestScholarship = Command<
     readonly number: string;
     readonly participantId: string;
     readonly childIds: readonly string[];
+    /** The claim that it rested on until now was voided: it may rest on another. */
+    readonly basisVoided: boolean;
   }
 >;
 

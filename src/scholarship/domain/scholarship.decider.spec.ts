@@ -84,6 +84,55 @@ describe('Asking for a scholarship', () => {
   ])('is never swallowed with %s', (_, again) =>
     given(requested(first), grantAssessed(twelve)).when(again).thenRejected('already-reported'),
   );
+  describe('once the claim that it rested on was voided', () => {
+    const next = { ...claim, claimId: 'clm-2' };
+    const again = request([first], { basisVoided: true, facts: facts({ claim: next }) });
+    const fell: ScholarshipEvent = {
+      type: 'BenefitApprovalVoided',
+      data: { benefitId: grantId, payoutIds: [], reasonCode: 'claim_voided', by: 'budi' },
+    };
+    const granted1 = [requested(first), grantAssessed(twelve), approved(grantId), granted(first)];
+    const anew = after([...granted1, fell], again);
+
+    it('rests on another, under the number that it has', () => {
+      expect(anew.slice(-2)).toMatchObject([
+        {
+          type: 'ScholarshipRequested',
+          data: { claimId: 'clm-2', number: requested().data.number },
+        },
+        { type: 'BenefitAssessed', data: { total: 87_000_000 } },
+      ]);
+    });
+    it('says nothing the second time', () =>
+      given(...anew)
+        .when(again)
+        .thenNothing());
+    it('waits until the grant is taken back', () =>
+      given(...granted1)
+        .when(again)
+        .thenRejected('scholarship-still-granted'));
+    it('does not rest on the voided one', () =>
+      given()
+        .when(request([first], { facts: facts({ claim: { ...claim, status: 'voided' } }) }))
+        .thenRejected('claim-voided'));
+    it('pays no further year', () =>
+      given(...granted1)
+        .when(assessYear(first, {}, { facts: facts({ claim: { ...claim, status: 'voided' } }) }))
+        .thenRejected('claim-voided'));
+    it('is contradicted where it was granted', () =>
+      given(...granted1)
+        .when({
+          type: 'RecheckApprovals',
+          data: { facts: facts({ claim: { ...claim, status: 'voided' } }), by: 'system:recheck' },
+        })
+        .then({
+          type: 'ApprovalRechecked',
+          data: {
+            ...{ benefitId: grantId, outcome: 'contradicted' },
+            ...{ ground: 'claim_voided', by: 'system:recheck' },
+          },
+        }));
+  });
   it('is recorded for a third child too, without a place', () =>
     given()
       .when(request([first, second, third]))

@@ -44,7 +44,10 @@ const decide = (
       return send(command.data, scholarship);
     case 'RecheckApprovals': {
       const { facts, by } = command.data;
-      const figures = (benefitId: string) => figuresNow(scholarship, benefitId, facts);
+      const figures = (benefitId: string) => {
+        mustRestOnItsClaim(facts);
+        return figuresNow(scholarship, benefitId, facts);
+      };
       return recheckApprovals(scholarship.benefits, figures, by);
     }
     default:
@@ -58,16 +61,33 @@ export const scholarshipDecider: Decider<Scholarship, ScholarshipCommand, Schola
   evolve,
 };
 
-/** Asking records the wish and assesses the right at once; a right of nothing is recorded too. */
+/**
+ * Asking records the wish and assesses the right at once; a right of nothing is recorded too. Once its claim was voided,
+ * it may rest on another one, and the years used carry on.
+ */
 const request = (
-  { scholarshipId, number, participantId, childIds, facts, by, today }: RequestScholarship['data'],
+  {
+    scholarshipId,
+    number,
+    participantId,
+    childIds,
+    basisVoided,
+    facts,
+    ...told
+  }: RequestScholarship['data'],
   scholarship: Scholarship,
 ): readonly ScholarshipEvent[] => {
+  const { by, today } = told;
   const { claimId, cause, programme, place } = facts.claim;
+  const { request: earlier } = scholarship;
   const asked = { number, participantId, programme, place, claimId, cause, childIds };
-  const known = scholarship.request;
-  if (known && !sameFacts(known, asked))
-    throw new Rejection('already-reported', { existing: scholarshipId });
+  const known = earlier !== null && sameFacts(earlier, asked);
+  if (!known) {
+    const mayMove = earlier === null || (basisVoided && earlier.claimId !== claimId);
+    if (!mayMove) throw new Rejection('already-reported', { existing: scholarshipId });
+    mustNotBeVoided(facts);
+    if (scholarship.grant) throw new Rejection('scholarship-still-granted');
+  }
 
   const assessedOn = grantAssessedOn(scholarship) ?? today;
   const { participantVersion } = facts;
@@ -97,6 +117,7 @@ const assessYear = (
   scholarship: Scholarship,
 ): readonly ScholarshipEvent[] => {
   if (!scholarship.grant) throw new Rejection('scholarship-not-granted');
+  mustNotBeVoided(facts);
   const schedule = scheduleOn(facts.claim.decidingDay, SCHEDULES);
   remainingPath(schedule, year.level, year.grade); // Refuses a grade that the level does not have.
   mustHaveGuardian(year, facts);
@@ -158,6 +179,7 @@ const send = (
   scholarship: Scholarship,
 ): readonly ScholarshipEvent[] => {
   const { benefitId } = knownPayout(scholarship.benefits, payoutId);
+  mustRestOnItsClaim(facts);
   const figures = figuresNow(scholarship, benefitId, facts);
   return sendPayout({ payoutId, batchId, by }, scholarship.benefits, figures);
 };
@@ -173,10 +195,20 @@ const standingOf = (
   place: facts.claim.place,
   requiredPapers: requiredPapers(scholarship, benefitId),
   mayApprove: () => {
-    if (facts.claim.status !== 'accepted' && facts.claim.status !== 'closed')
-      throw new Rejection('claim-not-accepted');
+    mustRestOnItsClaim(facts);
   },
 });
+
+/** @throws Rejection where the death that gives the right is not, or not any more, one that the office accepted. */
+const mustRestOnItsClaim = ({ claim }: ScholarshipFacts): void => {
+  mustNotBeVoided({ claim });
+  if (claim.status !== 'accepted' && claim.status !== 'closed')
+    throw new Rejection('claim-not-accepted');
+};
+
+const mustNotBeVoided = ({ claim }: Pick<ScholarshipFacts, 'claim'>): void => {
+  if (claim.status === 'voided') throw new Rejection('claim-voided', { claimId: claim.claimId });
+};
 
 /** The same benefit from the facts of this moment, with the ages of the day on which it was assessed. */
 const figuresNow = (

@@ -99,6 +99,7 @@ export const request = (
     number: 'BSW-2025-00000000-0',
     participantId: 'par-1',
     childIds,
+    basisVoided: false,
     facts: facts(),
     ...changed,
   },
