@@ -21,6 +21,10 @@ const PROMISES: readonly Promised[] = [
   ['one payout of a chain is on its way', oneOnItsWay],
   ['what arrived twice is found', everySecondArrivalIsFound],
   ['no more arrives than was approved and found', noMoreArrives],
+  ['nobody voids a claim alone', everyVoidingByTwo],
+  ['no money moves in a claim that is voided', voidedAtRest],
+  ['a voided claim takes the payer’s word and nothing else', onlyLateWords],
+  ['what arrives for a voided claim is found', everyLateArrivalIsFound],
   ['a repeat says nothing new', repeatSaysNothing],
 ];
 
@@ -125,6 +129,42 @@ function everySecondArrivalIsFound(step: Step): boolean {
     );
     return having(chain, 'confirmed').length - 1 <= ids.size;
   });
+}
+
+function everyVoidingByTwo({ history }: Step): boolean {
+  return only(history, 'ClaimVoided').every(({ data }) =>
+    only(history, 'ClaimVoidingRequested').some(
+      (asked) => asked.data.requestId === data.requestId && asked.data.by !== data.by,
+    ),
+  );
+}
+
+function voidedAtRest({ events, claim }: Step): boolean {
+  const payouts = Object.values(claim.benefits.payouts);
+  return (
+    only(events, 'ClaimVoided').length === 0 ||
+    having(payouts, 'scheduled', 'sent', 'unknown', 'confirmed').length === 0
+  );
+}
+
+const LATE_WORDS: readonly ClaimEvent['type'][] = [
+  'PayerDecisionRecorded',
+  'PayoutConfirmed',
+  'PayoutFailed',
+  'PayoutReturned',
+  'OverpaymentFound',
+];
+
+function everyLateArrivalIsFound({ history }: Step): boolean {
+  const at = history.findIndex(({ type }) => type === 'ClaimVoided');
+  const later = at === -1 ? [] : history.slice(at);
+  const known = found(history).map(({ data }) => data.payoutId);
+  return only(later, 'PayoutConfirmed').every(({ data }) => known.includes(data.payoutId));
+}
+
+function onlyLateWords({ history }: Step): boolean {
+  const at = history.findIndex(({ type }) => type === 'ClaimVoided');
+  return at === -1 || history.slice(at + 1).every(({ type }) => LATE_WORDS.includes(type));
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);

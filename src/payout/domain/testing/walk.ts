@@ -14,6 +14,7 @@ import {
   reopen,
   withdraw,
 } from '../../../claim/domain/testing/claims';
+import { approveVoiding, requestVoiding } from '../../../claim/domain/testing/claim-life';
 import { facts, recorded, withIncome } from '../../../claim/domain/testing/people';
 import { type Decider, stateOf } from '../../../kernel/decider';
 import { Rejection } from '../../../kernel/rejection';
@@ -57,6 +58,8 @@ const KINDS = [
   'reopen',
   'refuse',
   'withdraw',
+  'requestVoiding',
+  'approveVoiding',
 ] as const;
 
 const USUALLY: Readonly<Partial<Record<Wish['kind'], Person>>> = {
@@ -71,6 +74,8 @@ const USUALLY: Readonly<Partial<Record<Wish['kind'], Person>>> = {
   takeBack: 'budi',
   request: 'joko',
   approveReplacement: 'dewi',
+  requestVoiding: 'budi',
+  approveVoiding: 'dewi',
 };
 
 export const wishes: fc.Arbitrary<readonly Wish[]> = fc.array(
@@ -123,8 +128,14 @@ const ofClaim = ({ kind, by, way }: Wish, claim: Claim, mode: Mode): ClaimComman
     case 'withdraw':
       return { ...withdraw, data: { ...withdraw.data, by } };
     default:
-      return null;
+      return ofVoiding(kind, by, way);
   }
+};
+
+/** Seldom approved: little happens to a claim afterwards. */
+const ofVoiding = (kind: Wish['kind'], by: Person, way: number): ClaimCommand | null => {
+  if (kind === 'requestVoiding') return requestVoiding({ by });
+  return kind === 'approveVoiding' && way === 5 ? approveVoiding({ by }) : null;
 };
 
 /** The bill, a slice of the days without work, or a journey. */
