@@ -106,6 +106,68 @@ describe('The same command under the same key, eight ways at once', () => {
   });
 });
 
+describe('A command that records nothing, as the facts are known already', () => {
+  /** The second key for the same facts: the answer is yes, and nothing is written. */
+  const silent = async (serial: number) => {
+    const told = accident(await participant(serial));
+    await adjuster.post<CaseAnswer>('/v1/accident-claims', told, { key: `spoken-${serial}` });
+    const send = (body: Json = told) =>
+      adjuster.post<CaseAnswer>('/v1/accident-claims', body, { key: `silent-${serial}` });
+    return { told, send };
+  };
+
+  it('has used its key: another body is refused, the same one gets the first answer', async () => {
+    const { told, send } = await silent(400);
+    const first = await send();
+    expect(first).toMatchObject({ status: 200, body: { events: [] } });
+    const id = first.body.claim?.id ?? '';
+    await adjuster.post(`/v1/claims/${id}/acceptances`, {}, { ifMatch: '"1"' });
+
+    const other = await send({ ...told, occurredOn: '2024-10-13' });
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const again = await send();
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('etag')).toBe('"1"');
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+
+  it('has one answer eight ways at once', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const { send } = await silent(410 + round);
+      const answers = await eightWays(send);
+      const given = answers.filter(({ status }) => status !== 409);
+      expect(given.filter(({ headers }) => !headers.has('idempotent-replayed'))).toHaveLength(1);
+      for (const { status, body } of given)
+        expect({ status, body }).toEqual({ status: 200, body: given[0]?.body });
+    }
+  });
+
+  it('has used its key too where a person is enrolled again', async () => {
+    const person = { ...newcomer(430), programme: PAKE };
+    await enroller.post('/v1/participants', person, { key: 'enrolled' });
+    const send = (body: Json) =>
+      enroller.post<CaseAnswer>('/v1/participants', body, { key: 'enrolled-again' });
+    const first = await send(person);
+    expect(first).toMatchObject({ status: 200, body: { events: [] } });
+
+    const other = await send({ ...newcomer(431), programme: PAKE });
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const again = await send(person);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+
+  it('burns no key by a dry run', async () => {
+    const { told, send } = await silent(440);
+    const dry = await adjuster.post<CaseAnswer>('/v1/accident-claims?dryRun=true', told, {
+      key: 'silent-440',
+    });
+    expect(dry).toMatchObject({ status: 200, body: { events: [] } });
+    const other = await send({ ...told, occurredOn: '2024-10-13' });
+    expect(other.status).toBe(201);
+  });
+});
+
 describe('One invoice for many people, sent again', () => {
   it('answers with the same heads and a position that shows every contribution', async () => {
     const voucher = (number: string) => ({ number, on: '2024-10-10', amount: rupiah(1) });

@@ -10,22 +10,23 @@ import {
   replayOf,
   Streams,
   supposed,
+  type Target,
   unchanged,
+  unchangedPart,
   writtenBefore,
   written,
 } from '../platform/event-store/decide-and-append';
-import type { Append, LedgerRow } from '../platform/event-store/event-store';
+import type { Append, LedgerRow, UnchangedPart } from '../platform/event-store/event-store';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import { mustBeWithin } from '../platform/security/area';
 import type { Agreement, Place } from '../programme/domain/programme.events';
 
 import { type NikEvent, nikDecider } from './domain/nik.decider';
-import { evolve, type Participant } from './domain/participant';
 import type { AskedCover } from './domain/participant.commands';
-import { participantDecider } from './domain/participant.decider';
 import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
-import { type DerivedFacts, factsOf, warningsFor } from './enrolment-facts';
+import { eventsFor } from './enrolment-events';
+import { factsOf } from './enrolment-facts';
 import { handedOver, isGivenUp } from './nik-holding';
 import { participantStream } from './participant.streams';
 
@@ -102,7 +103,7 @@ export class Enrolment {
   /** Reads what is known of each NIK and its holder, and decides; rows that are done or refused get their outcome here. */
   private async prepare(
     rows: readonly Row[],
-    asked: Omit<Asked, 'ledger'>,
+    asked: Omit<Asked, 'ledger' | 'silent'>,
     outcomes: Outcomes,
   ): Promise<readonly Prepared[]> {
     const nikStreams = rows.map(
@@ -117,7 +118,8 @@ export class Enrolment {
     // After the histories: whatever this command wrote into them, the ledger knows by now.
     const ledger = await this.streams.store.findCommand(asked.context.commandId);
 
-    return rows.flatMap((one, index): readonly Prepared[] => {
+    const silent: Silent[] = [];
+    const prepared = rows.flatMap((one, index): readonly Prepared[] => {
       const [stream, participantId] = [nikStreams[index], holders[index]];
       if (!stream || !participantId) return [];
       const [nikHistory, history] = [nikHistories[index] ?? [], histories[index] ?? []];
@@ -132,13 +134,15 @@ export class Enrolment {
             from: participantId,
           }
         : { ...one, participantId, history, nik, from: null };
-      return this.decide(known, { ...asked, ledger }, outcomes);
+      return this.decide(known, { ...asked, ledger, silent }, outcomes);
     });
+    await this.rememberSilent(silent, outcomes);
+    return prepared;
   }
 
   private decide(
     known: Omit<Prepared, 'events'>,
-    { agreements, context, today, ledger }: Asked,
+    { agreements, context, today, ledger, silent }: Asked,
     outcomes: Outcomes,
   ): readonly Prepared[] {
     const { row, participantId, history, newcomer } = known;
@@ -152,13 +156,17 @@ export class Enrolment {
       if (earlier) {
         // Written between the two looks: the row stays open, and the next attempt sees it.
         const seen = earlier.lastRevision < history.length;
-        return seen ? done('enrolled', replayOf(target, history, earlier)) : [];
+        const outcome = earlier.firstRevision === 0 ? 'enrolled' : 'known';
+        return seen ? done(outcome, replayOf(target, history, earlier)) : [];
       }
 
       mustBeWithin(context.area ?? 'all', newcomer.place.subDistrictCode);
       const facts = factsOf(newcomer, this.hasher, today);
       const events = eventsFor({ ...known, facts, agreements, by: context.actor });
-      if (events.length === 0) return done('known', unchanged(target, history));
+      if (events.length === 0) {
+        silent.push(silenceOf(known, target));
+        return [];
+      }
       const assigned =
         known.from === null
           ? nikDecider.decide(
@@ -173,6 +181,14 @@ export class Enrolment {
       outcomes.set(row, { outcome: 'refused', rejection: error });
       return [];
     }
+  }
+
+  /** A row that is not remembered now stays open: the next attempt finds what is known of it. */
+  private async rememberSilent(silent: readonly Silent[], outcomes: Outcomes): Promise<void> {
+    const parts = silent.flatMap(({ part }) => (part ? [part] : []));
+    const remembered = parts.length > 0 ? await this.streams.store.rememberUnchanged(parts) : [];
+    for (const { row, part, enrolled } of silent)
+      if (!part || remembered.includes(part.partId)) outcomes.set(row, enrolled);
   }
 
   /** All chains at once: the store lets them travel together. A conflict leaves the row open for another attempt. */
@@ -208,6 +224,24 @@ type Asked = {
   readonly context: CommandContext;
   readonly today: CalendarDay;
   readonly ledger: readonly LedgerRow[];
+  /** Rows with nothing to record, on the way to being remembered. */
+  readonly silent: Silent[];
+};
+
+type Silent = {
+  readonly row: number;
+  readonly enrolled: Enrolled;
+  /** Null where there is no key to ask again with. */
+  readonly part: UnchangedPart | null;
+};
+
+const silenceOf = (
+  { row, participantId, history }: Omit<Prepared, 'events'>,
+  target: Target,
+): Silent => {
+  const decided = unchanged(target, history);
+  const enrolled = { outcome: 'known', participantId, decided } as const;
+  return { row, enrolled, part: unchangedPart(target, decided) };
 };
 
 const newIdOf = ({ row }: Pick<Row, 'row'>, { commandId }: CommandContext): string =>
@@ -221,53 +255,6 @@ const firstOfEachNik = (rows: readonly Row[]): readonly Row[] => {
     seen.add(details.nik);
     return true;
   });
-};
-
-const eventsFor = ({
-  newcomer,
-  participantId,
-  history,
-  facts,
-  agreements,
-  by,
-}: Omit<Prepared, 'events'> & {
-  readonly facts: DerivedFacts;
-  readonly agreements: ReadonlyMap<string, Agreement>;
-  readonly by: string;
-}): readonly ParticipantEvent[] => {
-  const { cover, listId } = newcomer;
-  const before: Participant = stateOf(participantDecider, history);
-  const about = { participantId, listId, by };
-  const enrolled = enrolmentFor(newcomer, before, { ...about, ...facts });
-  if (!cover) return enrolled;
-
-  const agreement = agreements.get(cover.programme);
-  if (!agreement) throw new Rejection('programme-unknown', { programme: cover.programme });
-  const papers = { reference: null, kpj: null };
-  const covered = participantDecider.decide(
-    { type: 'CoverParticipant', data: { ...about, asked: cover, agreement, ...papers } },
-    enrolled.reduce(evolve, before),
-  );
-  return [...enrolled, ...covered];
-};
-
-const enrolmentFor = (
-  newcomer: Newcomer,
-  before: Participant,
-  about: DerivedFacts & {
-    readonly participantId: string;
-    readonly listId: string | null;
-    readonly by: string;
-  },
-): readonly ParticipantEvent[] => {
-  const { programme, place, details, listId } = newcomer;
-  if (listId !== null && before.enrolment) {
-    if (before.enrolment.details === 'erased') throw new Rejection('person-erased');
-    return [];
-  }
-  const warnings = warningsFor(newcomer, about);
-  const data = { ...about, programme, place, warnings, details };
-  return participantDecider.decide({ type: 'EnrolParticipant', data }, before);
 };
 
 /** Each row's appends in order: the NIK where it is free, then the participant. */

@@ -9,9 +9,9 @@ import {
   type Decided,
   type Draft,
   replayOf,
+  silent,
   Streams,
   supposed,
-  unchanged,
   written,
   writtenBefore,
 } from '../../platform/event-store/decide-and-append';
@@ -78,7 +78,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentityCo
       return earlier.lastRevision < history.length ? replayOf(target, history, earlier) : undefined;
 
     const { events, reservation } = await this.decide(wish, nik, history);
-    if (events.length === 0) return unchanged(target, history);
+    if (events.length === 0) return silent(this.streams, target, history);
     if (context.dryRun) return supposed(target, history, events);
     const reserving = nik
       ? [{ stream: nikStream(nik.ref), row: attempt, after: nik.history, events: reservation }]

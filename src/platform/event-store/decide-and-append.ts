@@ -13,6 +13,7 @@ import {
   type Position,
   START,
   type StreamName,
+  type UnchangedPart,
 } from './event-store';
 import type { Metadata, RecordedEvent } from './recorded-event';
 import { VersionConflict } from './version-conflict';
@@ -133,10 +134,41 @@ const decideOnce = async <State, C extends Command, E extends AnyEvent>(
 
   checkVersion(context, history);
   const events = decider.decide(command, stateOf(decider, history));
-  if (events.length === 0) return unchanged(wish, history);
+  if (events.length === 0) return silent(streams, wish, history);
   return context.dryRun
     ? supposed(wish, history, events)
     : appended(streams, { ...wish, row }, history, events);
+};
+
+/** Nothing to record. Undefined where this command was remembered at the same time, or wrote after all: look again. */
+export const silent = async <E extends AnyEvent>(
+  streams: Streams,
+  target: Target,
+  history: readonly RecordedEvent<E>[],
+): Promise<Decided<E> | undefined> => {
+  const decided = unchanged(target, history);
+  const part = unchangedPart(target, decided);
+  if (!part) return decided;
+  const remembered = await streams.store.rememberUnchanged([part]);
+  return remembered.length > 0 ? decided : undefined;
+};
+
+/** What the ledger keeps of a command that records nothing; null where nobody holds a key to ask again with. */
+export const unchangedPart = (
+  { stream, context, row = 0 }: Target,
+  { history, position }: Decided,
+): UnchangedPart | null => {
+  const { commandId, fingerprint, source, dryRun } = context;
+  if (source !== 'http' || dryRun) return null;
+  const revision = history.at(-1)?.revision ?? NO_STREAM;
+  return {
+    partId: idFrom(commandId, row, stream),
+    commandId,
+    fingerprint,
+    stream,
+    revision,
+    position,
+  };
 };
 
 /** Undefined where somebody else wrote to the stream first, or this command elsewhere at the same time: decide again. */
@@ -167,7 +199,7 @@ export const supposed = <E extends AnyEvent>(
 const NEVER = new Date(0).toISOString();
 
 /**
- * What this command wrote to this stream earlier.
+ * What this command wrote to this stream earlier, or that it had nothing to write.
  * @throws Rejection `idempotency-key-reused` where the command id was used for another wish.
  */
 export const writtenBefore = (

@@ -13,6 +13,7 @@ import {
   START,
   type StoredEvent,
   type StreamName,
+  type UnchangedPart,
 } from './event-store';
 
 export type OpenedStore = { readonly store: EventStore; readonly close: () => Promise<void> };
@@ -43,6 +44,13 @@ export const someAppend = (change: Partial<Append> = {}): Append => ({
   expectedRevision: NO_STREAM,
   part: somePart(),
   events: [someEvent()],
+  ...change,
+});
+
+/** A part with nothing to write to a stream that does not exist yet. */
+export const someSilence = (change: Partial<UnchangedPart> = {}): UnchangedPart => ({
+  ...somePart(),
+  ...{ stream: someStream(), revision: NO_STREAM, position: START },
   ...change,
 });
 
@@ -299,6 +307,69 @@ export const eventStoreContract = (
             position: outcomes[index]?.position,
           })),
         );
+      });
+
+      it('that had nothing to write is known by what it saw', async () => {
+        const { stream } = await seeded(store, 3);
+        const part = someSilence({ stream, revision: 2, position: await store.head() });
+
+        expect(await store.rememberUnchanged([part])).toEqual([part.partId]);
+
+        const { revision, ...known } = part;
+        const row = { ...known, firstRevision: revision + 1, lastRevision: revision };
+        expect(await store.findCommand(part.commandId)).toEqual([row]);
+        expect(await store.rememberUnchanged([{ ...part, revision: 1 }])).toEqual([]);
+        expect(await store.findCommand(part.commandId)).toEqual([row]);
+        expect(await wholeLog()).toHaveLength(3);
+      });
+
+      it('is a reused key though it had nothing to write, for an append and for another silence', async () => {
+        const part = someSilence();
+        await store.rememberUnchanged([part]);
+        const other = somePart({ commandId: part.commandId, fingerprint: 'something else' });
+
+        expect(await appendOne(someAppend({ part: other }))).toEqual({ kind: 'key_reused' });
+        expect(await store.rememberUnchanged([someSilence(other)])).toEqual([]);
+        expect(await wholeLog()).toEqual([]);
+      });
+
+      it('writes nothing more to the stream of which it had nothing to write', async () => {
+        const { stream } = await seeded(store, 1);
+        const { partId, commandId, fingerprint } = someSilence();
+        const part = { partId, commandId, fingerprint };
+        const position = await store.head();
+        await store.rememberUnchanged([{ ...part, stream, revision: 0, position }]);
+
+        expect(await appendOne(someAppend({ stream, expectedRevision: 0, part }))).toEqual({
+          kind: 'conflict',
+          actualRevision: 0,
+        });
+        expect(await wholeLog()).toHaveLength(1);
+      });
+
+      it('that has written is not remembered as one that had nothing to write', async () => {
+        const { part, stream } = await seeded(store, 1);
+        const elsewhere = somePart({ commandId: part.commandId, fingerprint: 'something else' });
+
+        expect(await store.rememberUnchanged([{ ...someSilence(part), stream }])).toEqual([]);
+        expect(await store.rememberUnchanged([someSilence(elsewhere)])).toEqual([]);
+        expect(await store.findCommand(part.commandId)).toHaveLength(1);
+      });
+
+      it('is remembered once, and of one wish, though it is told eight times at once', async () => {
+        for (let round = 0; round < rounds; round++) {
+          const part = someSilence();
+          const told = await Promise.all(times(8, () => store.rememberUnchanged([part])));
+          expect(told.flat()).toEqual([part.partId]);
+
+          const commandId = randomUUID();
+          const [silences, outcomes] = await Promise.all([
+            store.rememberUnchanged([someSilence({ commandId, fingerprint: 'silent' })]),
+            appendOne(someAppend({ part: somePart({ commandId, fingerprint: 'spoken' }) })),
+          ]);
+          expect(outcomes.kind).toBe(silences.length > 0 ? 'key_reused' : 'appended');
+          expect(await store.findCommand(commandId)).toHaveLength(1);
+        }
       });
 
       it('is unknown before it has written', async () => {

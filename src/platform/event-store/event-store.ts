@@ -67,11 +67,22 @@ export const isWritten = (
   outcome: AppendOutcome,
 ): outcome is Extract<AppendOutcome, { readonly position: Position }> => 'position' in outcome;
 
-/** What the ledger remembers of a command for ever: where it wrote, never what it answered. */
+/**
+ * What the ledger remembers of a command for ever: where it wrote, never what it answered. A part that had nothing to
+ * say has its first revision after its last one.
+ */
 export type LedgerRow = CommandPart & {
   readonly stream: StreamName;
   readonly firstRevision: Revision;
   readonly lastRevision: Revision;
+  readonly position: Position;
+};
+
+/** A part that said nothing of a stream that stood at this revision. */
+export type UnchangedPart = CommandPart & {
+  readonly stream: StreamName;
+  readonly revision: Revision;
+  /** Of the last event that it has seen. */
   readonly position: Position;
 };
 
@@ -120,6 +131,12 @@ export abstract class EventStore {
   /** The position of the last event in the log; `START` while it is empty. */
   abstract head(): Promise<Position>;
 
-  /** All that a command wrote, in the order of writing; empty for one that is unknown. */
+  /**
+   * Remembers parts that have nothing to write, as durably as if they had; answers the ids of those that are remembered
+   * now. A part that is left out is known already, or its command is with another fingerprint: look the command up again.
+   */
+  abstract rememberUnchanged(parts: readonly UnchangedPart[]): Promise<readonly string[]>;
+
+  /** All that a command wrote or had nothing to write of, in the order of the log; empty for one that is unknown. */
   abstract findCommand(commandId: string): Promise<readonly LedgerRow[]>;
 }

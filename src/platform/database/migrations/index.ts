@@ -14,6 +14,7 @@ import { WaitingRows1764000000900 } from './1764000000900-waiting-rows';
 import { AccessLog1764000001000 } from './1764000001000-access-log';
 import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
+import { UnchangedCommands1764000001030 } from './1764000001030-unchanged-commands';
 import { Reactions1764000001100 } from './1764000001100-reactions';
 
 /** Every migration there is, in order of its time. A line never disappears. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   AccessLog1764000001000,
   DisabledUsers1764000001010,
   MigrationsReadable1764000001020,
+  UnchangedCommands1764000001030,
   Reactions1764000001100,
 ];

@@ -47,6 +47,8 @@ export const appendOnce = async (parts: Parts, append: Append): Promise<AppendOu
   try {
     const attemptId = randomUUID();
     const claim = await claimed(parts, attemptId, append);
+    if (claim.kind === 'unchanged')
+      return { kind: 'conflict', actualRevision: append.expectedRevision };
     if (claim.kind !== 'claimed') return claim;
     const { part, expectedRevision } = append;
     const attempt: Try = { append, header: { ...part, attemptId, notBefore: claim.latest } };

@@ -12,6 +12,7 @@ import {
   type ReadStreamOptions,
   type StoredEvent,
   type StreamName,
+  type UnchangedPart,
 } from '../event-store';
 import { categoryOf } from '../recorded-event';
 import { appendOnce, type Parts, settleClaims } from './appending';
@@ -96,6 +97,11 @@ export class KurrentDbEventStore extends EventStore {
 
   override head(): Promise<Position> {
     return this.log.head();
+  }
+
+  /** Beside an open claim of the same part nothing is remembered: it may still be written. */
+  override rememberUnchanged(parts: readonly UnchangedPart[]): Promise<readonly string[]> {
+    return this.ledger.rememberUnchanged(parts);
   }
 
   /** A claim of which nobody has learnt the outcome is looked up in its stream first. */

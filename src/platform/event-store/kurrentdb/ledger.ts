@@ -8,8 +8,10 @@ import type {
   Position,
   Revision,
   StreamName,
+  UnchangedPart,
 } from '../event-store';
 import { integerArray, textArray, uuidArray } from '../postgres/binary-arrays';
+import { rememberUnchanged } from '../postgres/unchanged';
 import { together } from './together';
 
 /** Where a part stands in its stream. */
@@ -25,6 +27,8 @@ export type ClaimAnswer =
   | { readonly kind: 'claimed'; readonly since: Revision | null; readonly latest: string | null }
   | ({ readonly kind: 'replayed' } & Place)
   | { readonly kind: 'key_reused' }
+  /** The part is known to have had nothing to say. */
+  | { readonly kind: 'unchanged' }
   /** Another wish has claimed the command or the part, and whether it was written is not known yet. */
   | { readonly kind: 'disputed' };
 
@@ -83,6 +87,12 @@ export class CommandLedger {
     this.completions.add(completion);
     done.then(forget, forget);
     return done;
+  }
+
+  /** @throws EventStoreUnavailable */
+  async rememberUnchanged(parts: readonly UnchangedPart[]): Promise<readonly string[]> {
+    await Promise.all(parts.map(({ commandId, partId }) => this.drain({ commandId, partId })));
+    return rememberUnchanged(this.pool, parts);
   }
 
   /** Waits for the completions that are on their way; one that fails leaves its claim. */
@@ -172,6 +182,7 @@ const answerOf = ({ kind, since, latest, ...place }: ClaimRow): ClaimAnswer => {
     case 'replayed':
       return { kind, ...place };
     case 'key_reused':
+    case 'unchanged':
     case 'disputed':
       return { kind };
     default:
@@ -202,4 +213,8 @@ const OPEN = `
 
 const WRITTEN = `
   SELECT ${PART}, first_revision AS "firstRevision", last_revision AS "lastRevision", position::text AS position
-    FROM ledger.written WHERE command_id = $1 ORDER BY ledger.written.position`;
+    FROM (SELECT part_id, command_id, fingerprint, stream, first_revision, last_revision, position
+            FROM ledger.written WHERE command_id = $1
+           UNION ALL
+          SELECT part_id, command_id, fingerprint, stream, revision + 1, revision, position
+            FROM ledger.unchanged WHERE command_id = $1) AS known ORDER BY known.position`;

@@ -15,6 +15,7 @@ import {
   START,
   type StoredEvent,
   type StreamName,
+  type UnchangedPart,
 } from '../event-store';
 import { refuseUnacceptable } from '../acceptable-chain';
 import { AppendRefused, LogBroken } from '../append-errors';
@@ -28,6 +29,7 @@ export class MemoryEventStore extends EventStore {
   private readonly ids = new Set<string>();
   private readonly parts = new Map<string, Written>();
   private readonly commands = new Map<string, Written[]>();
+  private readonly unchanged = new Map<string, LedgerRow>();
   private readonly written = new EventEmitter().setMaxListeners(0);
 
   constructor(private readonly clock: Clock = systemClock) {
@@ -98,9 +100,34 @@ export class MemoryEventStore extends EventStore {
     return this.tip();
   }
 
+  override async rememberUnchanged(parts: readonly UnchangedPart[]): Promise<readonly string[]> {
+    await nextTurn();
+    return parts.filter((part) => this.rememberedNow(part)).map(({ partId }) => partId);
+  }
+
   override async findCommand(commandId: string): Promise<readonly LedgerRow[]> {
     await nextTurn();
-    return (this.commands.get(commandId) ?? []).map(({ recordedAt: _, ...row }) => row);
+    return this.rowsOf(commandId);
+  }
+
+  private rowsOf(commandId: string): readonly LedgerRow[] {
+    const written = (this.commands.get(commandId) ?? []).map(({ recordedAt: _, ...row }) => row);
+    const silent = [...this.unchanged.values()].filter((row) => row.commandId === commandId);
+    return [...written, ...silent].sort(
+      (one, other) => Number(one.position) - Number(other.position),
+    );
+  }
+
+  private rememberedNow({ revision, ...part }: UnchangedPart): boolean {
+    const known = this.parts.has(part.partId) || this.unchanged.has(part.partId);
+    if (known || this.isAnotherWish(part)) return false;
+    const row = { ...part, firstRevision: revision + 1, lastRevision: revision };
+    this.unchanged.set(part.partId, row);
+    return true;
+  }
+
+  private isAnotherWish({ commandId, fingerprint }: CommandPart): boolean {
+    return this.rowsOf(commandId).some((row) => row.fingerprint !== fingerprint);
   }
 
   private appendOne({ stream, expectedRevision, part, events }: Append): AppendOutcome {
@@ -120,10 +147,9 @@ export class MemoryEventStore extends EventStore {
   private earlierOutcome(stream: StreamName, part: CommandPart): AppendOutcome | undefined {
     const known = this.parts.get(part.partId);
     if (known && isSame(known, { ...part, stream })) return { kind: 'replayed', ...placeOf(known) };
-    const [command] = this.commands.get(part.commandId) ?? [];
-    return known || (command && command.fingerprint !== part.fingerprint)
-      ? { kind: 'key_reused' }
-      : undefined;
+    if (known || this.isAnotherWish(part)) return { kind: 'key_reused' };
+    const actualRevision = this.streams.get(stream)?.at(-1)?.revision ?? NO_STREAM;
+    return this.unchanged.has(part.partId) ? { kind: 'conflict', actualRevision } : undefined;
   }
 
   private remember(row: Written): void {

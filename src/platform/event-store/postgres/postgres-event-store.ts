@@ -10,6 +10,7 @@ import {
   START,
   type StoredEvent,
   type StreamName,
+  type UnchangedPart,
 } from '../event-store';
 import { refuseUnacceptable } from '../acceptable-chain';
 import { EventStoreClosed, LogBroken } from '../append-errors';
@@ -29,6 +30,7 @@ import {
   streamsQuery,
 } from './reading';
 import { subscription } from './subscription';
+import { rememberUnchanged } from './unchanged';
 
 export type PostgresEventStoreSettings = GroupCommitSettings & {
   /** Pauses before a call without a clear answer is repeated, in milliseconds. */
@@ -108,6 +110,10 @@ export class PostgresEventStore extends EventStore {
   override async head(): Promise<Position> {
     const [row] = await rowsOf<[Position]>(this.pool, headQuery());
     return row?.[0] ?? START;
+  }
+
+  override rememberUnchanged(parts: readonly UnchangedPart[]): Promise<readonly string[]> {
+    return rememberUnchanged(this.pool, parts);
   }
 
   override findCommand(commandId: string): Promise<readonly LedgerRow[]> {

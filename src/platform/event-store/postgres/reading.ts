@@ -58,13 +58,17 @@ export const headQuery = (): QueryArrayConfig =>
 
 export const commandQuery = (commandId: string): QueryArrayConfig =>
   statement(
-    'log.command',
+    'log.commands',
     `SELECT part_id, command_id, fingerprint, stream, first_revision, last_revision, position
-       FROM log.command WHERE command_id = $1 ORDER BY position`,
+       FROM log.command WHERE command_id = $1
+      UNION ALL
+     SELECT part_id, command_id, fingerprint, stream, revision + 1, revision, position
+       FROM ledger.unchanged WHERE command_id = $1
+      ORDER BY position`,
     [commandId],
   );
 
-const statement = (name: string, text: string, values: unknown[]): QueryArrayConfig => ({
+export const statement = (name: string, text: string, values: unknown[]): QueryArrayConfig => ({
   name,
   text,
   values,

@@ -85,8 +85,10 @@ export const kurrentIn = (
 /** As only a superuser can: what the trigger refuses to everyone else. */
 const EMPTY = `
   ALTER TABLE ledger.written DISABLE TRIGGER USER;
-  TRUNCATE ledger.written, ledger.claim;
-  ALTER TABLE ledger.written ENABLE ALWAYS TRIGGER written_stays`;
+  ALTER TABLE ledger.unchanged DISABLE TRIGGER USER;
+  TRUNCATE ledger.written, ledger.claim, ledger.unchanged;
+  ALTER TABLE ledger.written ENABLE ALWAYS TRIGGER written_stays;
+  ALTER TABLE ledger.unchanged ENABLE ALWAYS TRIGGER unchanged_stays`;
 
 /** Databases with an empty ledger. One that is dropped is emptied and taken again, which is much quicker than a new one. */
 export const reusedLedgers = () => {

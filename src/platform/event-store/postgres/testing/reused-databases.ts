@@ -2,12 +2,12 @@ import { Client } from 'pg';
 import { type FreshDatabase, freshDatabase } from '../../../../../test/support/database';
 
 /** As only a superuser can: what the triggers refuse to everyone else. */
-const EMPTY = ['event', 'command', 'head']
+const EMPTY = ['log.event', 'log.command', 'log.head', 'ledger.unchanged']
   .flatMap((table) => [
-    `ALTER TABLE log.${table} DISABLE TRIGGER USER`,
-    `TRUNCATE log.${table}`,
-    ...(table === 'head' ? [`INSERT INTO log.head VALUES (0, 'epoch')`] : []),
-    `ALTER TABLE log.${table} ENABLE TRIGGER USER`,
+    `ALTER TABLE ${table} DISABLE TRIGGER USER`,
+    `TRUNCATE ${table}`,
+    ...(table === 'log.head' ? [`INSERT INTO log.head VALUES (0, 'epoch')`] : []),
+    `ALTER TABLE ${table} ENABLE TRIGGER USER`,
   ])
   .join(';');
 
