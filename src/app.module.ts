@@ -14,6 +14,7 @@ import { CaseNumbers } from './platform/http/case-numbers';
 import { type Platform, PlatformModule } from './platform/platform.module';
 import { RowsReader } from './platform/read-models/rows-reader';
 import { Places } from './platform/security/places';
+import { ApprovalAuthority } from './payout/approval-authority';
 import { ProgrammeModule } from './programme/programme.module';
 import { ReportModule } from './report/report.module';
 import { ScholarshipModule } from './scholarship/scholarship.module';
@@ -22,7 +23,7 @@ import { WorklistModule } from './worklist/worklist.module';
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static on(platform: Platform): DynamicModule {
+  static on(platform: Platform, authority: ApprovalAuthority): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -42,10 +43,11 @@ export class AppModule {
         ErasureModule,
       ],
       providers: [
+        { provide: ApprovalAuthority, useValue: authority },
         { provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] },
         { provide: Places, useFactory: placesIn, inject: [EventStore, RowsReader] },
       ],
-      exports: [CaseNumbers, Places],
+      exports: [ApprovalAuthority, CaseNumbers, Places],
     };
   }
 }

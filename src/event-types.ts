@@ -104,6 +104,8 @@ export const EVENT_TYPES = [
   first(['claim', 'scholarship'], 'PayeeAccountRecorded'),
   first(['claim', 'scholarship'], 'BenefitAssessed'),
   first(['claim', 'scholarship'], 'BenefitApproved'),
+  first(['claim', 'scholarship'], 'SecondApprovalRequired'),
+  first(['claim', 'scholarship'], 'BenefitApprovalSeconded'),
   first(['claim', 'scholarship'], 'BenefitReturned'),
   first(['claim', 'scholarship'], 'BenefitRefused'),
   first(['claim', 'scholarship'], 'BenefitApprovalVoided'),
@@ -119,6 +121,7 @@ export const EVENT_TYPES = [
   first(['claim', 'scholarship'], 'PayoutOutcomeUnknown'),
   first(['claim', 'scholarship'], 'PayoutReplacementRequested'),
   first(['claim', 'scholarship'], 'PayoutReplacementApproved'),
+  first(['claim', 'scholarship'], 'PayoutReplacementSeconded'),
   first(['claim', 'scholarship'], 'OverpaymentFound'),
 ] as const;
 

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
 import { CATEGORIES, EVENT_TYPES } from './event-types';
+import { ApprovalAuthority } from './payout/approval-authority';
 import { type Clock, systemClock } from './platform/clock';
 import { type Database, openDatabase } from './platform/database/database';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
@@ -78,7 +79,8 @@ export const startKelambu = async (
   try {
     const opened = await openedDatabase(settings, onProgress, closing);
     const platform = await platformOn(opened, settings, { onProgress, env, clock }, closing);
-    const app = await createHttpApplication(AppModule.on(platform), {
+    const authority = new ApprovalAuthority(settings.approvalLimit);
+    const app = await createHttpApplication(AppModule.on(platform, authority), {
       security: settings.security,
       limits: settings.limits,
       problems: PROBLEMS,

@@ -782,6 +782,17 @@ const CASE_PROBLEMS = {
       'Only a benefit that is still assessed can be decided. Load it again to see how it stands.',
     ],
   ),
+  'second-approval-not-needed': problem(
+    409,
+    [
+      'Persetujuan kedua tidak ditunggu',
+      'Manfaat atau pembayaran ulang ini tidak menunggu persetujuan kedua. Muat ulang untuk melihat keadaannya.',
+    ],
+    [
+      'No second approval is awaited',
+      'This benefit or replacement does not wait for a second approval. Load it again to see how it stands.',
+    ],
+  ),
   'benefit-not-approved': problem(
     409,
     [

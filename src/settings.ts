@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { LARGEST_SUM, type Rupiah, rupiah } from './kernel/rupiah';
 import { type Limits, limitsFrom } from './platform/limits';
 import {
   isProduction,
@@ -16,6 +17,8 @@ export type Settings = {
   readonly logLevel: string;
   readonly security: SecuritySettings;
   readonly limits: Limits;
+  /** What one supervisor lets go by himself; null for any sum. */
+  readonly approvalLimit: Rupiah | null;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,6 +43,7 @@ export const settingsFrom = (env: Environment): Settings => {
     host: given(env['KELAMBU_HOST']) ?? '127.0.0.1',
     port: portIn(env, faults),
     logLevel: logLevelIn(env, faults),
+    approvalLimit: approvalLimitIn(env, faults),
   };
   const security = attempt(() => securitySettingsFrom(env, folder), faults);
   const limits = attempt(() => limitsFrom(env), faults);
@@ -53,6 +57,15 @@ const portIn = (env: Environment, faults: string[]): number => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     faults.push('KELAMBU_PORT is not a port (0 to 65535).');
   return port;
+};
+
+const approvalLimitIn = (env: Environment, faults: string[]): Rupiah | null => {
+  const text = given(env['KELAMBU_APPROVAL_LIMIT']);
+  if (text === null) return null;
+  const limit = Number(text);
+  if (/^\d{1,16}$/.test(text) && limit <= LARGEST_SUM) return rupiah(limit);
+  faults.push('KELAMBU_APPROVAL_LIMIT is no sum of whole rupiah (digits alone).');
+  return null;
 };
 
 const logLevelIn = (env: Environment, faults: string[]): string => {

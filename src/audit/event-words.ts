@@ -61,6 +61,11 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   PayeeAccountRecorded: say('Rekening penerima dicatat', 'A payee’s account was recorded'),
   BenefitAssessed: say('Manfaat dinilai', 'A benefit was assessed'),
   BenefitApproved: say('Manfaat disetujui', 'The benefit was approved'),
+  SecondApprovalRequired: say(
+    'Persetujuan kedua diperlukan',
+    'A second approval was found to be needed',
+  ),
+  BenefitApprovalSeconded: say('Persetujuan kedua diberikan', 'The approval was seconded'),
   BenefitReturned: say('Penilaian dikembalikan', 'The assessment was returned'),
   BenefitRefused: say('Manfaat ditolak', 'The benefit was refused'),
   BenefitApprovalVoided: say('Persetujuan dibatalkan', 'The approval was voided'),
@@ -76,6 +81,10 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   PayoutOutcomeUnknown: say('Hasil pembayaran belum diketahui', 'The outcome is not known'),
   PayoutReplacementRequested: say('Pembayaran ulang diminta', 'A replacement was asked for'),
   PayoutReplacementApproved: say('Pembayaran ulang disetujui', 'The replacement was approved'),
+  PayoutReplacementSeconded: say(
+    'Persetujuan kedua pembayaran ulang diberikan',
+    'The replacement was seconded',
+  ),
   TreatmentPaid: say('Biaya perawatan lunas', 'The treatment is paid'),
   DeathSettled: say('Santunan kematian selesai dibayar', 'The death benefit is settled'),
   PersonErasureRequested: say('Penghapusan data diminta', 'Erasing the person was asked for'),

@@ -2,17 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { ClaimStreams } from '../claim/claim.streams';
 import { type CalendarDay, officeDayAt } from '../kernel/calendar-day';
 import { Rejection } from '../kernel/rejection';
+import type { Rupiah } from '../kernel/rupiah';
 import { Clock } from '../platform/clock';
 import type { CommandContext } from '../platform/command-context';
 import type { Decided } from '../platform/event-store/decide-and-append';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import { ScholarshipStreams } from '../scholarship/scholarship.streams';
 import { figuresOf } from './domain/assess';
-import type { Asked, BenefitCommand } from './domain/benefit.commands';
+import type {
+  ApproveBenefit,
+  Asked,
+  BenefitCommand,
+  SecondApproval,
+} from './domain/benefit.commands';
 import { accountKey, type Benefits, knownBenefit } from './domain/benefits';
 
 /** The right that a benefit belongs to: a payout lives in the stream of the right that it pays. */
 export type Owner = { readonly kind: 'claim' | 'scholarship'; readonly id: string };
+
+/** What one supervisor lets go by himself, null for any sum; or another one who goes beyond it. */
+export type Approval =
+  { readonly order: 'first'; readonly limit: Rupiah | null } | { readonly order: 'second' };
 
 /** Takes a command about a benefit to its owner's stream, with the facts that the owner looks at again. */
 @Injectable()
@@ -30,29 +40,25 @@ export class BenefitStreams {
       : this.scholarships.handle(id, command, context);
   }
 
-  async approve(owner: Owner, benefitId: string, context: CommandContext): Promise<Decided> {
+  async approve(
+    owner: Owner,
+    benefitId: string,
+    approval: Approval,
+    context: CommandContext,
+  ): Promise<Decided> {
     const benefits = await this.benefitsOf(owner);
-    const data = {
-      ...this.asked(context),
-      benefitId,
-      shownRef: this.shownRef(benefits, benefitId),
-    };
+    const shownRef = this.shownRef(benefits, benefitId);
+    const data = { ...this.asked(context), benefitId, shownRef };
     if (owner.kind === 'claim') {
       const claim = await this.claims.known(owner.id);
       const { assessed } = knownBenefit(benefits, benefitId);
       const facts = await this.claims.factsFor(owner.id, claim, assessed);
-      return this.claims.handle(
-        owner.id,
-        { type: 'ApproveBenefit', data: { ...data, facts } },
-        context,
-      );
+      const command = approvalOf(approval, { ...data, facts });
+      return this.claims.handle(owner.id, command, context);
     }
     const facts = await this.scholarshipFacts(owner.id);
-    return this.scholarships.handle(
-      owner.id,
-      { type: 'ApproveBenefit', data: { ...data, facts } },
-      context,
-    );
+    const command = approvalOf(approval, { ...data, facts });
+    return this.scholarships.handle(owner.id, command, context);
   }
 
   async send(owner: Owner, payoutId: string, context: CommandContext): Promise<Decided> {
@@ -130,3 +136,11 @@ export class BenefitStreams {
     return this.scholarships.factsOf(request.claimId);
   }
 }
+
+const approvalOf = <Facts>(
+  approval: Approval,
+  data: SecondApproval<Facts>['data'],
+): ApproveBenefit<Facts> | SecondApproval<Facts> =>
+  approval.order === 'first'
+    ? { type: 'ApproveBenefit', data: { ...data, limit: approval.limit } }
+    : { type: 'SecondApproval', data };

@@ -28,7 +28,8 @@ export const benefitsView = (owner: Owner, { benefits }: Benefits) =>
   Object.values(benefits).map((benefit) => benefitView(owner, benefit));
 
 export const benefitView = (owner: Owner, benefit: Benefit) => {
-  const { assessed, status, approval, presentation, payerDecision, contradictedBy } = benefit;
+  const { assessed, status, approval, aboveLimit, presentation } = benefit;
+  const { payerDecision, contradictedBy } = benefit;
   const { inputs } = assessed;
   return {
     id: benefitIdOf(owner, assessed.benefitId),
@@ -47,6 +48,8 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     payees: assessed.payees.map(payeeView),
     assessedBy: assessed.by,
     approvedBy: approval?.by ?? null,
+    secondedBy: approval?.secondedBy ?? null,
+    approvalLimit: aboveLimit && money(aboveLimit.limit),
     contradictedBy: contradictedBy && contradictedBy.replaceAll('_', '-'),
     presentation,
     payerDecision: payerDecision && { ...payerDecision, amount: money(payerDecision.amount) },
@@ -114,13 +117,14 @@ export const payoutView = (owner: Owner, payout: Payout) => ({
 /** A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
 const requestView = (owner: Owner, request: ReplacementRequest) => ({
   id: payoutIdOf(owner, request.payoutId),
-  status: 'requested' as const,
+  status: request.awaitsSecond ? ('awaiting_second' as const) : ('requested' as const),
   payeeKind: request.payeeKind,
   payeeId: payeeIdOf(request.payeeKind, request.payeeId),
   accountRef: request.accountRef,
   amount: money(request.amount),
   replaces: payoutIdOf(owner, request.replaces),
   requestedBy: request.by,
+  approvedBy: request.approvedBy,
 });
 
 export const benefitIdOf = ({ kind, id }: Owner, benefitId: string): string =>

@@ -34,7 +34,14 @@ const engine = (): Record<string, string> => {
 };
 
 /** `clock` says what day it is in the office; tokens and the log know better. */
-export const openOffice = async (options: { readonly clock?: Clock } = {}): Promise<Office> => {
+export const openOffice = async ({
+  set = {},
+  ...options
+}: {
+  readonly clock?: Clock;
+  /** Settings of its own. */
+  readonly set?: Readonly<Record<string, string>>;
+} = {}): Promise<Office> => {
   const database = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'kelambu-office-'));
   const key = (byte: number) =>
@@ -49,6 +56,7 @@ export const openOffice = async (options: { readonly clock?: Clock } = {}): Prom
     KELAMBU_KEK: key(1),
     KELAMBU_REGISTER_KEY: key(3),
     ...engine(),
+    ...set,
   };
   const settings = settingsFrom(env);
   const kelambu = await startKelambu(settings, { env, ...options });

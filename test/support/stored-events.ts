@@ -1159,6 +1159,25 @@ const EXAMPLES = {
     },
     personal: null,
   },
+  SecondApprovalRequired: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved'],
+    data: {
+      benefitId: DEATH_BENEFIT,
+      payoutId: null,
+      payer: 'bpjs',
+      mode: 'recorded',
+      amount: rupiah(70_000_000),
+      limit: rupiah(50_000_000),
+    },
+    personal: null,
+  },
+  BenefitApprovalSeconded: {
+    stream: death,
+    after: ['BenefitAssessed', 'BenefitApproved', 'SecondApprovalRequired'],
+    data: { benefitId: DEATH_BENEFIT, shownRef: SHOWN_REF, by: 'supervisor-2' },
+    personal: null,
+  },
   BenefitsPresented: {
     stream: death,
     after: ['BenefitAssessed', 'BenefitApproved'],
@@ -1299,6 +1318,21 @@ const EXAMPLES = {
     stream: death,
     after: ['PayoutScheduled', 'PayoutFailed', 'PayoutReplacementRequested'],
     data: { ...replacement, shownRef: '6whhawavl4iejxnkd2zlp7jrou', by: 'supervisor-2' },
+    personal: null,
+  },
+  PayoutReplacementSeconded: {
+    stream: death,
+    after: [
+      'PayoutScheduled',
+      'PayoutFailed',
+      'PayoutReplacementRequested',
+      'PayoutReplacementApproved',
+    ],
+    data: {
+      payoutId: WIDOWS_SECOND_PAYOUT,
+      shownRef: '6whhawavl4iejxnkd2zlp7jrou',
+      by: 'supervisor-3',
+    },
     personal: null,
   },
   OverpaymentFound: {

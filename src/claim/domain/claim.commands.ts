@@ -6,6 +6,7 @@ import type {
   Asked,
   BenefitCommand,
   RecheckApprovals,
+  SecondApproval,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
 import type { DisabilityForm } from '../../payout/domain/benefit.events';
@@ -206,6 +207,7 @@ export type ClaimCommand =
   | AssessAccident
   | AssessDeath
   | ApproveBenefit<ClaimFacts>
+  | SecondApproval<ClaimFacts>
   | SendPayout<ClaimFacts>
   | RecheckApprovals<ClaimFacts>
   | BenefitCommand;

@@ -1,10 +1,11 @@
 import type { Decider } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
-import { approve, type Standing } from '../../payout/domain/approve';
+import { approve, second, type Standing } from '../../payout/domain/approve';
 import { assess, type Figures } from '../../payout/domain/assess';
 import type {
   ApproveBenefit,
   RecheckApprovals,
+  SecondApproval,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
@@ -124,6 +125,8 @@ const decideOnMoney = (command: Other, claim: Claim): readonly ClaimEvent[] => {
       return assessDeath(command.data, claim);
     case 'ApproveBenefit':
       return approveBenefit(command.data, claim);
+    case 'SecondApproval':
+      return secondBenefit(command.data, claim);
     case 'SendPayout':
       return send(command.data, claim);
     case 'RecheckApprovals':
@@ -145,10 +148,16 @@ const assessDeath = (
 };
 
 const approveBenefit = (
-  { benefitId, shownRef, facts, by }: ApproveBenefit<ClaimFacts>['data'],
+  { facts, ...asked }: ApproveBenefit<ClaimFacts>['data'],
   claim: Claim,
 ): readonly ClaimEvent[] =>
-  approve({ benefitId, shownRef, by }, claim.benefits, standingOf(claim, benefitId, facts));
+  approve(asked, claim.benefits, standingOf(claim, asked.benefitId, facts));
+
+const secondBenefit = (
+  { facts, ...asked }: SecondApproval<ClaimFacts>['data'],
+  claim: Claim,
+): readonly ClaimEvent[] =>
+  second(asked, claim.benefits, standingOf(claim, asked.benefitId, facts));
 
 const send = (
   { payoutId, batchId, facts, by }: SendPayout<ClaimFacts>['data'],

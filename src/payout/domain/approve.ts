@@ -1,4 +1,5 @@
 import { Rejection } from '../../kernel/rejection';
+import { total } from '../../kernel/rupiah';
 import type { PaymentTerms, Place } from '../../programme/domain/programme.events';
 import { type Figures, mustStillStand } from './assess';
 import type {
@@ -6,6 +7,7 @@ import type {
   Asked,
   RefuseBenefit,
   ReturnBenefit,
+  SecondApproval,
   VoidApproval,
 } from './benefit.commands';
 import type { Assessed, BenefitEvent, Payee, PayoutScheduled } from './benefit.events';
@@ -29,8 +31,9 @@ export const approve = (
   {
     benefitId,
     shownRef,
+    limit,
     by,
-  }: Pick<ApproveBenefit<unknown>['data'], 'benefitId' | 'shownRef' | 'by'>,
+  }: Pick<ApproveBenefit<unknown>['data'], 'benefitId' | 'shownRef' | 'limit' | 'by'>,
   benefits: Benefits,
   standing: Standing,
 ): readonly BenefitEvent[] => {
@@ -43,15 +46,49 @@ export const approve = (
   mustBeAssessed(benefit);
   if (assessed.by === by) throw new Rejection('self-approval');
   if (assessed.total === 0) throw nothingGranted(assessed);
+  const payouts = payoutsFor(assessed, benefits, standing);
+  const approved: BenefitEvent = { type: 'BenefitApproved', data: { benefitId, shownRef, by } };
+  const amount = total(payouts.map(({ data }) => data.amount));
+  if (limit === null || amount <= limit) return [approved, ...payouts];
+  const { payer, mode } = standing.terms;
+  const held = { benefitId, payoutId: null, payer, mode, amount, limit };
+  return [approved, { type: 'SecondApprovalRequired', data: held }];
+};
+
+/** Above the limit of one: a supervisor who is neither the assessor nor the first, shown the same, on the same facts. */
+export const second = (
+  {
+    benefitId,
+    shownRef,
+    by,
+  }: Pick<SecondApproval<unknown>['data'], 'benefitId' | 'shownRef' | 'by'>,
+  benefits: Benefits,
+  standing: Standing,
+): readonly BenefitEvent[] => {
+  const { assessed, approval, status } = knownBenefit(benefits, benefitId);
+  if (approval?.secondedBy === by && status !== 'voided') return [];
+  if (!approval || status !== 'awaiting_second')
+    throw new Rejection('second-approval-not-needed', { status });
+  if (assessed.by === by || approval.by === by) throw new Rejection('self-approval');
+  if (approval.shownRef !== shownRef) throw new Rejection('facts-changed', { what: 'account' });
+  return [
+    { type: 'BenefitApprovalSeconded', data: { benefitId, shownRef, by } },
+    ...payoutsFor(assessed, benefits, standing),
+  ];
+};
+
+/** What an approval lets go, where nothing stands in its way. */
+const payoutsFor = (
+  assessed: Assessed,
+  benefits: Benefits,
+  standing: Standing,
+): readonly PayoutScheduled[] => {
   standing.mayApprove();
   mustStillStand(assessed, standing.figures);
 
   const missing = missingPapers(benefits, standing.requiredPapers);
   if (missing.length > 0) throw new Rejection('papers-missing', { kinds: missing });
-  return [
-    { type: 'BenefitApproved', data: { benefitId, shownRef, by } },
-    ...assessed.payees.map((payee) => scheduled(assessed, payee, benefits, standing)),
-  ];
+  return assessed.payees.map((payee) => scheduled(assessed, payee, benefits, standing));
 };
 
 /** Rules that have a problem code of their own where they leave nothing to pay. */
@@ -141,7 +178,8 @@ export const voidApproval = (
   if (!benefit.approval) throw new Rejection('benefit-not-open', { status: benefit.status });
   const payouts = payoutsOf(benefits, benefitId);
   const left = payouts.some((payout) => isMoving(payout) || payout.sentBy !== null);
-  if (benefit.status !== 'approved' || left) throw new Rejection('money-moving');
+  const waits = benefit.status === 'approved' || benefit.status === 'awaiting_second';
+  if (!waits || left) throw new Rejection('money-moving');
 
   const unsent = payouts.filter(({ status }) => status === 'scheduled');
   const payoutIds = unsent.map(({ payoutId }) => payoutId);

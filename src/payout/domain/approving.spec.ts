@@ -344,6 +344,7 @@ describe('Taking an approval back', () => {
         data: {
           payoutId: next.data.payoutId,
           shownRef: 'shown-3',
+          limit: null,
           by: 'dewi',
           today: calendarDay('2024-12-02'),
         },

@@ -8,6 +8,9 @@ import type { PaperCommand } from './papers';
 /** Who asks, and the office's day. */
 export type Asked = { readonly by: string; readonly today: CalendarDay };
 
+/** How much one supervisor lets go by himself; null where there is no limit. */
+type Authority = { readonly limit: Rupiah | null };
+
 export type RecordPayeeAccount = Command<
   'RecordPayeeAccount',
   Asked & {
@@ -86,6 +89,11 @@ export type RequestReplacement = Command<
 /** `payoutId` is the new one. */
 export type ApproveReplacement = Command<
   'ApproveReplacement',
+  OfPayout & { readonly shownRef: string } & Authority
+>;
+/** The same payout, let go by another supervisor. */
+export type SecondReplacement = Command<
+  'SecondReplacement',
   OfPayout & { readonly shownRef: string }
 >;
 
@@ -104,11 +112,21 @@ export type BenefitCommand =
   | MarkPayoutUnknown
   | CancelPayout
   | RequestReplacement
-  | ApproveReplacement;
+  | ApproveReplacement
+  | SecondReplacement;
 
 /** What its owner, a claim or a scholarship, must look at again before it goes on: facts are checked twice. */
 export type ApproveBenefit<Facts> = Command<
   'ApproveBenefit',
+  Asked & {
+    readonly benefitId: string;
+    readonly shownRef: string;
+    readonly facts: Facts;
+  } & Authority
+>;
+/** Another supervisor lets go what is above the limit of one. */
+export type SecondApproval<Facts> = Command<
+  'SecondApproval',
   Asked & { readonly benefitId: string; readonly shownRef: string; readonly facts: Facts }
 >;
 export type RecheckApprovals<Facts> = Command<

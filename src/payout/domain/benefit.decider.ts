@@ -1,4 +1,4 @@
-import { approveReplacement, requestReplacement } from './replace';
+import { approveReplacement, requestReplacement, secondReplacement } from './replace';
 import { refuseBenefit, returnBenefit, voidApproval } from './approve';
 import type { BenefitCommand, RecordPayeeAccount } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
@@ -53,6 +53,8 @@ const decideOnPayout = (command: PayoutCommand, benefits: Benefits): readonly Be
       return requestReplacement(command.data, benefits);
     case 'ApproveReplacement':
       return approveReplacement(command.data, benefits);
+    case 'SecondReplacement':
+      return secondReplacement(command.data, benefits);
   }
 };
 

@@ -126,6 +126,27 @@ export type BenefitApproved = Event<
   'BenefitApproved',
   { readonly benefitId: string; readonly shownRef: string; readonly by: string }
 >;
+/**
+ * The approval before it is above what one supervisor may let go: nothing is scheduled until another one seconds it. The
+ * limit of that moment stands here, so that one that is set later changes nothing of what was approved.
+ */
+export type SecondApprovalRequired = Event<
+  'SecondApprovalRequired',
+  {
+    readonly benefitId: string;
+    /** The replacement that waits; null where the benefit itself does. */
+    readonly payoutId: string | null;
+    readonly payer: Payer;
+    readonly mode: PaymentMode;
+    /** What the approval lets go. */
+    readonly amount: Rupiah;
+    readonly limit: Rupiah;
+  }
+>;
+export type BenefitApprovalSeconded = Event<
+  'BenefitApprovalSeconded',
+  { readonly benefitId: string; readonly shownRef: string; readonly by: string }
+>;
 export type BenefitReturned = Event<
   'BenefitReturned',
   { readonly benefitId: string; readonly reasonCode: string; readonly by: string }
@@ -279,6 +300,11 @@ type Replacement = {
 };
 export type PayoutReplacementRequested = Event<'PayoutReplacementRequested', Replacement>;
 export type PayoutReplacementApproved = Event<'PayoutReplacementApproved', Replacement>;
+/** `payoutId` is the new payout. */
+export type PayoutReplacementSeconded = Event<
+  'PayoutReplacementSeconded',
+  { readonly payoutId: string; readonly shownRef: string; readonly by: string }
+>;
 
 /** Once per benefit, with the confirmation that completes it. No amount: money is counted from payouts alone. */
 export type TreatmentPaid = Event<
@@ -310,6 +336,7 @@ export type PayoutEvent =
   | PayoutOutcomeUnknown
   | PayoutReplacementRequested
   | PayoutReplacementApproved
+  | PayoutReplacementSeconded
   | OverpaymentFound;
 
 export type PaperEvent = DocumentReceived | DocumentVerified | DocumentReturned;
@@ -319,6 +346,8 @@ export type BenefitEvent =
   | PayeeAccountRecorded
   | BenefitAssessed
   | BenefitApproved
+  | SecondApprovalRequired
+  | BenefitApprovalSeconded
   | BenefitReturned
   | BenefitRefused
   | BenefitApprovalVoided

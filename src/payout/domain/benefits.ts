@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../kernel/calendar-day';
 import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
+import type { PaymentTerms } from '../../programme/domain/programme.events';
 import { purposeOf } from './purpose';
 import type {
   Assessed,
@@ -11,14 +12,23 @@ import type {
   PaperEvent,
   PayerOutcome,
   PayoutEvent,
+  SecondApprovalRequired,
 } from './benefit.events';
 import { evolvePapers, type Paper } from './papers';
-import { evolvePayouts, isMoving, type Payout, type ReplacementRequest } from './payouts';
+import {
+  evolvePayouts,
+  isMoving,
+  type Payout,
+  replacementAwaitsSecond,
+  type ReplacementRequest,
+} from './payouts';
 
 export type BenefitStatus =
   | 'assessed'
   | 'returned'
   | 'refused'
+  /** Approved above the limit of one supervisor: nothing is scheduled yet. */
+  | 'awaiting_second'
   | 'approved'
   | 'voided'
   | 'presented'
@@ -46,7 +56,13 @@ export type Benefit = {
   /** What was told of the person beside it; null where nothing was. */
   readonly told: DisabilityForm | 'erased' | null;
   readonly status: BenefitStatus;
-  readonly approval: { readonly by: string; readonly shownRef: string } | null;
+  readonly approval: {
+    readonly by: string;
+    readonly shownRef: string;
+    readonly secondedBy: string | null;
+  } | null;
+  /** By whom and how it will be paid, and which limit it is above, where it needs a second approval. */
+  readonly aboveLimit: (PaymentTerms & { readonly limit: number }) | null;
   readonly presentation: Presentation | null;
   readonly payerDecision: PayerDecision | null;
   /** Why the approval would not be given now, as far as anybody has looked; null where it stands. */
@@ -116,6 +132,7 @@ export const evolveBenefits = (state: Benefits, event: BenefitEvent): Benefits =
     case 'PayoutOutcomeUnknown':
     case 'PayoutReplacementRequested':
     case 'PayoutReplacementApproved':
+    case 'PayoutReplacementSeconded':
     case 'OverpaymentFound':
       return evolvePayouts(state, event);
     default:
@@ -134,7 +151,14 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
       return withBenefit(state, event.data.benefitId, () => newlyAssessed(event));
     case 'BenefitApproved': {
       const { benefitId, by, shownRef } = event.data;
-      return change(state, benefitId, { status: 'approved', approval: { by, shownRef } });
+      const approval = { by, shownRef, secondedBy: null };
+      return change(state, benefitId, { status: 'approved', approval });
+    }
+    case 'SecondApprovalRequired':
+      return awaitingSecond(state, event.data);
+    case 'BenefitApprovalSeconded': {
+      const { benefitId, by } = event.data;
+      return withBenefit(state, benefitId, (benefit) => benefit && seconded(benefit, by));
     }
     case 'BenefitReturned':
       return change(state, event.data.benefitId, { status: 'returned' });
@@ -173,6 +197,20 @@ const statusAfter = (outcome: PayerOutcome, state: Benefits, benefitId: string):
   return isReplaced(state, benefitId) ? 'refused' : outcome;
 };
 
+const awaitingSecond = (
+  state: Benefits,
+  { benefitId, payoutId, payer, mode, limit }: SecondApprovalRequired['data'],
+): Benefits =>
+  payoutId === null
+    ? change(state, benefitId, { status: 'awaiting_second', aboveLimit: { payer, mode, limit } })
+    : replacementAwaitsSecond(state, payoutId);
+
+const seconded = (benefit: Benefit, by: string): Benefit => ({
+  ...benefit,
+  status: 'approved',
+  approval: benefit.approval && { ...benefit.approval, secondedBy: by },
+});
+
 /** A refused benefit that was assessed anew stays dead, whatever the payer says of it later: one of them is paid. */
 const isReplaced = ({ benefits }: Benefits, benefitId: string): boolean => {
   const benefit = benefits[benefitId];
@@ -190,6 +228,7 @@ const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
   told: Object.values(personal ?? {})[0] ?? null,
   status: 'assessed',
   approval: null,
+  aboveLimit: null,
   presentation: null,
   payerDecision: null,
   contradictedBy: null,

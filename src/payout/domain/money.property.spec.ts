@@ -5,7 +5,7 @@ import type { ClaimEvent } from '../../claim/domain/claim.events';
 import { Rejection } from '../../kernel/rejection';
 import { noBenefits } from './benefits';
 import { brokenBy } from './testing/promises';
-import { deathApproved, treatmentReady } from './testing/payouts';
+import { deathApproved, deathHeld, treatmentReady } from './testing/payouts';
 import { type ClaimDecider, PEOPLE, walk, wishes } from './testing/walk';
 
 /** A few hundred sequences each time; `npm run test:long` asks for many more. */
@@ -19,6 +19,7 @@ const brokenOn = (decider: ClaimDecider, start: readonly ClaimEvent[]) =>
 const claims = [
   ['a death that the office pays', deathApproved],
   ['a treatment that BPJS pays', treatmentReady],
+  ['a death above the limit of one supervisor', deathHeld],
 ] as const;
 
 describe.each(claims)('Whatever anybody asks, of %s', (_, start) => {
@@ -67,6 +68,16 @@ describe('These sequences', () => {
         'DeathSettled',
       ]),
     ).toEqual([]));
+  it('come everywhere where two supervisors are needed', () =>
+    expect(
+      notSeen(deathHeld, [
+        ...everywhere.filter((one) => one !== 'OverpaymentFound' && one !== 'a contradiction'),
+        'SecondApprovalRequired',
+        'BenefitApprovalSeconded',
+        'PayoutReplacementSeconded',
+        'PayoutSent',
+      ]),
+    ).toEqual([]));
   it('come everywhere where BPJS pays', () =>
     expect(
       notSeen(treatmentReady, [
@@ -79,13 +90,14 @@ describe('These sequences', () => {
 });
 
 /** A decider that lets people do what it should have refused for that reason, under the name of somebody who may. */
-const withoutRule = (code: string): ClaimDecider => ({
+const withoutRule = (code: string, of?: ClaimCommand['type']): ClaimDecider => ({
   ...claimDecider,
   decide: (command, claim) => {
     try {
       return claimDecider.decide(command, claim);
     } catch (error) {
       if (!(error instanceof Rejection) || error.code !== code) throw error;
+      if (of !== undefined && command.type !== of) throw error;
       const { by } = command.data;
       const events = PEOPLE.map((person) => decidedAs(person, command, claim)).find(
         (one) => one !== null,
@@ -145,6 +157,22 @@ const unvoiding: ClaimDecider = {
       : claimDecider.evolve(claim, event),
 };
 
+/** A decider that says that a second one is needed, and does not wait for him. */
+const atOnce: ClaimDecider = {
+  ...claimDecider,
+  decide: (command, claim) => {
+    const events = claimDecider.decide(command, claim);
+    if (command.type !== 'ApproveBenefit') return events;
+    const limit = { ...command, data: { ...command.data, limit: null } };
+    const payouts = claimDecider
+      .decide(limit, claim)
+      .filter(({ type }) => type === 'PayoutScheduled');
+    return events.some(({ type }) => type === 'SecondApprovalRequired')
+      ? [...events, ...payouts]
+      : events;
+  },
+};
+
 const failing: ClaimDecider = {
   ...claimDecider,
   decide: (command, claim) => {
@@ -161,6 +189,13 @@ describe('A decider is caught', () => {
 
   it.each([
     ['lets the assessor approve', withoutRule('self-approval'), 'nobody approves'],
+    [
+      'lets the first supervisor second',
+      withoutRule('self-approval', 'SecondApproval'),
+      'nobody seconds what he judged',
+      deathHeld,
+    ],
+    ['schedules at once', atOnce, 'nothing above the limit goes out without a second', deathHeld],
     ['lets a judge pay', withoutRule('payer-is-judge'), 'nobody sends'],
     ['finds no overpayment', withoutEvent('OverpaymentFound'), 'what arrived twice is found'],
     ['stops no replacement', withoutEvent('PayoutCancelled'), 'on its way'],
@@ -168,7 +203,9 @@ describe('A decider is caught', () => {
     ['voids without looking', careless, 'no money moves'],
     ['goes on with a voided claim', unvoiding, 'nothing else'],
     ['breaks', failing, 'A bug.'],
-  ])('that %s', (_, decider, sentence) => expect(brokenPromise(decider)).toContain(sentence));
+  ] as const)('that %s', (_, decider, sentence, start: readonly ClaimEvent[] = deathApproved) =>
+    expect(brokenPromise(decider, start)).toContain(sentence),
+  );
   it('and the real one is not, by the same sequences', () =>
     expect(brokenPromise(claimDecider)).toBe('nothing'));
 });

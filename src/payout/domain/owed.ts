@@ -1,18 +1,40 @@
-import { type Benefits, isLive } from './benefits';
-import { chainBefore, type Payout, replacementOf } from './payouts';
+import { type Benefit, type Benefits, isLive } from './benefits';
+import { chainBefore, type Payout, payoutIdOf, replacementOf } from './payouts';
 
 /** What has to happen before money that was approved has arrived. */
-export type Awaited = 'payer' | 'sending' | 'confirmation' | 'inquiry' | 'replacement';
+export type Awaited =
+  'second_approval' | 'payer' | 'sending' | 'confirmation' | 'inquiry' | 'replacement';
 
 /** A payout that was approved, and whose money has not arrived to stay. */
-export type OwedPayout = { readonly payout: Payout; readonly awaits: Awaited };
+export type OwedPayout = {
+  readonly payout: Pick<
+    Payout,
+    'payoutId' | 'benefitId' | 'payer' | 'mode' | 'benefitKind' | 'scheme' | 'amount'
+  >;
+  readonly awaits: Awaited;
+};
 
-/** Every payout that is still owed, each chain of replacements once. */
-export const owedPayouts = (benefits: Benefits): readonly OwedPayout[] =>
-  Object.values(benefits.payouts).flatMap((payout) => {
+/** Every payout that is still owed, each chain of replacements once; with those that a second approval will schedule. */
+export const owedPayouts = (benefits: Benefits): readonly OwedPayout[] => [
+  ...Object.values(benefits.payouts).flatMap((payout) => {
     const awaits = awaitedFor(payout, benefits);
     return awaits ? [{ payout, awaits }] : [];
-  });
+  }),
+  ...Object.values(benefits.benefits).flatMap(payoutsToCome),
+];
+
+const payoutsToCome = ({ status, assessed, aboveLimit }: Benefit): readonly OwedPayout[] => {
+  if (status !== 'awaiting_second' || !aboveLimit) return [];
+  const { benefitId, kind: benefitKind, scheme, payees } = assessed;
+  const { payer, mode } = aboveLimit;
+  return payees.map((payee) => ({
+    payout: {
+      ...{ payoutId: payoutIdOf(benefitId, payee, 0), benefitId, payer, mode, benefitKind, scheme },
+      amount: payee.amount,
+    },
+    awaits: 'second_approval',
+  }));
+};
 
 const awaitedFor = (payout: Payout, benefits: Benefits): Awaited | null => {
   switch (payout.status) {
@@ -25,11 +47,15 @@ const awaitedFor = (payout: Payout, benefits: Benefits): Awaited | null => {
     case 'failed':
     case 'returned':
     case 'cancelled':
-      return isSettledOtherwise(payout, benefits) ? null : 'replacement';
+      if (isSettledOtherwise(payout, benefits)) return null;
+      return awaitsSecond(payout, benefits) ? 'second_approval' : 'replacement';
     case 'confirmed':
       return null;
   }
 };
+
+const awaitsSecond = ({ payoutId }: Payout, { replacements }: Benefits): boolean =>
+  Object.values(replacements).some((one) => one.replaces === payoutId && one.awaitsSecond);
 
 /** Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain arrived after all. */
 export const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean => {

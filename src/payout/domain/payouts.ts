@@ -30,12 +30,19 @@ export type Payout = PayoutScheduled['data'] & {
     readonly reference: string | null;
   } | null;
   /** Who asked for it and who let it go, where it replaces another. */
-  readonly replacement: { readonly requestedBy: string; readonly approvedBy: string } | null;
+  readonly replacement: {
+    readonly requestedBy: string;
+    readonly approvedBy: string;
+    readonly secondedBy: string | null;
+  } | null;
 };
 
 /** A replacement somebody asked for; it is no payout before somebody else approves it. */
 export type ReplacementRequest = PayoutReplacementRequested['data'] & {
   readonly approvedBy: string | null;
+  /** Approved above the limit of one supervisor, so that another one has to second it. */
+  readonly awaitsSecond: boolean;
+  readonly secondedBy: string | null;
 };
 
 type Changed = Partial<Pick<Payout, 'status' | 'sentBy' | 'confirmation' | 'ended'>>;
@@ -60,10 +67,15 @@ export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => 
     case 'PayoutCancelled':
       return change(state, event.data.payoutId, { status: 'cancelled' });
     case 'PayoutReplacementRequested':
-      return withRequest(state, { ...event.data, approvedBy: null });
-    case 'PayoutReplacementApproved': {
-      const request = state.replacements[event.data.payoutId];
-      return request ? withRequest(state, { ...request, approvedBy: event.data.by }) : state;
+      return withRequest(state, {
+        ...event.data,
+        ...{ approvedBy: null, awaitsSecond: false, secondedBy: null },
+      });
+    case 'PayoutReplacementApproved':
+      return changeRequest(state, event.data.payoutId, { approvedBy: event.data.by });
+    case 'PayoutReplacementSeconded': {
+      const { payoutId, by } = event.data;
+      return changeRequest(state, payoutId, { awaitsSecond: false, secondedBy: by });
     }
     case 'OverpaymentFound':
       return state;
@@ -77,11 +89,23 @@ const withRequest = (state: Benefits, request: ReplacementRequest): Benefits => 
   replacements: { ...state.replacements, [request.payoutId]: request },
 });
 
+export const replacementAwaitsSecond = (state: Benefits, payoutId: string): Benefits =>
+  changeRequest(state, payoutId, { awaitsSecond: true });
+
+const changeRequest = (
+  state: Benefits,
+  payoutId: string,
+  changed: Partial<Pick<ReplacementRequest, 'approvedBy' | 'awaitsSecond' | 'secondedBy'>>,
+): Benefits => {
+  const request = state.replacements[payoutId];
+  return request ? withRequest(state, { ...request, ...changed }) : state;
+};
+
 const scheduled = (state: Benefits, data: PayoutScheduled['data']): Benefits => {
   const request = state.replacements[data.payoutId];
-  const replacement = request?.approvedBy
-    ? { requestedBy: request.by, approvedBy: request.approvedBy }
-    : null;
+  const { approvedBy = null, secondedBy = null } = request ?? {};
+  const replacement =
+    request && approvedBy !== null ? { requestedBy: request.by, approvedBy, secondedBy } : null;
   const payout: Payout = {
     ...data,
     status: 'scheduled',
@@ -165,6 +189,9 @@ export const notNow = ({ status }: Payout): Rejection => {
 /** Everyone whose judgement stands behind a payout, and who may therefore not pay it out. */
 export const judgesOf = ({ assessed, approval }: Benefit, { replacement }: Payout) => ({
   assessed: assessed.by,
-  approved: [approval?.by, replacement?.approvedBy].filter((by) => by !== undefined),
+  approved: [
+    ...[approval?.by, approval?.secondedBy],
+    ...[replacement?.approvedBy, replacement?.secondedBy],
+  ].filter((by) => by !== undefined && by !== null),
   asked: replacement?.requestedBy ?? null,
 });

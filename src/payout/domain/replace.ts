@@ -1,7 +1,7 @@
 import { Rejection } from '../../kernel/rejection';
 import { rupiah } from '../../kernel/rupiah';
-import type { ApproveReplacement, RequestReplacement } from './benefit.commands';
-import type { BenefitEvent } from './benefit.events';
+import type { ApproveReplacement, RequestReplacement, SecondReplacement } from './benefit.commands';
+import type { BenefitEvent, PayoutScheduled } from './benefit.events';
 import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
 import {
   chainBefore,
@@ -71,7 +71,7 @@ const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
 
 /** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit. */
 export const approveReplacement = (
-  { payoutId, shownRef, by }: ApproveReplacement['data'],
+  { payoutId, shownRef, limit, by }: ApproveReplacement['data'],
   benefits: Benefits,
 ): readonly BenefitEvent[] => {
   const request = benefits.replacements[payoutId];
@@ -79,6 +79,36 @@ export const approveReplacement = (
   if (request.approvedBy === by) return [];
   if (request.approvedBy) throw new Rejection('already-approved');
 
+  const payout = letGo(request, by, benefits);
+  const { approvedBy: _1, awaitsSecond: _2, secondedBy: _3, ...asked } = request;
+  const approval: BenefitEvent = {
+    type: 'PayoutReplacementApproved',
+    data: { ...asked, shownRef, by },
+  };
+  const { benefitId, payer, mode, amount } = payout.data;
+  if (limit === null || amount <= limit) return [approval, payout];
+  const held = { benefitId, payoutId, payer, mode, amount, limit };
+  return [approval, { type: 'SecondApprovalRequired', data: held }];
+};
+
+/** Above the limit of one: a supervisor who had no hand in it yet. */
+export const secondReplacement = (
+  { payoutId, shownRef, by }: SecondReplacement['data'],
+  benefits: Benefits,
+): readonly BenefitEvent[] => {
+  const request = benefits.replacements[payoutId];
+  if (!request) throw new Rejection('not-found');
+  if (request.secondedBy === by) return [];
+  if (!request.awaitsSecond) throw new Rejection('second-approval-not-needed');
+  if (request.approvedBy === by) throw new Rejection('self-approval');
+  return [
+    { type: 'PayoutReplacementSeconded', data: { payoutId, shownRef, by } },
+    letGo(request, by, benefits),
+  ];
+};
+
+/** The payout in the place of another, where nothing stands in its way. */
+const letGo = (request: ReplacementRequest, by: string, benefits: Benefits): PayoutScheduled => {
   const original = knownPayout(benefits, request.replaces);
   const { assessed } = knownBenefit(benefits, original.benefitId);
   if (request.by === by || assessed.by === by) throw new Rejection('self-approval');
@@ -86,30 +116,25 @@ export const approveReplacement = (
   mustStillBeOwed(original, benefits);
   if (accountOf(original, benefits) !== request.accountRef)
     throw new Rejection('facts-changed', { what: 'account' });
-
-  const { approvedBy: _approvedBy, ...asked } = request;
-  return [
-    { type: 'PayoutReplacementApproved', data: { ...asked, shownRef, by } },
-    {
-      type: 'PayoutScheduled',
-      data: {
-        payoutId,
-        benefitId: original.benefitId,
-        benefitKind: original.benefitKind,
-        scheme: original.scheme,
-        programme: original.programme,
-        place: original.place,
-        payer: original.payer,
-        mode: original.mode,
-        payeeKind: original.payeeKind,
-        payeeId: original.payeeId,
-        onBehalfOf: original.onBehalfOf,
-        accountRef: request.accountRef,
-        amount: original.amount,
-        replaces: request.replaces,
-      },
+  return {
+    type: 'PayoutScheduled',
+    data: {
+      payoutId: request.payoutId,
+      benefitId: original.benefitId,
+      benefitKind: original.benefitKind,
+      scheme: original.scheme,
+      programme: original.programme,
+      place: original.place,
+      payer: original.payer,
+      mode: original.mode,
+      payeeKind: original.payeeKind,
+      payeeId: original.payeeId,
+      onBehalfOf: original.onBehalfOf,
+      accountRef: request.accountRef,
+      amount: original.amount,
+      replaces: request.replaces,
     },
-  ];
+  };
 };
 
 const accountOf = ({ payeeKind, payeeId }: Payout, { accounts }: Benefits): string | null =>

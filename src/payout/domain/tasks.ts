@@ -9,6 +9,7 @@ export type Task = {
     | 'establish_heirs'
     | 'assess_benefit'
     | 'approve_benefit'
+    | 'second_benefit'
     | 'recheck_approval'
     | 'present_benefit'
     | 'record_payer_decision'
@@ -17,7 +18,8 @@ export type Task = {
     | 'confirm_payout'
     | 'inquire_payout'
     | 'replace_payout'
-    | 'approve_replacement';
+    | 'approve_replacement'
+    | 'second_replacement';
   readonly role: 'adjuster' | 'supervisor' | 'finance';
   readonly benefitId: string | null;
   readonly payoutId: string | null;
@@ -29,9 +31,12 @@ export const openTasksOf = (benefits: Benefits): readonly Task[] => [
     .filter(isLive)
     .flatMap((benefit) => tasksOf(benefit, benefits)),
   ...Object.values(benefits.replacements)
-    .filter(({ approvedBy, replaces }) => approvedBy === null && isStillOwed(benefits, replaces))
-    .map(({ payoutId }): Task => ({
-      task: 'approve_replacement',
+    .filter(
+      ({ approvedBy, awaitsSecond, replaces }) =>
+        (approvedBy === null || awaitsSecond) && isStillOwed(benefits, replaces),
+    )
+    .map(({ awaitsSecond, payoutId }): Task => ({
+      task: awaitsSecond ? 'second_replacement' : 'approve_replacement',
       role: 'supervisor',
       benefitId: null,
       payoutId,
@@ -73,6 +78,8 @@ const judgingOf = ({ status }: Benefit, payouts: readonly Payout[]): Step | null
   switch (status) {
     case 'assessed':
       return { task: 'approve_benefit', role: 'supervisor' };
+    case 'awaiting_second':
+      return { task: 'second_benefit', role: 'supervisor' };
     case 'approved':
       return payouts.some(({ mode }) => mode === 'recorded')
         ? { task: 'present_benefit', role: 'adjuster' }

@@ -32,15 +32,29 @@ export class BenefitController {
     judgement: true,
     summary: 'Approve: never the assessor, and only while the facts still stand',
   })
-  async approve(
-    @PathId('ben') { stream, streamId, benefitId }: BenefitRef,
+  approve(
+    @PathId('ben') ref: BenefitRef,
     @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const owner = { kind: stream, id: streamId };
-    const message = new ApproveBenefitCommand(owner, benefitId, context);
-    return ownerAnswer(reply, owner, await this.commands.execute(message), context);
+    return this.letGo(ref, 'first', context, reply);
+  }
+
+  @Post('secondings')
+  @Command({
+    roles: ['supervisor'],
+    judgement: true,
+    summary:
+      'Second an approval above the limit of one supervisor: never the assessor or the first',
+  })
+  second(
+    @PathId('ben') ref: BenefitRef,
+    @Body() _body: NoFields,
+    @Ctx() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.letGo(ref, 'second', context, reply);
   }
 
   @Post('returns')
@@ -77,6 +91,17 @@ export class BenefitController {
   ) {
     const data = { ...this.about(ref, context), reasonCode };
     return this.decide(ref, { type: 'VoidApproval', data }, context, reply);
+  }
+
+  private async letGo(
+    { stream, streamId, benefitId }: BenefitRef,
+    approval: 'first' | 'second',
+    context: CommandContext,
+    reply: FastifyReply,
+  ) {
+    const owner = { kind: stream, id: streamId };
+    const message = new ApproveBenefitCommand(owner, benefitId, approval, context);
+    return ownerAnswer(reply, owner, await this.commands.execute(message), context);
   }
 
   private about({ benefitId }: BenefitRef, { actor }: CommandContext) {

@@ -119,7 +119,12 @@ export class PayoutController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const owner = ownerOf(ref);
-    const message = new ReplacePayoutCommand(owner, ref.payoutId, reasonCode, context);
+    const message = new ReplacePayoutCommand(
+      owner,
+      ref.payoutId,
+      { step: 'request', reasonCode },
+      context,
+    );
     return ownerAnswer(reply, owner, await this.commands.execute(message), context);
   }
 
@@ -129,14 +134,38 @@ export class PayoutController {
     judgement: true,
     summary: 'Approve a replacement: never who asked for it',
   })
-  async approveReplacement(
+  approveReplacement(
     @PathId('pyt') ref: PayoutRef,
     @Body() _body: NoFields,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    return this.letGo(ref, 'approve', context, reply);
+  }
+
+  @Post('secondings')
+  @Command({
+    roles: ['supervisor'],
+    judgement: true,
+    summary: 'Second a replacement above the limit of one supervisor: never who had a hand in it',
+  })
+  secondReplacement(
+    @PathId('pyt') ref: PayoutRef,
+    @Body() _body: NoFields,
+    @Ctx() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.letGo(ref, 'second', context, reply);
+  }
+
+  private async letGo(
+    ref: PayoutRef,
+    step: 'approve' | 'second',
+    context: CommandContext,
+    reply: FastifyReply,
+  ) {
     const owner = ownerOf(ref);
-    const message = new ReplacePayoutCommand(owner, ref.payoutId, null, context);
+    const message = new ReplacePayoutCommand(owner, ref.payoutId, { step }, context);
     return ownerAnswer(reply, owner, await this.commands.execute(message), context);
   }
 

@@ -101,7 +101,11 @@ export const payoutRegister: Projection<RegisteredPayout, AnyEvent> = {
 type Registered = Exclude<
   PayoutEvent,
   {
-    readonly type: 'PayoutReplacementRequested' | 'PayoutReplacementApproved' | 'OverpaymentFound';
+    readonly type:
+      | 'PayoutReplacementRequested'
+      | 'PayoutReplacementApproved'
+      | 'PayoutReplacementSeconded'
+      | 'OverpaymentFound';
   }
 >;
 

@@ -48,4 +48,8 @@ const OF_OTHER_CASES: ReadonlySet<Fact['type']> = new Set([
   'ClaimReopened',
   'ClaimVoided',
 ]);
-const OF_THE_CASE: ReadonlySet<Fact['type']> = new Set(['BenefitApproved', 'ScholarshipEnded']);
+const OF_THE_CASE: ReadonlySet<Fact['type']> = new Set([
+  'BenefitApproved',
+  'BenefitApprovalSeconded',
+  'ScholarshipEnded',
+]);

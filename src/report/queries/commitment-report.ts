@@ -60,6 +60,9 @@ export class CommitmentReportQuery extends Query<CommitmentReport> {
   }
 }
 
+/** A benefit that another supervisor has to second is no approved sum yet, and money that will be asked for all the same. */
+const AWAITING_SECOND = '$.benefits.benefits.*.status ? (@ == "awaiting_second")';
+
 const SOURCES = [claimFile, scholarshipFile];
 
 @QueryHandler(CommitmentReportQuery)
@@ -74,7 +77,9 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
   async execute({ area, minPosition }: CommitmentReportQuery): Promise<CommitmentReport> {
     const read = await this.readState(minPosition);
     const excluded: readonly string[] = read.excluded;
-    const approved = this.rows.within(area, claimFile, 'claim').andWhere('claim.approved > 0');
+    const approved = this.rows
+      .within(area, claimFile, 'claim')
+      .andWhere(`(claim.approved > 0 OR jsonb_path_exists(claim.state, '${AWAITING_SECOND}'))`);
     const claims = (await approved.getMany()).filter(({ id }) => !excluded.includes(`claim-${id}`));
     const granted = this.rows.within(area, scholarshipFile, 'scholarship');
     const scholarships = (await granted.getMany()).filter(

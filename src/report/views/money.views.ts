@@ -24,7 +24,7 @@ const benefitsIn = (kind: string, table: string): string => `
          (SELECT sum((line ->> 'claimed')::bigint)::bigint
             FROM jsonb_array_elements(benefit #> '{assessed,lines}') AS line) AS claimed_idr,
          (benefit #>> '{assessed,total}')::bigint AS assessed_idr,
-         CASE WHEN jsonb_typeof(benefit -> 'approval') = 'object' AND benefit ->> 'status' NOT IN ('voided', 'refused')
+         CASE WHEN jsonb_typeof(benefit -> 'approval') = 'object' AND benefit ->> 'status' NOT IN ('voided', 'refused', 'awaiting_second')
            THEN (benefit #>> '{assessed,total}')::bigint END AS approved_idr,
          ${day(`benefit #>> '{presentation,presentedOn}'`)} AS presented_on,
          ${day(`benefit #>> '{presentation,papersCompleteOn}'`)} AS papers_complete_on,
@@ -46,7 +46,7 @@ const benefits: ReportView = {
     schedule_id: 'The version of the law that it was computed with',
     deciding_day: 'The day whose law and cover decide',
     status:
-      'assessed, returned, refused, approved, voided, presented, papers_missing, guaranteed or granted',
+      'assessed, returned, refused, awaiting_second, approved, voided, presented, papers_missing, guaranteed or granted',
     claimed_idr: 'Whole rupiah asked for, over all lines',
     assessed_idr: 'Whole rupiah by the law',
     approved_idr: 'The same where it was approved and stands; else empty',

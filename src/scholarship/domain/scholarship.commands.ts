@@ -10,6 +10,7 @@ import type {
   Asked,
   BenefitCommand,
   RecheckApprovals,
+  SecondApproval,
   SendPayout,
 } from '../../payout/domain/benefit.commands';
 import type { EndReason } from './scholarship.events';
@@ -77,6 +78,7 @@ export type ScholarshipCommand =
   | AssessSchoolYear
   | EndPlace
   | ApproveBenefit<ScholarshipFacts>
+  | SecondApproval<ScholarshipFacts>
   | SendPayout<ScholarshipFacts>
   | RecheckApprovals<ScholarshipFacts>
   | BenefitCommand;

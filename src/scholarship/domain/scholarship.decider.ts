@@ -5,7 +5,7 @@ import type { Decider } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
 import { rupiah } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
-import { approve, type Standing } from '../../payout/domain/approve';
+import { approve, second, type Standing } from '../../payout/domain/approve';
 import { assess, type Figures } from '../../payout/domain/assess';
 import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
@@ -40,6 +40,11 @@ const decide = (
       return endPlace(command.data, scholarship);
     case 'ApproveBenefit':
       return approveBenefit(command.data, scholarship);
+    case 'SecondApproval': {
+      const { facts, ...asked } = command.data;
+      const standing = standingOf(scholarship, asked.benefitId, facts);
+      return second(asked, scholarship.benefits, standing);
+    }
     case 'SendPayout':
       return send(command.data, scholarship);
     case 'RecheckApprovals': {
@@ -155,15 +160,12 @@ const mustHaveGuardian = (
 
 /** Approving the grant gives the right to the children whose line grants something; it pays nobody yet. */
 const approveBenefit = (
-  { benefitId, shownRef, facts, by }: ApproveBenefit<ScholarshipFacts>['data'],
+  { facts, ...asked }: ApproveBenefit<ScholarshipFacts>['data'],
   scholarship: Scholarship,
 ): readonly ScholarshipEvent[] => {
+  const { benefitId } = asked;
   const { assessed } = knownBenefit(scholarship.benefits, benefitId);
-  const approved = approve(
-    { benefitId, shownRef, by },
-    scholarship.benefits,
-    standingOf(scholarship, benefitId, facts),
-  );
+  const approved = approve(asked, scholarship.benefits, standingOf(scholarship, benefitId, facts));
   if (approved.length === 0 || assessed.kind !== 'scholarship_grant') return approved;
 
   const { claimId, cause } = facts.claim;

@@ -26,12 +26,12 @@ export type ScholarshipFile = {
 };
 
 const NAME = 'scholarship-file';
-const VERSION = 2;
+const VERSION = 3;
 
 export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 1, columns: ['running', 'state'] },
+  declares: { since: 2, columns: ['state'] },
   categories: ['scholarship'],
   opensPersonal: false,
   table: readModelTable<ScholarshipFile>({

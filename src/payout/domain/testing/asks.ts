@@ -14,6 +14,8 @@ import type {
   RequestReplacement,
   ReturnBenefit,
   ReturnPayout,
+  SecondApproval,
+  SecondReplacement,
   SendPayout,
   VoidApproval,
 } from '../benefit.commands';
@@ -29,8 +31,17 @@ export const approve = <Facts>(
   benefitId: string,
   facts: Facts,
   by = 'budi',
+  limit: Rupiah | null = null,
 ): ApproveBenefit<Facts> => ({
   type: 'ApproveBenefit',
+  data: { ...asked(by), benefitId, shownRef: 'shown-1', facts, limit },
+});
+export const second = <Facts>(
+  benefitId: string,
+  facts: Facts,
+  by = 'dewi',
+): SecondApproval<Facts> => ({
+  type: 'SecondApproval',
   data: { ...asked(by), benefitId, shownRef: 'shown-1', facts },
 });
 export const returnToAssessor = (benefitId: string, by = 'budi'): ReturnBenefit => ({
@@ -194,7 +205,15 @@ export const requestReplacement = (
     ...changed,
   },
 });
-export const approveReplacement = (payoutId: string, by = 'dewi'): ApproveReplacement => ({
+export const approveReplacement = (
+  payoutId: string,
+  by = 'dewi',
+  limit: Rupiah | null = null,
+): ApproveReplacement => ({
   type: 'ApproveReplacement',
-  data: { ...asked(by), payoutId, shownRef: 'shown-3' },
+  data: { ...asked(by), payoutId, shownRef: 'shown-3', limit },
+});
+export const secondReplacement = (payoutId: string, by = 'tono'): SecondReplacement => ({
+  type: 'SecondReplacement',
+  data: { ...asked(by), payoutId, shownRef: 'shown-4' },
 });

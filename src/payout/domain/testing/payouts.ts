@@ -1,6 +1,6 @@
 import { calendarDay } from '../../../kernel/calendar-day';
 import { idFrom } from '../../../kernel/name-based-id';
-import type { Rupiah } from '../../../kernel/rupiah';
+import { type Rupiah, rupiah } from '../../../kernel/rupiah';
 import {
   accepted,
   accidentReported,
@@ -195,6 +195,19 @@ export const deathApproved: readonly ClaimEvent[] = [
   widows,
   daughters,
   sons,
+];
+
+/** ... or above what he lets go by himself: it waits for another supervisor. */
+export const deathHeld: readonly ClaimEvent[] = [
+  ...deathReady,
+  approved(deathId),
+  {
+    type: 'SecondApprovalRequired',
+    data: {
+      ...{ benefitId: deathId, payoutId: null, payer: 'office', mode: 'disbursed' },
+      ...{ amount: rupiah(42_000_000), limit: rupiah(20_000_000) },
+    },
+  },
 ];
 
 /** A treatment claim that BPJS pays: accepted, papers verified, 3,200,000 assessed by Siti. */

@@ -14,6 +14,8 @@ const ANSWERS_TWICE: Readonly<Record<string, string>> = { SendPayout: 'payout-al
 const PROMISES: readonly Promised[] = [
   ['nobody approves what he assessed', ({ history }) => approvals(history).every(byTwo)],
   ['nobody approves a replacement that he asked for', everyReplacementByTwo],
+  ['nobody seconds what he judged', everySecondIsThird],
+  ['nothing above the limit goes out without a second', everyHeldOneIsSeconded],
   ['nobody sends what he assessed, approved or asked for', everySenderIsThird],
   ['nobody confirms what he approved, or, where the office pays, judged', everyConfirmerIsThird],
   ['a payout is sent once, and by the office only', everyPayoutIsSentOnce],
@@ -41,6 +43,7 @@ const only = <Type extends ClaimEvent['type']>(
 
 const approvals = (history: readonly ClaimEvent[]) =>
   only(history, 'BenefitApproved').map(({ data }) => ({
+    benefitId: data.benefitId,
     approver: data.by,
     assessor: only(history, 'BenefitAssessed').find(
       (assessed) => assessed.data.benefitId === data.benefitId,
@@ -54,6 +57,35 @@ function everyReplacementByTwo({ events, claim }: Step): boolean {
     const request = claim.benefits.replacements[data.payoutId];
     return request && request.by !== data.by;
   });
+}
+
+function everySecondIsThird({ events, history, claim }: Step): boolean {
+  const { benefits, payouts, replacements } = claim.benefits;
+  const ofBenefits = only(events, 'BenefitApprovalSeconded').every(({ data }) =>
+    approvals(history)
+      .filter(({ benefitId }) => benefitId === data.benefitId)
+      .every(({ approver, assessor }) => approver !== data.by && assessor !== data.by),
+  );
+  const ofReplacements = only(events, 'PayoutReplacementSeconded').every(({ data }) => {
+    const request = replacements[data.payoutId];
+    const benefit = benefits[payouts[data.payoutId]?.benefitId ?? ''];
+    return ![request?.by, request?.approvedBy, benefit?.assessed.by].includes(data.by);
+  });
+  return ofBenefits && ofReplacements;
+}
+
+function everyHeldOneIsSeconded({ history }: Step): boolean {
+  const scheduledFor = ({ benefitId, payoutId }: Of<'SecondApprovalRequired'>['data']) =>
+    only(history, 'PayoutScheduled').some(({ data }) =>
+      payoutId === null ? data.benefitId === benefitId : data.payoutId === payoutId,
+    );
+  const isSeconded = ({ benefitId, payoutId }: Of<'SecondApprovalRequired'>['data']) =>
+    payoutId === null
+      ? only(history, 'BenefitApprovalSeconded').some(({ data }) => data.benefitId === benefitId)
+      : only(history, 'PayoutReplacementSeconded').some(({ data }) => data.payoutId === payoutId);
+  return only(history, 'SecondApprovalRequired').every(
+    ({ data }) => !scheduledFor(data) || isSeconded(data),
+  );
 }
 
 const judgedBy = ({ claim }: Step, payoutId: string) => {

@@ -18,7 +18,7 @@ import { approveVoiding, requestVoiding } from '../../../claim/domain/testing/cl
 import { facts, recorded, withIncome } from '../../../claim/domain/testing/people';
 import { type Decider, stateOf } from '../../../kernel/decider';
 import { Rejection } from '../../../kernel/rejection';
-import { rupiah } from '../../../kernel/rupiah';
+import { type Rupiah, rupiah } from '../../../kernel/rupiah';
 import type { Payout } from '../payouts';
 import * as ask from './asks';
 
@@ -26,7 +26,9 @@ import * as ask from './asks';
 
 export const PEOPLE = ['siti', 'budi', 'ani', 'dewi', 'joko', 'tono'] as const;
 type Person = (typeof PEOPLE)[number];
-export type Mode = 'disbursed' | 'recorded';
+type Mode = 'disbursed' | 'recorded';
+/** How the money goes out, and how much one supervisor lets go by himself. */
+type Office = { readonly mode: Mode; readonly limit: Rupiah | null };
 export type ClaimDecider = Decider<Claim, ClaimCommand, ClaimEvent>;
 
 /** One wish: what, of which of several benefits or payees, how far back among their payouts, by whom, in which way. */
@@ -96,8 +98,10 @@ const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.ma
 const pickBack = <T>(all: readonly T[], n: number): T | undefined => pick([...all].reverse(), n);
 
 /** The command that a wish comes to in a state; null where there is nothing that it could be about. */
-export const commandOf = (wish: Wish, claim: Claim, mode: Mode): ClaimCommand | null =>
-  ofClaim(wish, claim, mode) ?? ofBenefit(wish, claim, mode) ?? ofPayout(wish, claim, mode);
+const commandOf = (wish: Wish, claim: Claim, office: Office): ClaimCommand | null =>
+  ofClaim(wish, claim, office.mode) ??
+  ofBenefit(wish, claim, office) ??
+  ofPayout(wish, claim, office);
 
 const factsOf = (mode: Mode, way: number) => ({
   ...facts(mode === 'recorded' ? { terms: recorded } : {}),
@@ -166,14 +170,16 @@ const heirsInOrder = (way: number) => {
 const ofBenefit = (
   { kind, by, back, way }: Wish,
   claim: Claim,
-  mode: Mode,
+  { mode, limit }: Office,
 ): ClaimCommand | null => {
   const benefitId = pickBack(Object.keys(claim.benefits.benefits), back);
   const total = benefitId ? (claim.benefits.benefits[benefitId]?.assessed.total ?? 0) : 0;
   if (benefitId === undefined) return null;
   switch (kind) {
     case 'approve':
-      return ask.approve(benefitId, factsOf(mode, way), by);
+      return claim.benefits.benefits[benefitId]?.status === 'awaiting_second' && way % 2 === 0
+        ? ask.second(benefitId, factsOf(mode, way), by)
+        : ask.approve(benefitId, factsOf(mode, way), by, limit);
     case 'takeBack':
       return ask.takeBack(benefitId, by);
     case 'returnToAssessor':
@@ -193,12 +199,15 @@ const ofBenefit = (
   }
 };
 
-const ofPayout = (wish: Wish, claim: Claim, mode: Mode): ClaimCommand | null => {
+const ofPayout = (wish: Wish, claim: Claim, { mode, limit }: Office): ClaimCommand | null => {
   const { kind, by, nth, back } = wish;
   const { payouts, replacements } = claim.benefits;
   if (kind === 'approveReplacement') {
     const asked = pickBack(Object.keys(replacements), back);
-    return asked === undefined ? null : ask.approveReplacement(asked, by);
+    if (asked === undefined) return null;
+    return replacements[asked]?.awaitsSecond
+      ? ask.secondReplacement(asked, by)
+      : ask.approveReplacement(asked, by, limit);
   }
   const payeeOf = ({ payeeKind, payeeId }: Payout) => `${payeeKind}:${payeeId}`;
   const all = Object.values(payouts);
@@ -264,9 +273,12 @@ export const walk = (
   const steps: Step[] = [];
   let history = start;
   let claim = stateOf(decider, start);
-  const mode = start[0]?.type === 'DeathReported' ? 'disbursed' : 'recorded';
+  const office: Office = {
+    mode: start[0]?.type === 'DeathReported' ? 'disbursed' : 'recorded',
+    limit: start.some(({ type }) => type === 'SecondApprovalRequired') ? rupiah(1_000_000) : null,
+  };
   for (const wish of asked) {
-    const command = commandOf(wish, claim, mode);
+    const command = commandOf(wish, claim, office);
     const events = command ? outcomeOf(decider, command, claim) : [];
     if (!command || events instanceof Rejection || events.length === 0) continue;
     history = [...history, ...events];
