@@ -94,6 +94,8 @@ const WARNINGS = {
 /** @param resource the name that the resource has in the answer, and the path of its schema */
 export const answerSchema = (resource: readonly [name: string, path: string] | undefined) => ({
   type: 'object',
+  // What the command was about stands beside them under its own name.
+  additionalProperties: true,
   required: ['events', 'warnings', 'position', ...(resource ? [resource[0]] : [])],
   properties: {
     ...(resource ? { [resource[0]]: { $ref: resource[1] } } : {}),

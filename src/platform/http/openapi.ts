@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEM_SCHEMA, PROBLEM_SCHEMA_NAME } from './openapi-parts';
+import { tidied } from './openapi-tidy';
 
 const DOCS = 'docs';
 
@@ -26,10 +27,10 @@ export const openApiDocument = (app: INestApplication, release: string): OpenAPI
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, [PROBLEM_SCHEMA_NAME]: PROBLEM_SCHEMA };
-  return {
+  return tidied({
     ...document,
     components: { ...document.components, schemas: schemas as never },
-  };
+  });
 };
 
 /** Swagger UI at `/docs`, from files of this installation, and the document at `/docs/openapi.json`. */
