@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '.kelambu', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['dist', 'coverage', '.kelambu', '**/*.mjs', '**/*.cjs', 'client/schema.d.ts'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
