@@ -366,3 +366,67 @@ describe('A report that was written down wrong', () => {
     expect(JSON.stringify(history)).toContain('Catatan klaim diperbaiki');
   });
 });
+
+describe('A scholarship rests on a claim that is voided', () => {
+  const scholarship = new CaseFile('/v1/scholarships');
+  let [participantId, child] = ['', ''];
+  let wrong = new CaseFile('');
+
+  it('Its grant is contradicted, and somebody is asked to look', async () => {
+    participantId = await covered(6);
+    const { body } = await adjuster.post<ParticipantAnswer>(
+      `/v1/participants/${participantId}/family-members`,
+      { relation: 'child', name: 'Anak', birthDate: '2012-07-01', legalChild: true },
+    );
+    child = body.participant.family.at(-1)?.id ?? '';
+    const accident = await opened(
+      '/v1/accident-claims',
+      accidentReport(participantId, '2024-03-05'),
+    );
+    const byWork = { cause: 'work_accident', accidentClaimId: accident.body.id };
+    const report = { ...deathReport(participantId, '2024-03-10'), ...byWork };
+    wrong = await opened('/v1/death-claims', report);
+    await wrong.tell(adjuster, '/acceptances', {});
+    const request = { claimId: wrong.body.id, childIds: [child] };
+    await scholarship.open(adjuster, '/v1/scholarships', request);
+    await scholarship.verifyPapers(adjuster, ['application', 'family_card', 'guardian_ktp']);
+    await scholarship.verifyPapers(adjuster, ['birth_certificate'], child);
+    const { id } = scholarship.benefit();
+    const granted = await scholarship.tell(supervisor, `/v1/benefits/${id}/approvals`, {});
+    expect(typesIn(granted)).toContain('ScholarshipGranted');
+
+    await voidedAs(wrong, { reasonCode: 'filed_twice' });
+    await reactedTo();
+    await scholarship.reload(adjuster);
+    expect(scholarship.benefit()).toMatchObject({ contradictedBy: 'claim-voided' });
+    expect(await worklistHas(scholarship)).toBe(true);
+  });
+
+  it('It is asked for again with the right claim, once the grant is taken back', async () => {
+    const accident = await opened(
+      '/v1/accident-claims',
+      accidentReport(participantId, '2024-03-06'),
+    );
+    const byWork = { cause: 'work_accident', accidentClaimId: accident.body.id };
+    const report = { ...deathReport(participantId, '2024-03-10'), ...byWork };
+    const right = await opened('/v1/death-claims', report);
+    const request = { claimId: right.body.id, childIds: [child] };
+    const early = await adjuster.post<CaseAnswer>('/v1/scholarships', request);
+    expect(refusalOf(early)).toEqual([409, 'scholarship-still-granted']);
+
+    const { id } = scholarship.benefit();
+    await scholarship.tell(supervisor, `/v1/benefits/${id}/voidings`, {
+      reasonCode: 'wrong_claim',
+    });
+    const { number } = scholarship.body;
+    const again = await scholarship.open(adjuster, '/v1/scholarships', request);
+    expect(typesIn(again)).toEqual(['ScholarshipRequested', 'BenefitAssessed']);
+    expect(scholarship.body).toMatchObject({ number, claimId: right.body.id });
+    expect(typesIn(await scholarship.open(adjuster, '/v1/scholarships', request))).toEqual([]);
+    const old = { claimId: wrong.body.id, childIds: [child] };
+    expect(refusalOf(await adjuster.post<CaseAnswer>('/v1/scholarships', old))).toEqual([
+      409,
+      'already-reported',
+    ]);
+  });
+});
