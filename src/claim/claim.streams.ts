@@ -129,8 +129,10 @@ export class ClaimStreams {
     const known = await this.participants.known(participantId);
     if (known.participant.death) return known;
     const { attempt, claim } = (await this.deathAttempts(participantId)).standing;
-    if (attempt === 1 && known.deathTold) return known;
-    const { report, acceptance } = claim;
+    const { report, acceptance, status } = claim;
+    // What was told and is not there was retracted: by two people, or with the claim of an earlier attempt.
+    const isNew = attempt > 1 && (status === 'accepted' || status === 'closed');
+    if (known.deathTold && !isNew) return known;
     if (report?.kind !== 'death' || !acceptance) return known;
     const { diedOn, knownOn } = report;
     return { ...known, participant: { ...known.participant, death: { diedOn, knownOn } } };
