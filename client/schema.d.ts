@@ -928,26 +928,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/claims/{id}/reopenings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open a finished claim again
-         * @description Roles: supervisor.
-         */
-        post: operations["Claim_reopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/claims/{id}/closings": {
         parameters: {
             query?: never;
@@ -982,6 +962,108 @@ export interface paths {
          * @description Roles: adjuster.
          */
         post: operations["Claim_establishHeirs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/voidings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that a claim be voided: it should never have been filed
+         * @description Refused (409 `money-moving`) while a payout is scheduled, sent, in doubt, or confirmed and not given back, and while the payer has yet to answer or to pay. The next attempt at the same death opens once it is voided.
+         *
+         *     Roles: supervisor.
+         */
+        post: operations["ClaimLife_requestVoiding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/voidings/{request}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a claim: by another than who asked, and for ever
+         * @description Roles: supervisor.
+         */
+        post: operations["ClaimLife_approveVoiding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what became of a dispute; of a closed claim too
+         * @description Roles: adjuster.
+         */
+        post: operations["ClaimLife_recordDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a finished claim again
+         * @description Roles: supervisor.
+         */
+        post: operations["ClaimLife_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct how a claim was written down; not its day
+         * @description Roles: supervisor.
+         */
+        post: operations["ClaimLife_correct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2658,6 +2740,69 @@ export interface components {
              */
             letterOn: string;
             letterNumber?: string | null;
+        };
+        VoidingRequest: {
+            /** @enum {string} */
+            reasonCode: "not_dead" | "wrong_person" | "wrong_day" | "wrong_claim_kind" | "filed_twice";
+            /** @description The claim that takes its place, if it exists by now. */
+            refiledAs?: string | null;
+        };
+        DisputeRequest: {
+            /** @enum {string} */
+            instance: "mediation" | "social_security_agency" | "labour_office" | "labour_minister" | "court";
+            /** @enum {string} */
+            outcome: "upheld" | "overturned" | "settled";
+            /**
+             * Format: date
+             * @example 2026-08-17
+             */
+            decidedOn: string;
+            reference?: string | null;
+        };
+        ReopeningRequest: {
+            /** @example account_closed */
+            reasonCode: string;
+            /** @description The dispute that overturned what was decided. */
+            disputeId?: string | null;
+        };
+        ClaimCorrectionRequest: {
+            /** @example account_closed */
+            reasonCode: string;
+            /** @enum {string|null} */
+            reporterRelation?: "spouse" | "child" | "parent" | "grandparent" | "grandchild" | "sibling" | "parent_in_law" | "named_in_will" | "guardian" | "other" | "self" | "employer" | "village" | "facility" | null;
+            reporterName?: string | null;
+            /** @example 0812-3456-7890 */
+            reporterPhone?: string | null;
+            chronology?: string | null;
+            /**
+             * @description Until a benefit is approved.
+             * @enum {string|null}
+             */
+            accidentKind?: "accident" | "commute" | "occupational_disease" | "sudden_death" | "violence" | null;
+            /**
+             * Format: date
+             * @description Of a death; until the claim is accepted.
+             * @example 2026-08-17
+             */
+            knownOn?: string | null;
+            /**
+             * Format: date
+             * @description Not corrected: it names the claim. Void the claim and report the right one.
+             * @example 2026-08-17
+             */
+            occurredOn?: string | null;
+            /**
+             * Format: date
+             * @description Not corrected: it names the claim. Void the claim and report the right one.
+             * @example 2026-08-17
+             */
+            diagnosedOn?: string | null;
+            /**
+             * Format: date
+             * @description Not corrected: it names the claim. Void the claim and report the right one.
+             * @example 2026-08-17
+             */
+            diedOn?: string | null;
         };
         DeductionBody: {
             /** @enum {string} */
@@ -6603,89 +6748,6 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    Claim_reopen: {
-        parameters: {
-            query?: {
-                /** @description The same checks and answer; nothing is written. */
-                dryRun?: boolean;
-            };
-            header: {
-                "Accept-Language"?: "id" | "en";
-                /** @description Required unless dryRun=true. The same key is the same command for ever. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of what was seen, one strong one. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "reasonCode": "account_closed"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Recorded. */
-            200: {
-                headers: {
-                    /** @description The log position written or read; opaque. */
-                    Position?: string;
-                    /** @description Also in logs, metadata and problems. */
-                    "Request-Id"?: string;
-                    /** @description The version of the stream. */
-                    ETag?: string;
-                    /** @description This is the first answer again. */
-                    "Idempotent-Replayed"?: "true";
-                    /** @description Where what was opened is found. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
-                        position: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            428: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            500: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-        };
-    };
     Claim_close: {
         parameters: {
             query?: {
@@ -6805,6 +6867,419 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["HeirsRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClaimLife_requestVoiding: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "not_dead"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VoidingRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClaimLife_approveVoiding: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClaimLife_recordDispute: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "instance": "mediation",
+                 *       "outcome": "upheld",
+                 *       "decidedOn": "2026-08-17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClaimLife_reopen: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "account_closed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClaimLife_correct: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "account_closed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimCorrectionRequest"];
             };
         };
         responses: {
@@ -7493,7 +7968,7 @@ export interface operations {
                 /** @description nextCursor of the page before. */
                 cursor?: string | null;
                 kind?: "accident" | "death" | null;
-                status?: "reported" | "accepted" | "refused" | "withdrawn" | "closed" | null;
+                status?: "reported" | "accepted" | "refused" | "withdrawn" | "closed" | "voided" | null;
                 /** @description Reported on this day or later. */
                 from?: string | null;
                 /** @description Reported on this day or earlier. */
