@@ -28,7 +28,8 @@ const CREATE = `
   SELECT key_id, subject_id, wrapped, $4
     FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS made (key_id, subject_id, wrapped)
    ORDER BY subject_id
-  ON CONFLICT (subject_id) DO NOTHING`;
+  ON CONFLICT (subject_id) DO NOTHING
+  RETURNING key_id`;
 const EMPTY = `
   INSERT INTO privacy.subject_key AS known (key_id, subject_id, emptied_at) VALUES ($1, $2, now())
   ON CONFLICT (subject_id) DO UPDATE SET wrapped = NULL, kek_id = NULL, emptied_at = now()
@@ -80,10 +81,13 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     const known = await this.rowsOf(subjectIds);
     const there = new Set(known.map(({ subject_id }) => subject_id));
     const missing = subjectIds.filter((id) => !there.has(id));
-    await this.create(missing);
-    // Read again rather than taken from the INSERT: of several creators at once, one key wins for all.
-    const made = missing.length === 0 ? [] : await this.rowsOf(missing);
-    return this.opened([...known, ...made], readAt);
+    const made = await this.create(missing);
+    this.cache.put(made, readAt);
+    // Of several creators at once one key wins for all: whoever did not make it reads it.
+    const own = new Set(made.map(({ subjectId }) => subjectId));
+    const others = missing.filter((id) => !own.has(id));
+    const theirs = others.length === 0 ? [] : await this.rowsOf(others);
+    return [...made, ...this.opened([...known, ...theirs], readAt)];
   }
 
   /** TypeORM's errors carry the parameters: a wrapped key in a log would outlive its tombstone. */
@@ -103,15 +107,18 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     return rows;
   }
 
-  private async create(subjectIds: readonly string[]): Promise<void> {
-    if (subjectIds.length === 0) return;
+  /** Those that are new, and committed: the statement says which it has written. */
+  private async create(subjectIds: readonly string[]): Promise<readonly SubjectKey[]> {
+    if (subjectIds.length === 0) return [];
     const keys = subjectIds.map(newSubjectKey);
-    await this.ask(CREATE, [
+    const rows = await this.ask<readonly { readonly key_id: string }[]>(CREATE, [
       keys.map(({ keyId }) => keyId),
       subjectIds,
       keys.map((key) => wrap(key, this.keks).wrapped),
       this.keks.current,
     ]);
+    const written = new Set(rows.map(({ key_id }) => key_id));
+    return keys.filter(({ keyId }) => written.has(keyId));
   }
 
   private async storedKeysOf(
