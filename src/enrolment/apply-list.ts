@@ -9,6 +9,7 @@ import { askedFrom, codeOfRejection } from './check-list';
 import type { CountsByCode, EnrolmentListReceived } from './domain/enrolment-list.events';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { countsOf, type RowOutcome } from './list-counts';
+import { byTurns } from './turns';
 import { contentOf, contextOfList, seenIn, storedCode } from './list-rows';
 
 /**
@@ -40,17 +41,18 @@ export class ListApplication {
   ): Promise<void> {
     const { uploadId, programme } = received;
     const agreement = await this.programmes.agreementOf(programme);
-    for (let after = 0; !signal.aborted;) {
+    const about = { listId, received, agreement, approvedBy };
+    let after = 0;
+    const read = async () => {
       const rows = await this.nextRows(uploadId, after);
-      if (rows.length === 0) {
-        await this.close(listId, uploadId, approvedBy);
-        return;
-      }
-      const spans = spansIn(rows);
-      const about = { listId, received, agreement, approvedBy };
-      await Promise.all(spans.map((span) => this.apply(span, about)));
       after = rows.at(-1)?.number ?? after;
-    }
+      return rows;
+    };
+    const work = async (rows: readonly WaitingRow[]) => {
+      await Promise.all(spansIn(rows).map((span) => this.apply(span, about)));
+    };
+    await byTurns(read, work, signal);
+    if (!signal.aborted) await this.close(listId, uploadId, approvedBy);
   }
 
   private nextRows(uploadId: string, after: number): Promise<readonly WaitingRow[]> {

@@ -20,25 +20,13 @@ import type { Append, LedgerRow, UnchangedPart } from '../platform/event-store/e
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import { mustBeWithin } from '../platform/security/area';
-import type { Agreement, Place } from '../programme/domain/programme.events';
-
+import type { Agreement } from '../programme/domain/programme.events';
 import { type NikEvent, nikDecider } from './domain/nik.decider';
-import type { AskedCover } from './domain/participant.commands';
-import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
-import { eventsFor } from './enrolment-events';
+import type { ParticipantEvent } from './domain/participant.events';
 import { factsOf } from './enrolment-facts';
+import { eventsFor, type Newcomer } from './newcomer-events';
 import { handedOver, isGivenUp } from './nik-holding';
 import { participantStream } from './participant.streams';
-
-/** One person to enrol, and the cover to ask for in the same breath. */
-export type Newcomer = {
-  readonly programme: string;
-  readonly place: Place;
-  readonly details: PersonalDetails;
-  readonly cover: AskedCover | null;
-  /** Of a person from a list: whoever is enrolled already is covered only, whatever else the list says of him. */
-  readonly listId: string | null;
-};
 
 export type Enrolled =
   | {
@@ -106,15 +94,14 @@ export class Enrolment {
     asked: Omit<Asked, 'ledger' | 'silent'>,
     outcomes: Outcomes,
   ): Promise<readonly Prepared[]> {
-    const nikStreams = rows.map(
-      ({ newcomer }) => `nik-${this.hasher.nikRef(newcomer.details.nik)}` as const,
-    );
+    const nikRefs = rows.map(({ newcomer }) => this.hasher.nikRef(newcomer.details.nik));
+    const nikStreams = nikRefs.map((nikRef) => `nik-${nikRef}` as const);
     const nikHistories = await this.streams.readMany<NikEvent>(nikStreams);
     const holders = rows.map(({ row }, index) => {
       const { holder } = stateOf(nikDecider, nikHistories[index] ?? []);
       return holder ?? newIdOf({ row }, asked.context);
     });
-    const histories = await this.streams.readMany<ParticipantEvent>(holders.map(participantStream));
+    const histories = await this.historiesOf(holders, nikHistories);
     // After the histories: whatever this command wrote into them, the ledger knows by now.
     const ledger = await this.streams.store.findCommand(asked.context.commandId);
 
@@ -124,8 +111,7 @@ export class Enrolment {
       if (!stream || !participantId) return [];
       const [nikHistory, history] = [nikHistories[index] ?? [], histories[index] ?? []];
       const nik = { stream, row: one.row, after: nikHistory, events: [] };
-      const { details } = one.newcomer;
-      const known = isGivenUp(this.hasher.nikRef(details.nik), nikHistory, history)
+      const known = isGivenUp(nikRefs[index] ?? '', nikHistory, history)
         ? {
             ...one,
             participantId: newIdOf(one, asked.context),
@@ -138,6 +124,19 @@ export class Enrolment {
     });
     await this.rememberSilent(silent, outcomes);
     return prepared;
+  }
+
+  /** Nobody has written to the stream of one whose NIK was never assigned: it is not looked for. */
+  private async historiesOf(
+    holders: readonly string[],
+    nikHistories: readonly (readonly RecordedEvent<NikEvent>[])[],
+  ): Promise<readonly (readonly RecordedEvent<ParticipantEvent>[])[]> {
+    const isKnown = (index: number) => (nikHistories[index]?.length ?? 0) > 0;
+    const known = holders.filter((_, index) => isKnown(index));
+    const found = (
+      await this.streams.readMany<ParticipantEvent>(known.map(participantStream))
+    ).values();
+    return holders.map((_, index) => (isKnown(index) ? (found.next().value ?? []) : []));
   }
 
   private decide(
@@ -211,7 +210,8 @@ export class Enrolment {
         const last = results.at(-1);
         if (last?.kind !== 'appended') return;
         const target = { stream: participantStream(participantId), context, row };
-        const decided = written(target, history, events, last);
+        const ids = (chains[index]?.at(-1)?.events ?? []).map(({ id }) => id);
+        const decided = written(target, history, events, { ...last, ids });
         const outcome = history.length === 0 ? 'enrolled' : 'known';
         outcomes.set(row, { outcome, participantId, decided });
       }),

@@ -17,7 +17,8 @@ export const holderOf = (nik: NikHistory): string | null => stateOf(nikDecider, 
  * has said nothing may be in the middle of a correction.
  */
 export const isGivenUp = (nikRef: string, nik: NikHistory, holder: History): boolean => {
-  if (stateOf(participantDecider, holder).enrolment?.nikRef === nikRef) return false;
+  if (nik.length === 0 || stateOf(participantDecider, holder).enrolment?.nikRef === nikRef)
+    return false;
   const assigned = nik.findLast(({ type }) => type === 'NikAssigned');
   return (
     assigned !== undefined &&

@@ -21,16 +21,38 @@ export class GetListQuery extends Query<ListFound> {
   }
 }
 
+/** How old counts of one version may be. */
+const COUNTED_MS = 1_000;
+
+type Counted = {
+  readonly version: number;
+  readonly until: number;
+  readonly waiting: Promise<Waiting | null>;
+};
+
 /** The list as its stream tells it, and its rows as they wait at this moment. */
 @QueryHandler(GetListQuery)
 export class GetListHandler implements IQueryHandler<GetListQuery> {
+  private readonly counted = new Map<string, Counted>();
+
   constructor(private readonly lists: EnrolmentListStreams) {}
 
   async execute({ listId }: GetListQuery): Promise<ListFound> {
     const history = await this.lists.history(listId);
     const list = stateOf(enrolmentListDecider, history);
     if (!list.received) throw new Rejection('not-found');
-    return { list, waiting: await this.waitingIn(list.received.uploadId), history };
+    return { list, waiting: await this.countedIn(listId, list, history.length), history };
+  }
+
+  /** Counting goes over every row, and many look at once: what was counted a moment ago at this version will do. */
+  private countedIn(listId: string, { received }: EnrolmentList, version: number) {
+    const [known, now] = [this.counted.get(listId), performance.now()];
+    if (known?.version === version && known.until > now) return known.waiting;
+    const waiting = this.waitingIn(received?.uploadId ?? '');
+    for (const [id, { until }] of this.counted) if (until <= now) this.counted.delete(id);
+    this.counted.set(listId, { version, until: now + COUNTED_MS, waiting });
+    waiting.catch(() => this.counted.delete(listId));
+    return waiting;
   }
 
   private async waitingIn(uploadId: string): Promise<Waiting | null> {

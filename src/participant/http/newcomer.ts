@@ -1,4 +1,4 @@
-import type { Newcomer } from '../enrolment';
+import type { Newcomer } from '../newcomer-events';
 import type { NewcomerRow } from './participant.requests';
 
 /** A row as it was sent, and the person that the domain speaks of. */

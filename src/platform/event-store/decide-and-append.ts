@@ -206,6 +206,7 @@ export const writtenBefore = (
   ledger: readonly LedgerRow[],
   { stream, context, row = 0 }: Target,
 ): LedgerRow | undefined => {
+  if (ledger.length === 0) return undefined;
   if (ledger.some(({ fingerprint }) => fingerprint !== context.fingerprint))
     throw new Rejection('idempotency-key-reused');
   const partId = idFrom(context.commandId, row, stream);
@@ -248,24 +249,36 @@ export const unchanged = <E extends AnyEvent>(
   replayed: false,
 });
 
+type Standing = {
+  readonly position: Position;
+  readonly recordedAt: string;
+  /** Of the events, where they are known already. */
+  readonly ids?: readonly string[];
+};
+
 /** The stream as it stands after an append, without reading it again. */
 export const written = <E extends AnyEvent>(
   { stream, context, row = 0 }: Target,
   history: readonly RecordedEvent<E>[],
   events: readonly E[],
-  { position, recordedAt }: { readonly position: Position; readonly recordedAt: string },
+  { position, recordedAt, ids = idsFor({ stream, context, row }, events) }: Standing,
 ): Decided<E> => {
-  const partId = idFrom(context.commandId, row, stream);
+  const metadata = metadataOf(context);
   const added = events.map((event, index) => ({
     ...event,
-    id: idFrom(partId, index),
+    id: ids[index] ?? '',
     stream,
     revision: history.length + index,
     position,
     recordedAt,
-    metadata: metadataOf(context),
+    metadata,
   }));
   return { stream, history: [...history, ...added], added, position, replayed: false };
+};
+
+const idsFor = ({ stream, context, row = 0 }: Target, events: readonly AnyEvent[]) => {
+  const partId = idFrom(context.commandId, row, stream);
+  return events.map((_, index) => idFrom(partId, index));
 };
 
 const metadataOf = ({

@@ -1,12 +1,22 @@
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
-import type { Agreement } from '../programme/domain/programme.events';
+import type { Agreement, Place } from '../programme/domain/programme.events';
 import { evolve, type Participant } from './domain/participant';
+import type { AskedCover } from './domain/participant.commands';
 import { participantDecider } from './domain/participant.decider';
-import type { ParticipantEvent } from './domain/participant.events';
-import type { Newcomer } from './enrolment';
+import type { ParticipantEvent, PersonalDetails } from './domain/participant.events';
 import { type DerivedFacts, warningsFor } from './enrolment-facts';
+
+/** One person to enrol, and the cover to ask for in the same breath. */
+export type Newcomer = {
+  readonly programme: string;
+  readonly place: Place;
+  readonly details: PersonalDetails;
+  readonly cover: AskedCover | null;
+  /** Of a person from a list: whoever is enrolled already is covered only, whatever else the list says of him. */
+  readonly listId: string | null;
+};
 
 /**
  * What is recorded of a person who is to be enrolled, and of the cover that is asked for in the same breath; nothing
