@@ -187,6 +187,22 @@ describe('The views', () => {
     const [claim] = await rowsOf('claims');
     expect(claim?.['accepted_on']).toBe(claim?.['recorded_on']);
     expect(await rowsOf('open_tasks')).toEqual([]);
+    expect(await rowsOf('claim_clocks')).toEqual([
+      expect.objectContaining({
+        clock: 'report',
+        owed_by: 'reporter',
+        due_on: '2024-10-16',
+        done_on: '2024-10-17',
+        days_late: 1,
+      }),
+      expect.objectContaining({
+        clock: 'pay',
+        owed_by: 'payer',
+        started_on: '2024-10-25',
+        due_on: '2024-11-05',
+        holidays_missing_for: null,
+      }),
+    ]);
   });
 
   it('show a benefit from what was claimed to what the payer said', async () => {

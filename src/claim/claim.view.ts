@@ -1,4 +1,4 @@
-import { daysAfter } from '../kernel/calendar-day';
+import { type CalendarDay, daysAfter } from '../kernel/calendar-day';
 import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
@@ -14,10 +14,15 @@ import { eventDayOf } from './domain/claim';
 import type { Cover, Heir } from './domain/claim.events';
 import { reportOf } from './domain/figures';
 import { concludeBy, isLate, REPORT_WITHIN_DAYS } from './domain/report';
+import { procedureView } from './procedure.view';
 import type { ClaimFile } from './queries/claim-file';
 
 /** A claim without a name: what every command on it answers with, and every query. */
-export const claimView = ({ id, state, ...file }: ClaimFile) => {
+export const claimView = (
+  { id, state, ...file }: ClaimFile,
+  /** The day that clocks and late payments are looked at; null where only what is over is told. */
+  asOf: CalendarDay | null = null,
+) => {
   const owner = { kind: 'claim', id } as const;
   const { report, acceptance, conclusion, recoveredOn, statements, heirs, benefits } = state;
   return {
@@ -52,6 +57,7 @@ export const claimView = ({ id, state, ...file }: ClaimFile) => {
     payouts: payoutsView(owner, benefits),
     approved: money(file.approved),
     paid: money(file.paid),
+    procedure: procedureView(owner, file.clocks, benefits, asOf),
     recordedAt: file.recordedAt,
     version: file.version,
   };
@@ -67,6 +73,7 @@ export const claimSummary = (file: ClaimFile) => ({
   villageCode: file.villageCode,
   eventDay: file.eventDay,
   reportedOn: file.reportedOn,
+  nextDueOn: file.nextDueOn,
   approved: money(file.approved),
   paid: money(file.paid),
   version: file.version,

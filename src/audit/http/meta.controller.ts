@@ -2,6 +2,12 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { openPointsOf } from '../../benefit-schedule/domain/benefit-schedule';
+import { openPointsIn } from '../../benefit-schedule/domain/cited';
+import { HOLIDAY_TABLES } from '../../benefit-schedule/domain/holidays/holidays';
+import {
+  READINGS_OF_CLOCKS,
+  READINGS_OF_LATE_PAYMENT,
+} from '../../benefit-schedule/domain/procedure';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { RELEASE } from '../../platform/event-store/decide-and-append';
 import { EventStore } from '../../platform/event-store/event-store';
@@ -21,7 +27,8 @@ export class MetaController {
   @Get()
   @Query({
     roles: ['administrator', 'enroller', 'adjuster', 'supervisor', 'finance', 'auditor'],
-    summary: 'Release, log, read models, and the benefit schedules with their open points',
+    summary:
+      'Release, log, read models, the benefit schedules and clocks with their open points, and the holidays',
   })
   async meta(@Res({ passthrough: true }) reply: FastifyReply) {
     const position = await this.store.head();
@@ -37,6 +44,17 @@ export class MetaController {
         citation: schedule.citation,
         openPoints: openPointsOf(schedule),
       })),
+      procedure: {
+        openPoints: openPointsIn({ ...READINGS_OF_CLOCKS, ...READINGS_OF_LATE_PAYMENT }),
+        holidays: HOLIDAY_TABLES.map(({ year, version, source, ruledOn, note, days }) => ({
+          year,
+          version,
+          source,
+          ruledOn,
+          note,
+          days,
+        })),
+      },
     };
   }
 }

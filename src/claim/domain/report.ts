@@ -1,3 +1,4 @@
+import { LIMITS } from '../../benefit-schedule/domain/procedure';
 import { type CalendarDay, daysAfter, daysBetween } from '../../kernel/calendar-day';
 import type { JsonObject, Personal } from '../../kernel/event';
 import { notInTheFuture } from '../../kernel/not-in-the-future';
@@ -14,7 +15,7 @@ import type { ClaimEvent } from './claim.events';
 import { isVoided } from './voiding';
 
 /** Stage I is due within 2 x 24 hours of the accident (PP 44/2015 art. 43). A later report is recorded as late, never refused for it. */
-export const REPORT_WITHIN_DAYS = 2;
+export const REPORT_WITHIN_DAYS = LIMITS.report.value.count;
 
 export const isLate = (report: AccidentReport | DeathReport): boolean =>
   report.kind === 'accident' &&
@@ -74,7 +75,7 @@ export const mustFollow = (first: string, second: string): void => {
 };
 
 /** Days from the receipt of stage I in which a suspected accident is concluded (PP 49/2023). A later conclusion is recorded all the same. */
-export const CONCLUDE_WITHIN_DAYS = 30;
+export const CONCLUDE_WITHIN_DAYS = LIMITS.conclude.value.count;
 
 /** The last day for concluding a suspected accident; null of any other. */
 export const concludeBy = (report: AccidentReport | DeathReport): CalendarDay | null =>

@@ -2,11 +2,12 @@ import { Controller, Get, Query as Parameters, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CalendarDay } from '../../kernel/calendar-day';
+import { type CalendarDay, officeDayAt } from '../../kernel/calendar-day';
+import { Clock } from '../../platform/clock';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { type Asker, WhoAsks } from '../../platform/http/command-context';
-import { Count, Day, OneOf } from '../../platform/http/fields';
+import { Count, Day, Flag, OneOf } from '../../platform/http/fields';
 import {
   cursorFrom,
   cursorValues,
@@ -32,6 +33,13 @@ class ClaimsQuery extends PageQuery {
 
   @Day({ optional: true, description: 'Reported on this day or earlier.' })
   to: CalendarDay | null;
+
+  @Flag({
+    optional: true,
+    fromQuery: true,
+    description: 'Something of it was due before today and is not done.',
+  })
+  overdue: boolean | null;
 }
 
 class ClaimQuery extends ReadQuery {
@@ -42,7 +50,10 @@ class ClaimQuery extends ReadQuery {
 @ApiTags('claims')
 @Controller('claims')
 export class ClaimQueriesController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Query({
@@ -54,13 +65,18 @@ export class ClaimQueriesController {
     @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { kind, status, from, to, minPosition } = query;
-    const name = `claims:${[kind, status, from, to].join(':')}`;
+    const { kind, status, from, to, overdue, minPosition } = query;
+    const overdueOn = overdue === true ? this.today() : null;
+    const name = `claims:${[kind, status, from, to, overdue === true].join(':')}`;
     const after = cursorValues(name, query.cursor, ['string', 'string']) as
       readonly [string, string] | null;
     const limit = pageSize(query);
     const { files, read } = await this.queries.execute(
-      new ListClaimsQuery({ kind, status, from, to, after, limit: limit + 1 }, area, minPosition),
+      new ListClaimsQuery(
+        { kind, status, from, to, overdueOn, after, limit: limit + 1 },
+        area,
+        minPosition,
+      ),
     );
     setReadHeaders(reply, read.position);
     return pageOf(files, limit, read, {
@@ -86,6 +102,11 @@ export class ClaimQueriesController {
       new GetClaimQuery(claimId, atVersion, minPosition),
     );
     setReadHeaders(reply, position, file.version);
-    return { claim: claimView(file), read: { position, incomplete } };
+    const asOf = atVersion === null ? this.today() : null;
+    return { claim: claimView(file, asOf), read: { position, incomplete } };
+  }
+
+  private today(): CalendarDay {
+    return officeDayAt(this.clock.now());
   }
 }

@@ -12,6 +12,7 @@ import {
   eventDayOf,
   initialState,
 } from '../domain/claim';
+import { type Clock, clocksOf, nextDueOn } from '../domain/clocks';
 import type { ClaimEvent, ClaimRefused } from '../domain/claim.events';
 
 /** What the office opens when it opens a claim. */
@@ -34,6 +35,10 @@ export type ClaimFile = {
   /** Rupiah approved, and rupiah that has arrived and stayed. */
   readonly approved: string;
   readonly paid: string;
+  /** Clocks that began; which are late is computed from them. */
+  readonly clocks: readonly Clock[];
+  /** The earliest day on which one that still runs is due; null where none does. */
+  readonly nextDueOn: string | null;
   readonly refusal: Omit<ClaimRefused['data'], 'by'> | null;
   /** The claim as the domain folds it, without a personal value. */
   readonly state: Claim;
@@ -42,12 +47,16 @@ export type ClaimFile = {
 };
 
 const NAME = 'claim-file';
+/** Raised also when the tables of holidays change: due days are folded into rows. */
 const VERSION = 3;
 
 export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['voidedOn', 'state'] },
+  declares: {
+    since: 1,
+    columns: ['acceptedOn', 'refusedOn', 'closedOn', 'voidedOn', 'state', 'clocks', 'nextDueOn'],
+  },
   categories: ['claim'],
   opensPersonal: false,
   table: readModelTable<ClaimFile>({
@@ -70,12 +79,20 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
       voidedOn: { type: 'text', nullable: true },
       approved: { type: 'bigint' },
       paid: { type: 'bigint' },
+      clocks: { type: 'jsonb' },
+      nextDueOn: { type: 'text', nullable: true },
       refusal: { type: 'jsonb', nullable: true },
       state: { type: 'jsonb' },
       version: { type: 'integer' },
       recordedAt: { type: 'timestamptz' },
     },
-    indices: [['number'], ['participantId'], ['kind', 'status', 'id'], ['reportedOn', 'id']],
+    indices: [
+      ['number'],
+      ['participantId'],
+      ['kind', 'status', 'id'],
+      ['reportedOn', 'id'],
+      ['nextDueOn'],
+    ],
   }),
   idsOf: ({ stream }) => [idOfStream(stream)],
 
@@ -83,6 +100,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
     const state = evolve(row?.state ?? initialState, event);
     const { report, status } = state;
     if (!report) return row;
+    const clocks = clocksOf(state);
     return {
       id,
       ...summaryOf(report),
@@ -90,6 +108,8 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
       voidedOn: event.type === 'ClaimVoided' ? dayOf(event) : (row?.voidedOn ?? null),
       status,
       ...moneyOf(state.benefits),
+      clocks,
+      nextDueOn: nextDueOn(clocks),
       refusal: refusalAfter(row, event),
       state,
       version: event.revision + 1,

@@ -10,6 +10,8 @@ export type ClaimFilter = {
   /** Days of report, inclusive. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Due before this day and not done; null for any. */
+  readonly overdueOn: string | null;
   /** Day of report and id of the last row of the page before. */
   readonly after: readonly [string, string] | null;
   readonly limit: number;
@@ -33,7 +35,7 @@ export class ListClaimsHandler implements IQueryHandler<ListClaimsQuery> {
 
   async execute({ filter, area, minPosition }: ListClaimsQuery): Promise<ClaimsFound> {
     const read = await this.rows.stateAt(claimFile.name, minPosition);
-    const { kind, status, from, to, after, limit } = filter;
+    const { kind, status, from, to, overdueOn, after, limit } = filter;
     const query = this.rows
       .within(area, claimFile, 'claim')
       .orderBy('claim.reportedOn')
@@ -41,6 +43,7 @@ export class ListClaimsHandler implements IQueryHandler<ListClaimsQuery> {
     if (kind !== null) query.andWhere('claim.kind = :kind', { kind });
     if (status !== null) query.andWhere('claim.status = :status', { status });
     if (from !== null) query.andWhere('claim.reportedOn >= :from', { from });
+    if (overdueOn !== null) query.andWhere('claim.nextDueOn < :overdueOn', { overdueOn });
     if (to !== null) query.andWhere('claim.reportedOn <= :to', { to });
     if (after !== null)
       query.andWhere('(claim.reportedOn, claim.id) > (:day, :id)', { day: after[0], id: after[1] });

@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import { unreachable } from '../../kernel/event';
@@ -118,12 +119,27 @@ export const missingPapers = (
 ): readonly PaperKind[] =>
   required
     .filter(
-      ({ kind, concerns }) =>
+      (one) =>
         !Object.values(papers).some(
-          ({ received, status }) =>
-            status === 'verified' &&
-            received.kind === kind &&
-            (concerns === null || received.concerns === concerns),
+          (paper) => paper.status === 'verified' && isRequired(one, paper),
         ),
     )
     .map(({ kind }) => kind);
+
+/** The day on which the last of the required papers was received; null while one of them is not verified. */
+export const papersCompleteOn = (
+  { papers }: Benefits,
+  required: readonly RequiredPaper[],
+): CalendarDay | null => {
+  const days = required.map(
+    (one) =>
+      Object.values(papers)
+        .filter((paper) => paper.status === 'verified' && isRequired(one, paper))
+        .map(({ received }) => received.receivedOn)
+        .sort()[0] ?? null,
+  );
+  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
+};
+
+const isRequired = ({ kind, concerns }: RequiredPaper, { received }: Paper): boolean =>
+  received.kind === kind && (concerns === null || received.concerns === concerns);

@@ -31,6 +31,7 @@ const claims: ReportView = {
     days_to_report: 'Calendar days from occurred_on to reported_on',
     days_to_decide: 'Calendar days from reported_on to accepted_on or refused_on',
     days_open: 'Calendar days from reported_on to closed_on or voided_on, or to today',
+    next_due_on: 'The earliest day on which a clock that still runs ends; see claim_clocks',
     approved_idr: 'Whole rupiah approved and standing',
     version: 'Number of facts in the claim',
   },
@@ -46,8 +47,35 @@ const claims: ReportView = {
            ${day('reported_on')} - ${day('event_day')} AS days_to_report,
            coalesce(${day('accepted_on')}, ${day('refused_on')}) - ${day('reported_on')} AS days_to_decide,
            coalesce(${day('closed_on')}, ${day('voided_on')}, ${TODAY}) - ${day('reported_on')} AS days_open,
-           approved AS approved_idr, version
+           ${day('next_due_on')} AS next_due_on, approved AS approved_idr, version
       FROM ${tableOf(claimFile)}`,
+};
+
+const claimClocks: ReportView = {
+  name: 'claim_clocks',
+  comment:
+    'One row for each clock of the procedure that began in a claim. Working days are counted with the tables of holidays',
+  columns: {
+    claim_id: 'Opaque id',
+    ...CASE,
+    clock: 'report, conclude, stage_two, tell_missing_papers or pay',
+    benefit_id: 'Of the benefit that it is about',
+    owed_by: 'Who has to be in time: reporter, office or payer',
+    started_on: 'Day from which it is counted; that day is not counted',
+    due_on: 'Last day in time; empty where it lies in a year without a table of holidays',
+    holidays_missing_for: 'That year',
+    done_on: 'Day on which it was done; empty while it runs',
+    days_late: 'Calendar days from due_on to done_on, or to today; 0 in time, empty without due_on',
+  },
+  sql: `
+    SELECT id AS claim_id, number AS case_number, programme, sub_district_code, village_code,
+           clock ->> 'clock' AS clock, clock ->> 'benefitId' AS benefit_id, clock ->> 'owedBy' AS owed_by,
+           ${day(`clock ->> 'from'`)} AS started_on, ${day(`clock ->> 'dueOn'`)} AS due_on,
+           (clock ->> 'missingYear')::int AS holidays_missing_for, ${day(`clock ->> 'doneOn'`)} AS done_on,
+           CASE WHEN clock ->> 'dueOn' IS NOT NULL THEN
+             greatest(0, coalesce(${day(`clock ->> 'doneOn'`)}, ${TODAY}) - ${day(`clock ->> 'dueOn'`)}) END AS days_late
+      FROM ${tableOf(claimFile)}
+     CROSS JOIN LATERAL jsonb_array_elements(clocks) AS clock`,
 };
 
 const openTasks: ReportView = {
@@ -63,12 +91,14 @@ const openTasks: ReportView = {
     payout_id: 'Of the payout that it is about',
     waiting_since: 'When the case last moved',
     days_waiting: 'Whole days since then',
+    due_on: 'Last day of the clock that it stops; empty where none is known to run',
   },
   sql: `
     SELECT id AS case_id, number AS case_number, programme, sub_district_code, village_code, kind,
            task ->> 'task' AS task, task ->> 'role' AS role,
            task ->> 'benefitId' AS benefit_id, task ->> 'payoutId' AS payout_id,
-           since AS waiting_since, extract(day FROM now() - since)::int AS days_waiting
+           since AS waiting_since, extract(day FROM now() - since)::int AS days_waiting,
+           ${day(`task ->> 'dueOn'`)} AS due_on
       FROM ${tableOf(worklist)}
      CROSS JOIN LATERAL jsonb_array_elements(tasks) AS task
      WHERE open`,
@@ -100,4 +130,4 @@ const scholarships: ReportView = {
       FROM ${tableOf(scholarshipFile)}`,
 };
 
-export const CASE_VIEWS: readonly ReportView[] = [claims, openTasks, scholarships];
+export const CASE_VIEWS: readonly ReportView[] = [claims, claimClocks, openTasks, scholarships];

@@ -2,10 +2,12 @@ import { Controller, Get, Query as Parameters, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { officeDayAt } from '../../kernel/calendar-day';
 import { benefitIdOf, payoutIdOf } from '../../payout/benefits.view';
+import { Clock } from '../../platform/clock';
 import { setReadHeaders } from '../../platform/http/answers';
 import { type Asker, WhoAsks } from '../../platform/http/command-context';
-import { OneOf } from '../../platform/http/fields';
+import { Flag, OneOf } from '../../platform/http/fields';
 import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
@@ -15,12 +17,22 @@ import type { WorklistCase } from '../queries/worklist';
 class WorklistParameters extends PageQuery {
   @OneOf(['adjuster', 'supervisor', 'finance'], { optional: true })
   role: string | null;
+
+  @Flag({
+    optional: true,
+    fromQuery: true,
+    description: 'Something of it was due before today and is not done.',
+  })
+  overdue: boolean | null;
 }
 
 @ApiTags('worklist')
 @Controller('worklist')
 export class WorklistController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Query({
@@ -32,13 +44,14 @@ export class WorklistController {
     @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { role, minPosition } = query;
-    const name = `worklist:${role ?? ''}`;
+    const { role, overdue, minPosition } = query;
+    const overdueOn = overdue === true ? officeDayAt(this.clock.now()) : null;
+    const name = `worklist:${role ?? ''}:${String(overdue === true)}`;
     const after = cursorValues(name, query.cursor, ['string', 'string']) as
       readonly [string, string] | null;
     const limit = pageSize(query);
     const { cases, read } = await this.queries.execute(
-      new GetWorklistQuery({ role, after, limit: limit + 1 }, area, minPosition),
+      new GetWorklistQuery({ role, overdueOn, after, limit: limit + 1 }, area, minPosition),
     );
     setReadHeaders(reply, read.position);
     return pageOf(cases, limit, read, {
@@ -59,10 +72,12 @@ const caseView = ({ id, kind, tasks, ...item }: WorklistCase) => {
     subDistrictCode: item.subDistrictCode,
     villageCode: item.villageCode,
     since: item.since,
+    dueOn: item.dueOn,
     waitingFor: item.waitingFor,
-    tasks: tasks.map(({ task, role, benefitId, payoutId }) => ({
+    tasks: tasks.map(({ task, role, benefitId, payoutId, dueOn }) => ({
       task,
       role,
+      dueOn,
       benefitId: benefitId && benefitIdOf(owner, benefitId),
       payoutId: payoutId && payoutIdOf(owner, payoutId),
     })),

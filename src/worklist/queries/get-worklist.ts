@@ -6,6 +6,8 @@ import { worklist, type WorklistCase } from './worklist';
 
 export type WorklistFilter = {
   readonly role: string | null;
+  /** Due before this day and not done; null for any. */
+  readonly overdueOn: string | null;
   /** Since when and id of the last row of the page before. */
   readonly after: readonly [string, string] | null;
   readonly limit: number;
@@ -30,13 +32,14 @@ export class GetWorklistHandler implements IQueryHandler<GetWorklistQuery> {
 
   async execute({ filter, area, minPosition }: GetWorklistQuery): Promise<WorklistFound> {
     const read = await this.rows.stateAt(worklist.name, minPosition);
-    const { role, after, limit } = filter;
+    const { role, overdueOn, after, limit } = filter;
     const query = this.rows
       .within(area, worklist, 'item')
       .andWhere('item.open')
       .orderBy('item.since')
       .addOrderBy('item.id');
     if (role !== null) query.andWhere(':role = ANY(item.waitingFor)', { role });
+    if (overdueOn !== null) query.andWhere('item.dueOn < :overdueOn', { overdueOn });
     if (after !== null)
       query.andWhere('(item.since, item.id) > (:since, :id)', { since: after[0], id: after[1] });
     return { cases: await query.limit(limit).getMany(), read };

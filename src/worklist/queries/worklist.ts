@@ -1,4 +1,5 @@
 import * as claims from '../../claim/domain/claim';
+import { type Clock, type ClockName, clocksOf, nextDueOn } from '../../claim/domain/clocks';
 import type { ClaimEvent } from '../../claim/domain/claim.events';
 import { openTasksOf, type Task } from '../../payout/domain/tasks';
 import {
@@ -11,6 +12,9 @@ import { readModelTable } from '../../platform/read-models/read-model-table';
 import * as scholarships from '../../scholarship/domain/scholarship';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
 
+/** A task with the last day of the clock that it stops; null where none is known to run. */
+export type DatedTask = Task & { readonly dueOn: string | null };
+
 /** A case with what is open in it. */
 export type WorklistCase = {
   readonly id: string;
@@ -20,22 +24,25 @@ export type WorklistCase = {
   readonly programme: string;
   readonly subDistrictCode: string;
   readonly villageCode: string;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly DatedTask[];
   /** The roles that something waits for. */
   readonly waitingFor: readonly string[];
   readonly open: boolean;
+  /** The earliest day on which something in it is due, a task or not; null where no clock runs. */
+  readonly dueOn: string | null;
   /** Since when it has stood as it stands. */
   readonly since: string;
   readonly state: claims.Claim | scholarships.Scholarship;
 };
 
 const NAME = 'worklist';
+/** Raised also when the tables of holidays change: due days are folded into rows. */
 const VERSION = 3;
 
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['state', 'tasks', 'waitingFor', 'open'] },
+  declares: { since: 1, columns: ['state', 'tasks', 'waitingFor', 'open', 'dueOn'], rows: true },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({
@@ -52,6 +59,7 @@ export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> =
       tasks: { type: 'jsonb' },
       waitingFor: { type: 'text[]' },
       open: { type: 'boolean' },
+      dueOn: { type: 'text', nullable: true },
       since: { type: 'timestamptz' },
       state: { type: 'jsonb' },
     },
@@ -78,7 +86,10 @@ const claimAfter = (before: claims.Claim | undefined, event: ClaimEvent) => {
   const { report } = state;
   if (!report) return null;
   const { kind, number, participantId, programme, place } = report;
-  return { kind, number, participantId, programme, ...place, tasks: claimTasks(state), state };
+  const clocks = clocksOf(state);
+  const tasks = claimTasks(state).map((task) => ({ ...task, dueOn: dueOnOf(task, clocks) }));
+  const dueOn = nextDueOn(clocks);
+  return { kind, number, participantId, programme, ...place, tasks, dueOn, state };
 };
 
 const scholarshipAfter = (
@@ -88,10 +99,26 @@ const scholarshipAfter = (
   const state = scholarships.evolve(before ?? scholarships.initialState, event);
   if (!state.request) return null;
   const { number, participantId, programme, place } = state.request;
-  const tasks = openTasksOf(state.benefits);
+  // No clock of the procedure is about a scholarship.
+  const tasks = openTasksOf(state.benefits).map((task) => ({ ...task, dueOn: null }));
   const kind = 'scholarship' as const;
-  return { kind, number, participantId, programme, ...place, tasks, state };
+  return { kind, number, participantId, programme, ...place, tasks, dueOn: null, state };
 };
+
+/** Which clock somebody stops by doing it. */
+const STOPS: Readonly<Partial<Record<Task['task'], readonly ClockName[]>>> = {
+  conclude_accident: ['conclude'],
+  record_payer_decision: ['tell_missing_papers', 'pay'],
+  send_payout: ['pay'],
+  confirm_payout: ['pay'],
+  inquire_payout: ['pay'],
+  replace_payout: ['pay'],
+};
+
+const dueOnOf = ({ task, benefitId }: Task, clocks: readonly Clock[]): string | null =>
+  nextDueOn(
+    clocks.filter((one) => STOPS[task]?.includes(one.clock) && one.benefitId === benefitId),
+  );
 
 const claimTasks = (claim: claims.Claim): readonly Task[] => {
   const judging = claim.status === 'reported' || claim.status === 'accepted';
