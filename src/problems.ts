@@ -731,6 +731,28 @@ const CASE_PROBLEMS = {
       'On {decidingDay} contributions were in arrears for more than three months, so there is no right. This can be refused, not accepted.',
     ],
   ),
+  'claim-expired': problem(
+    422,
+    [
+      'Hak sudah kedaluwarsa',
+      'Kecelakaan {decidingDay} dilaporkan setelah hak untuk mengklaimnya habis. Klaim ini dapat ditolak dengan dasar dan pasalnya, bukan diterima.',
+    ],
+    [
+      'The right has expired',
+      'The accident of {decidingDay} was reported after the right to claim it had expired. This can be refused, with ground and citation, not accepted.',
+    ],
+  ),
+  'cash-after-recovery': problem(
+    422,
+    [
+      'Menunggu kesembuhan',
+      'Pada {decidingDay} iuran menunggak. Uang tunai JKK dibayar setelah tunggakan dilunasi dan setelah peserta sembuh: catat surat keterangan dokter, lalu nilai kembali.',
+    ],
+    [
+      'Waits for the recovery',
+      'On {decidingDay} contributions were in arrears. JKK cash is paid once they are paid and the participant has recovered: record the doctor’s statement, then assess anew.',
+    ],
+  ),
   'nothing-granted': problem(
     422,
     [

@@ -232,6 +232,7 @@ describe('Contributions in arrears', () => {
     expect(cover.body.openPoints.map(({ name }) => name)).toEqual([
       'contributionDueOnDay',
       'arrearsCountedFrom',
+      'recoveryEndsWith',
     ]);
 
     await finance.post('/v1/contribution-payments', invoice('2024-06', '2024-07', 2 * TARIFF));

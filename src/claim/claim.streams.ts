@@ -145,6 +145,7 @@ export class ClaimStreams {
     if (report.kind !== 'accident') throw new Rejection('wrong-claim-kind');
     const refused = status === 'refused' || status === 'withdrawn' || status === 'voided';
     const workAccident = !refused && conclusion?.outcome !== 'not_work_accident';
-    return { status, eventDay: eventDayOf(report), workAccident };
+    const { reportedOn } = report;
+    return { status, eventDay: eventDayOf(report), reportedOn, workAccident };
   }
 }

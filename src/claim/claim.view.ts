@@ -1,3 +1,6 @@
+import { scheduleOn } from '../benefit-schedule/domain/benefit-schedule';
+import { claimableUntil } from '../benefit-schedule/domain/expiry';
+import { SCHEDULES } from '../benefit-schedule/domain/schedules';
 import { type CalendarDay, daysAfter } from '../kernel/calendar-day';
 import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
@@ -134,11 +137,23 @@ export const reportWarnings = ({ state }: ClaimFile): readonly Warning[] => {
     ...(isLate(report)
       ? [{ code: 'reported-late', facts: { due: daysAfter(eventDay, REPORT_WITHIN_DAYS) } }]
       : []),
+    ...(report.kind === 'accident' ? expiryWarnings(report) : []),
     ...COVER_WARNINGS[report.coverAsReported].map((code) => ({
       code,
       facts: { decidingDay: eventDay },
     })),
   ];
+};
+
+/** Recorded all the same: a right that has expired is an outcome, refused with ground and citation. */
+const expiryWarnings = (report: AccidentReport): readonly Warning[] => {
+  const eventDay = eventDayOf(report);
+  const schedule = scheduleOn(eventDay, SCHEDULES);
+  const until = claimableUntil(schedule, 'jkk', eventDay);
+  const { citation } = schedule.expiry.jkkYears;
+  return until !== null && report.reportedOn > until
+    ? [{ code: 'claim-expired', facts: { decidingDay: eventDay, claimableUntil: until, citation } }]
+    : [];
 };
 
 const COVER_WARNINGS: Readonly<Record<Cover, readonly string[]>> = {

@@ -29,6 +29,11 @@ export const READINGS_OF_ARREARS = {
     'PP 44/2015 art. 39',
     'Cover begins with a first contribution (art. 11): while none is in the register, and for months before it, no arrears are counted.',
   ),
+  recoveryEndsWith: unconfirmed(
+    ['recovered', 'disabled', 'died'],
+    'PP 44/2015 art. 39',
+    'Cash waits for the recovery: a disability or a death that a doctor states ends the treatment too, and is taken for it.',
+  ),
 };
 
 export const NO_ARREARS: Arrears = { months: 0, paidSince: true };

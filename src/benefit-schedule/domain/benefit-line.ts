@@ -9,6 +9,8 @@ export type ReasonCode =
   | 'cover_needs_confirmation'
   | 'contributions_in_arrears'
   | 'arrears_too_long'
+  | 'cash_after_recovery'
+  | 'claim_expired'
   | 'membership_waiting_months'
   | 'transport_cap'
   | 'wage_later_months'

@@ -32,6 +32,12 @@ export type PaidMonths = {
 export type CoverOutcome =
   'covered' | 'in_arrears' | 'arrears_too_long' | 'needs_confirmation' | 'not_covered';
 
+/**
+ * What cover leaves of a right in one case: after arrears that were paid later JKK cash still waits for the recovery
+ * (PP 44/2015 art. 39), and a right that was not claimed in its years is gone (`expired`).
+ */
+export type DecidedCover = CoverOutcome | 'awaits_recovery' | 'expired';
+
 /** What a person's cover is worth on a day. Without cover there is no period, and nothing is earned under it. */
 export type Cover = {
   readonly cover: CoverOutcome;
@@ -46,6 +52,9 @@ export type Cover = {
   /** Of a day that is covered, or that follows a cover. */
   readonly arrears: Arrears;
 };
+
+/** The same as a decision takes it. */
+export type DecidingCover = Omit<Cover, 'cover'> & { readonly cover: DecidedCover };
 
 export type CoverQuestion = {
   readonly periods: readonly CoverPeriod[];

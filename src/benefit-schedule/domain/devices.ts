@@ -3,7 +3,7 @@ import { type Rupiah, rupiah, total } from '../../kernel/rupiah';
 import { type BenefitLine, upToCap, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule } from './benefit-schedule';
 import type { Cited } from './cited';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { reasonsOfCover } from './entitlement';
 import { fractionOf } from './parts';
 
@@ -17,7 +17,7 @@ export type DeviceItem = {
   readonly referencePrice: Rupiah | null;
 };
 
-export type DeviceFacts = Pick<Cover, 'cover'> & {
+export type DeviceFacts = Pick<DecidingCover, 'cover'> & {
   readonly items: readonly DeviceItem[];
   /** What was granted for this accident before, by device. */
   readonly grantedBefore: readonly { readonly device: Device; readonly granted: Rupiah }[];

@@ -1,7 +1,7 @@
 import { NOTHING, type Rupiah, rupiah } from '../../kernel/rupiah';
 import { type BenefitLine, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule } from './benefit-schedule';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { shareOfIncomes } from './death-benefit';
 import { reasonsOfCover } from './entitlement';
 import { fractionOf } from './parts';
@@ -20,7 +20,7 @@ export type DisabilityItem = {
   readonly lossPercent: number;
 };
 
-export type DisabilityFacts = Pick<Cover, 'cover' | 'declaredIncome'> & {
+export type DisabilityFacts = Pick<DecidingCover, 'cover' | 'declaredIncome'> & {
   readonly kind: DisabilityKind;
   /** None of a total disability. */
   readonly items: readonly DisabilityItem[];

@@ -1,10 +1,10 @@
 import { type CalendarDay, monthsAfter } from '../../kernel/calendar-day';
 import type { Reason } from './benefit-line';
 import type { BenefitSchedule, Scheme, WaitingRule } from './benefit-schedule';
-import type { Cover, CoverOutcome } from './cover';
+import type { DecidedCover, DecidingCover } from './cover';
 
 /** What every right begins with: cover on the day that decides, and the membership behind it. */
-export type RightFacts = Pick<Cover, 'cover' | 'membershipSince'> & {
+export type RightFacts = Pick<DecidingCover, 'cover' | 'membershipSince'> & {
   readonly scheme: Scheme;
   /** The day of the event whose cover and schedule decide. */
   readonly decidingDay: CalendarDay;
@@ -18,8 +18,8 @@ export type RightInArrears = 'treatment' | 'funeral_of_jkm' | 'cash';
 
 /** Why the cover of that day gives no such right; empty where it gives one. */
 export const reasonsOfCover = (
-  { cover }: BenefitSchedule,
-  outcome: CoverOutcome,
+  { cover, expiry }: BenefitSchedule,
+  outcome: DecidedCover,
   right: RightInArrears = 'cash',
 ): readonly Reason[] => {
   switch (outcome) {
@@ -29,6 +29,12 @@ export const reasonsOfCover = (
       return right === 'cash'
         ? [{ code: 'contributions_in_arrears', citation: cover.arrearsMonthsAtMost.citation }]
         : [];
+    case 'awaits_recovery':
+      return right === 'cash'
+        ? [{ code: 'cash_after_recovery', citation: cover.arrearsMonthsAtMost.citation }]
+        : [];
+    case 'expired':
+      return [{ code: 'claim_expired', citation: expiry.jkkYears.citation }];
     case 'arrears_too_long':
       return [{ code: 'arrears_too_long', citation: cover.arrearsMonthsAtMost.citation }];
     case 'needs_confirmation':
@@ -51,7 +57,7 @@ export const reasonsOfWaiting = (
     : [];
 };
 
-const isCovered = (cover: CoverOutcome): boolean => cover === 'covered' || cover === 'in_arrears';
+const isCovered = (cover: DecidedCover): boolean => cover === 'covered' || cover === 'in_arrears';
 
 const isWaiting = (
   { months, boundary }: WaitingRule,

@@ -3,10 +3,10 @@ import { Rejection } from '../../kernel/rejection';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import { type BenefitLine, totalGranted, upToCap, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule } from './benefit-schedule';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { reasonsOfCover } from './entitlement';
 
-export type HomeCareFacts = Pick<Cover, 'cover'> & {
+export type HomeCareFacts = Pick<DecidingCover, 'cover'> & {
   readonly items: readonly { readonly code: string; readonly claimed: Rupiah }[];
   /** The day on which care at home began after this accident, whichever bill comes first. */
   readonly careSince: CalendarDay;

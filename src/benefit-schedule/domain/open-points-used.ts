@@ -1,13 +1,15 @@
 import type { ReasonCode } from './benefit-line';
 import { type BenefitSchedule, openPointsOf, type Scheme } from './benefit-schedule';
-import type { OpenPoint } from './cited';
-import type { CoverOutcome } from './cover';
+import { READINGS_OF_ARREARS } from './arrears';
+import { type OpenPoint, openPointsIn } from './cited';
+import type { DecidedCover } from './cover';
+import { READINGS_OF_EXPIRY } from './expiry';
 
 /** What a decision rests on, as far as it tells which rules were applied. */
 export type DecidedBenefit = {
   readonly kind: string;
   readonly scheme: Scheme;
-  readonly cover: CoverOutcome;
+  readonly cover: DecidedCover;
   readonly lineCodes: readonly string[];
   readonly reasonCodes: readonly string[];
 };
@@ -46,7 +48,15 @@ const APPLIED: readonly (readonly [name: string, to: AppliedTo])[] = [
 export const openPointsUsed = (
   schedule: BenefitSchedule,
   benefit: DecidedBenefit,
-): readonly OpenPoint[] =>
-  openPointsOf(schedule).filter(({ name }) =>
+): readonly OpenPoint[] => [
+  ...openPointsOf(schedule).filter(({ name }) =>
     APPLIED.some(([start, appliedTo]) => name.startsWith(start) && appliedTo(benefit)),
-  );
+  ),
+  ...readingsUsed(benefit.cover),
+];
+
+/** Of readings that every version shares. */
+const readingsUsed = (cover: DecidedCover): readonly OpenPoint[] => {
+  if (cover === 'expired') return openPointsIn(READINGS_OF_EXPIRY);
+  return cover === 'awaits_recovery' ? openPointsIn(READINGS_OF_ARREARS) : [];
+};

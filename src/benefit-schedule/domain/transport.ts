@@ -1,10 +1,10 @@
 import type { Rupiah } from '../../kernel/rupiah';
 import { type BenefitLine, upToCap, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule, TransportMode } from './benefit-schedule';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { reasonsOfCover } from './entitlement';
 
-export type TransportFacts = Pick<Cover, 'cover'> & {
+export type TransportFacts = Pick<DecidingCover, 'cover'> & {
   readonly mode: TransportMode;
   readonly cost: Rupiah;
   /** What was granted for this accident and this mode before. */

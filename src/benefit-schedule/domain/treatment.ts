@@ -2,7 +2,7 @@ import { Rejection } from '../../kernel/rejection';
 import { type Rupiah, total } from '../../kernel/rupiah';
 import { type BenefitLine, less, type Reason, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule, DeductionCode } from './benefit-schedule';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { reasonsOfCover } from './entitlement';
 
 export type Deduction = { readonly code: DeductionCode; readonly amount: Rupiah };
@@ -13,7 +13,7 @@ export type TreatmentItem = {
   readonly deductions: readonly Deduction[];
 };
 
-export type TreatmentFacts = Pick<Cover, 'cover'> & {
+export type TreatmentFacts = Pick<DecidingCover, 'cover'> & {
   readonly items: readonly TreatmentItem[];
   /** Whether the facility is a partner of the payer (PLKK). */
   readonly partner: boolean;

@@ -1,11 +1,11 @@
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import { type BenefitLine, type Reason, wholeOrNothing } from './benefit-line';
 import type { BenefitSchedule } from './benefit-schedule';
-import type { Cover } from './cover';
+import type { DecidingCover } from './cover';
 import { reasonsOfCover } from './entitlement';
 import { fractionOf, runningTotalPart } from './parts';
 
-export type WageReplacementFacts = Pick<Cover, 'cover' | 'declaredIncome'> & {
+export type WageReplacementFacts = Pick<DecidingCover, 'cover' | 'declaredIncome'> & {
   /** Days of inability to work that are asked for now. */
   readonly days: number;
   /** Days, and rupiah, that were granted for this accident before. */

@@ -62,7 +62,7 @@ export const askedIn = (
 type Drafted = BenefitInputs & { readonly lines: readonly BenefitLine[] };
 
 export const accidentFigures = (asked: AccidentAsk, claim: Claim, facts: ClaimFacts): Figures => {
-  const deciding = coverOf(claim, facts);
+  const deciding = afterRecovery(asked, coverOf(claim, facts), claim, facts);
   const { lines: drafted, ...benefit } = draftOf(asked, deciding, claim);
   const lines = assessedLines(drafted);
   const granted = totalGranted(lines);
@@ -76,6 +76,25 @@ export const accidentFigures = (asked: AccidentAsk, claim: Claim, facts: ClaimFa
     total: granted,
     payees: payeesFor(asked, granted, claim, facts),
   };
+};
+
+/**
+ * Arrears of up to three months on the day of the accident hold JKK cash back until they are paid and until the treatment
+ * is over (PP 44/2015 art. 39); treatment itself is given all the same.
+ */
+const afterRecovery = (
+  { kind }: AccidentAsk,
+  deciding: DecidingCover,
+  claim: Claim,
+  { participant }: ClaimFacts,
+): DecidingCover => {
+  const isCash = kind !== 'treatment' && kind !== 'home_care';
+  const { arrears, inputs } = deciding;
+  const treated =
+    claim.recoveredOn !== null || claim.statements.length > 0 || hasDied(claim, participant);
+  return isCash && inputs.cover === 'covered' && arrears.months > 0 && !treated
+    ? { ...deciding, inputs: { ...inputs, cover: 'awaits_recovery' } }
+    : deciding;
 };
 
 const draftOf = (asked: AccidentAsk, deciding: DecidingCover, claim: Claim): Drafted => {
@@ -239,7 +258,7 @@ const before = <One extends Assessed>(
     .filter((one) => holds(benefits, one))
     .map(({ assessed }) => assessed)
     .filter(isOfKind)
-    .filter(({ inputs }) => inputs.cover === 'covered');
+    .filter(({ inputs, total: granted }) => inputs.cover === 'covered' || granted > 0);
   const approved = own?.approval && isOfKind(own.assessed) ? own.assessed : null;
   return { approved, earlier };
 };

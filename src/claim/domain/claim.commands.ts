@@ -51,6 +51,7 @@ export type ClaimFacts = {
 export type AccidentFacts = {
   readonly status: ClaimStatus;
   readonly eventDay: CalendarDay;
+  readonly reportedOn: CalendarDay;
   readonly workAccident: boolean;
 };
 

@@ -1,6 +1,8 @@
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import { type BenefitLine, totalGranted } from '../../benefit-schedule/domain/benefit-line';
+import type { CoverOutcome, DecidedCover } from '../../benefit-schedule/domain/cover';
 import { deathLines } from '../../benefit-schedule/domain/death-benefit';
+import { claimableUntil } from '../../benefit-schedule/domain/expiry';
 import { Rejection } from '../../kernel/rejection';
 import { type CoverAt, coverAt } from '../../participant/domain/cover-at';
 import type { Figures } from '../../payout/domain/assess';
@@ -12,15 +14,29 @@ import { payeesOf } from './payees';
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
 /** The cover that decides, and under which scheme. */
-export type DecidingCover = CoverAt & { readonly scheme: Scheme };
+export type DecidingCover = Omit<CoverAt, 'inputs'> & {
+  readonly scheme: Scheme;
+  readonly inputs: Omit<CoverAt['inputs'], 'cover'> & { readonly cover: DecidedCover };
+};
 
 /** A death by accident takes cover and schedule from the day of the accident, any other from the day of death. */
 export const coverOf = (claim: Claim, facts: ClaimFacts): DecidingCover => {
   const report = reportOf(claim);
   const scheme = schemeOf(report);
   const decidingDay = facts.accident?.eventDay ?? eventDayOf(report);
-  return { scheme, ...coverAt(facts.participant, scheme, decidingDay) };
+  const found = coverAt(facts.participant, scheme, decidingDay);
+  const until = claimableUntil(found.schedule, scheme, decidingDay);
+  // A death by accident rests on the report of that accident.
+  const reportedOn = facts.accident?.reportedOn ?? report.reportedOn;
+  const expired = until !== null && reportedOn > until && hasRight(found.inputs.cover);
+  return expired
+    ? { ...found, scheme, inputs: { ...found.inputs, cover: 'expired' } }
+    : { ...found, scheme };
 };
+
+/** Where there never was a right, none has expired. */
+const hasRight = (cover: CoverOutcome): boolean =>
+  cover !== 'not_covered' && cover !== 'arrears_too_long';
 
 /** Work accident insurance where work was the cause, death insurance otherwise: never both for one death. */
 export const schemeOf = (report: AccidentReport | DeathReport): Scheme =>

@@ -31,6 +31,14 @@ export const acceptClaim = (
   const { cover, periodId, monthsPaid, declaredIncome } = inputs;
   if (cover === 'not_covered')
     throw new Rejection('not-covered-on-date', { decidingDay }, { version: scheduleId, citation });
+  if (cover === 'expired')
+    throw new Rejection(
+      'claim-expired',
+      { decidingDay, years: schedule.expiry.jkkYears.value },
+      { version: scheduleId, citation: schedule.expiry.jkkYears.citation },
+    );
+  if (cover === 'awaits_recovery')
+    throw new RangeError('Recovery decides on cash, not on a claim.');
   if (cover === 'arrears_too_long')
     throw new Rejection('arrears-too-long', { decidingDay, months: arrears.months }, arrearsRule);
   const { participantVersion } = facts;

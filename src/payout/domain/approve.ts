@@ -97,6 +97,8 @@ const ZERO_CODES: readonly string[] = [
   'cover_needs_confirmation',
   'contributions_in_arrears',
   'arrears_too_long',
+  'cash_after_recovery',
+  'claim_expired',
   'scholarship_needs_three_years',
   'scholarship_child_limit',
   'scholarship_age_limit',

@@ -17,7 +17,13 @@ export type Share = { readonly numerator: number; readonly denominator: number }
 /** Cover on the deciding day, as the participant's own stream said it. */
 export type CoverInputs = {
   readonly cover:
-    'covered' | 'in_arrears' | 'arrears_too_long' | 'needs_confirmation' | 'not_covered';
+    | 'covered'
+    | 'in_arrears'
+    | 'awaits_recovery'
+    | 'arrears_too_long'
+    | 'needs_confirmation'
+    | 'not_covered'
+    | 'expired';
   readonly periodId: string | null;
   readonly membershipSince: CalendarDay | null;
   readonly monthsPaid: number;

@@ -88,6 +88,7 @@ export const facts = (changed: Partial<ClaimFacts> = {}): ClaimFacts => ({
 export const accidentAtWork: AccidentFacts = {
   status: 'accepted',
   eventDay: calendarDay('2024-11-01'),
+  reportedOn: calendarDay('2024-11-02'),
   workAccident: true,
 };
 
