@@ -8,12 +8,14 @@ import {
   projectionsStatus,
   projectionsVerify,
 } from './projections';
+import { decisionsReplay } from './decisions';
 import { doctor } from './doctor';
 import { keysRotate } from './rotate-keys';
 import { usersDisable, usersEnable, usersList } from './users';
 
 /** Every command there is, in one list. */
 const COMMANDS: readonly CliCommand[] = [
+  decisionsReplay,
   doctor,
   keysRotate,
   projectionsStatus,

@@ -1,0 +1,119 @@
+import type { BenefitLine } from '../../benefit-schedule/domain/benefit-line';
+import { type BenefitSchedule, scheduleById } from '../../benefit-schedule/domain/benefit-schedule';
+import { deathLines } from '../../benefit-schedule/domain/death-benefit';
+import { deviceLines } from '../../benefit-schedule/domain/devices';
+import { disabilityLines } from '../../benefit-schedule/domain/disability';
+import { homeCareLines } from '../../benefit-schedule/domain/home-care';
+import { partsOf } from '../../benefit-schedule/domain/parts';
+import {
+  scholarshipGrantLines,
+  scholarshipYearLine,
+} from '../../benefit-schedule/domain/scholarship';
+import { transportLine } from '../../benefit-schedule/domain/transport';
+import { treatmentLines } from '../../benefit-schedule/domain/treatment';
+import { wageReplacementLine } from '../../benefit-schedule/domain/wage-replacement';
+import type { Json } from '../../kernel/event';
+import { Rejection } from '../../kernel/rejection';
+import { total } from '../../kernel/rupiah';
+import { sameFacts } from '../../kernel/same-facts';
+import type { Assessed } from './benefit.events';
+
+// A past decision, run again: what its stored inputs come to under its stored schedule, by the functions of today.
+// Nothing personal is read, so it gives the same rupiah also when everybody in it has been forgotten.
+
+/** Something that is not what it was: `lines.1.granted`, `total`, `payees.0.amount`. Null: there is no such thing. */
+export type Difference = {
+  readonly at: string;
+  readonly code: string | null;
+  readonly stored: Json;
+  readonly computed: Json;
+};
+
+/** `impossible`: the inputs or the schedule of the decision do not suffice, and why. */
+export type Replay =
+  | { readonly outcome: 'same' }
+  | { readonly outcome: 'differs'; readonly differences: readonly Difference[] }
+  | { readonly outcome: 'impossible'; readonly because: string };
+
+export const replay = (assessed: Assessed, schedules: readonly BenefitSchedule[]): Replay => {
+  try {
+    const lines = linesAgain(scheduleById(assessed.scheduleId, schedules), assessed);
+    const differences = differencesFrom(assessed, lines);
+    return differences.length === 0 ? { outcome: 'same' } : { outcome: 'differs', differences };
+  } catch (error) {
+    if (error instanceof Rejection) return { outcome: 'impossible', because: error.code };
+    if (error instanceof Error) return { outcome: 'impossible', because: error.message };
+    throw error;
+  }
+};
+
+type Line = BenefitLine & { readonly childId?: string };
+
+/** Every kind by the function that decided it: a kind without one does not compile. */
+export const linesAgain = (schedule: BenefitSchedule, assessed: Assessed): readonly Line[] => {
+  const { scheme, decidingDay } = assessed;
+  switch (assessed.kind) {
+    case 'treatment':
+      return treatmentLines(schedule, assessed.inputs);
+    case 'transport':
+      return [transportLine(schedule, assessed.inputs)];
+    case 'wage_replacement':
+      return [wageReplacementLine(schedule, assessed.inputs)];
+    case 'disability':
+      return disabilityLines(schedule, { ...assessed.inputs, kind: assessed.inputs.disability });
+    case 'device':
+      return deviceLines(schedule, assessed.inputs);
+    case 'home_care':
+      return homeCareLines(schedule, assessed.inputs);
+    case 'death':
+      return deathLines(schedule, { ...assessed.inputs, scheme, decidingDay });
+    case 'scholarship_grant':
+      return scholarshipGrantLines(schedule, { ...assessed.inputs, scheme, decidingDay });
+    case 'scholarship_year':
+      return [scholarshipYearLine(schedule, { ...assessed.inputs, scheme, decidingDay })];
+  }
+};
+
+const differencesFrom = (assessed: Assessed, lines: readonly Line[]): readonly Difference[] => {
+  const granted = total(lines.map((line) => line.granted));
+  const parts = partsAgain(assessed);
+  return [
+    ...lineDifferences(assessed, lines),
+    ...differenceAt('total', null, assessed.total, granted),
+    ...assessed.payees.flatMap(({ amount, kind }, index) =>
+      differenceAt(`payees.${index}.amount`, kind, amount, parts[index] ?? null),
+    ),
+  ];
+};
+
+/** The shares of what is stored, so that a changed line is named once and not with every payee. */
+const partsAgain = ({ payees, total: sum }: Assessed): readonly number[] =>
+  payees.length === 0
+    ? []
+    : partsOf(
+        sum,
+        payees.map(({ share }) => share),
+      );
+
+const LINE_FIELDS = ['code', 'concerns', 'claimed', 'granted', 'reasons'] as const;
+
+const lineDifferences = (
+  { lines: stored }: Assessed,
+  computed: readonly Line[],
+): readonly Difference[] =>
+  Array.from({ length: Math.max(stored.length, computed.length) }, (_, index) => {
+    const was = stored[index];
+    const line = computed[index];
+    const is = line && { ...line, concerns: line.childId ?? null };
+    const code = was?.code ?? is?.code ?? null;
+    return LINE_FIELDS.flatMap((field) =>
+      differenceAt(`lines.${index}.${field}`, code, was?.[field] ?? null, is?.[field] ?? null),
+    );
+  }).flat();
+
+const differenceAt = (
+  at: string,
+  code: string | null,
+  stored: Json,
+  computed: Json,
+): readonly Difference[] => (sameFacts(stored, computed) ? [] : [{ at, code, stored, computed }]);
