@@ -4,6 +4,7 @@ import { AuditModule } from './audit/audit.module';
 import { caseDirectory } from './case-directory';
 import { ClaimModule } from './claim/claim.module';
 import { ContributionModule } from './contribution/contribution.module';
+import { EligibilityModule } from './eligibility/eligibility.module';
 import { EnrolmentModule } from './enrolment/enrolment.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { ParticipantModule } from './participant/participant.module';
@@ -36,6 +37,7 @@ export class AppModule {
         ContributionModule,
         ClaimModule,
         ScholarshipModule,
+        EligibilityModule,
         PayoutModule,
         WorklistModule,
         ReportModule,

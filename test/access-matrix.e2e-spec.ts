@@ -64,6 +64,10 @@ const NOT_IN_THE_PATH: Readonly<Record<string, Placing>> = {
   'get /v1/enrolment-lists/{id}/file': { by: 'office' },
   'post /v1/participants/searches': { by: 'list' },
   'post /v1/participants/lookups': { by: 'body', body: ({ nik }) => ({ nik }) },
+  'post /v1/eligibility-checks': {
+    by: 'body',
+    body: ({ nik }) => ({ nik, kind: 'death', day: '2024-11-30' }),
+  },
   'post /v1/contribution-payments/{id}/refunds': { by: 'office' },
   'get /v1/reports/contributions': { by: 'office' },
   'get /v1/reports/contributions/heads': {

@@ -68,6 +68,11 @@ export const FIELD_FAULTS = {
     'Harus bilangan bulat tanpa tanda kutip, dari {min} sampai {max}.',
     'This must be a whole number without quotes, from {min} to {max}.',
   ),
+  'participant-or-nik': fault(
+    'participant-or-nik',
+    'Beri id peserta atau NIK: salah satu, tidak keduanya.',
+    'Give the participant’s id or a NIK: one of the two.',
+  ),
   flag: fault('flag', 'Harus true atau false.', 'This must be true or false.'),
   'day-form': fault(
     'day-form',

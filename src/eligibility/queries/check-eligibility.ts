@@ -1,0 +1,101 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ClaimStreams } from '../../claim/claim.streams';
+import type { ClaimFacts } from '../../claim/domain/claim.commands';
+import type { CauseOfDeath } from '../../claim/domain/claim.events';
+import { deathClaimId } from '../../claim/domain/claim-ids';
+import { NOTHING_ELSEWHERE } from '../../claim/domain/claimed-once';
+import {
+  accidentRight,
+  alternativeTo,
+  deathRight,
+  type Right,
+} from '../../claim/domain/eligibility';
+import { type CalendarDay, officeDayAt } from '../../kernel/calendar-day';
+import { ParticipantStreams } from '../../participant/participant.streams';
+import { Clock } from '../../platform/clock';
+import { ProgrammeStreams } from '../../programme/programme.streams';
+import { scholarshipRight, type ScholarshipRight } from '../../scholarship/domain/eligibility';
+
+export type EligibilityAsked = {
+  readonly participantId: string;
+  readonly day: CalendarDay;
+  readonly kind: 'accident' | 'death';
+  readonly cause: CauseOfDeath;
+  /** The day of the accident that a death by work came of; null: the same day. */
+  readonly accidentOn: CalendarDay | null;
+};
+
+export type RightFound = Right & {
+  readonly of: 'accident' | 'death';
+  /** Whether it was asked about; else it stands beside it. */
+  readonly asked: boolean;
+  /** Of a death. */
+  readonly scholarship: ScholarshipRight | null;
+};
+
+export type Eligibility = {
+  /** Whoever was merged lives on as the survivor. */
+  readonly participantId: string;
+  readonly participantVersion: number;
+  readonly rights: readonly RightFound[];
+  /** The death that was reported already. */
+  readonly deathClaimId: string | null;
+  readonly death: { readonly diedOn: CalendarDay } | null;
+};
+
+export class CheckEligibilityQuery extends Query<Eligibility> {
+  constructor(readonly asked: EligibilityAsked) {
+    super();
+  }
+}
+
+/**
+ * What a report would come to, from the participant's own stream and by the functions that will decide it: so the answer
+ * and a later assessment cannot differ. Nothing is written.
+ */
+@QueryHandler(CheckEligibilityQuery)
+export class CheckEligibilityHandler implements IQueryHandler<CheckEligibilityQuery> {
+  constructor(
+    private readonly participants: ParticipantStreams,
+    private readonly programmes: ProgrammeStreams,
+    private readonly claims: ClaimStreams,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ asked }: CheckEligibilityQuery): Promise<Eligibility> {
+    const participantId = await this.participants.survivorOf(asked.participantId);
+    const { participant, version } = await this.participants.known(participantId);
+    const { payer, mode } = await this.programmes.agreementOf(participant.enrolment.programme);
+    const claimId = deathClaimId(participantId, 1);
+    const reported = await this.claims.history(claimId);
+    const facts: ClaimFacts & { readonly participant: typeof participant } = {
+      participant,
+      participantVersion: version,
+      terms: { payer, mode },
+      accident: null,
+      heirs: null,
+      elsewhere: NOTHING_ELSEWHERE,
+    };
+    const today = officeDayAt(this.clock.now());
+    const question = { ...asked, participantId };
+    const death = (cause: CauseOfDeath, isAsked: boolean): RightFound => {
+      const right = deathRight({ ...question, cause }, facts);
+      const scholarship = scholarshipRight(participant, right.deciding, today);
+      return { of: 'death', asked: isAsked, ...right, scholarship };
+    };
+    const rights: readonly RightFound[] =
+      asked.kind === 'death'
+        ? [death(asked.cause, true), death(alternativeTo(asked.cause), false)]
+        : [
+            { of: 'accident', asked: true, scholarship: null, ...accidentRight(question, facts) },
+            death('work_accident', false),
+          ];
+    return {
+      participantId,
+      participantVersion: version,
+      rights,
+      deathClaimId: reported.length > 0 ? claimId : null,
+      death: participant.death,
+    };
+  }
+}
