@@ -6,12 +6,7 @@ import {
 } from '../../src/benefit-schedule/domain/benefit-schedule';
 import { partsOf } from '../../src/benefit-schedule/domain/parts';
 import { SCHEDULES } from '../../src/benefit-schedule/domain/schedules';
-import {
-  type CalendarDay,
-  calendarDay,
-  daysAfter,
-  monthsAfter,
-} from '../../src/kernel/calendar-day';
+import { type CalendarDay, daysAfter, monthsAfter } from '../../src/kernel/calendar-day';
 import { type Rupiah, rupiah, total } from '../../src/kernel/rupiah';
 import type { BenefitInputs, CoverInputs } from '../../src/payout/domain/benefit-inputs';
 import type { Assessed, Payee } from '../../src/payout/domain/benefit.events';
@@ -45,7 +40,6 @@ const onALine = (decision: Assessed): string => JSON.stringify(decision);
 type Asked = BenefitInputs & { readonly scheme: Scheme; readonly payees: readonly Receiving[] };
 type Receiving = Omit<Payee, 'amount'>;
 
-const day = calendarDay;
 const sum = rupiah;
 const whole = { numerator: 1, denominator: 1 };
 const PARTICIPANT: Receiving = {

@@ -1,0 +1,206 @@
+import { scheduleById } from '../../benefit-schedule/domain/benefit-schedule';
+import { ruleOfLine } from '../../benefit-schedule/domain/rule-of-line';
+import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import { rupiah } from '../../kernel/rupiah';
+import type { Owner } from '../../payout/benefit-streams';
+import { benefitDetails } from '../../payout/benefit-details.view';
+import { reasonWords } from '../../payout/benefit-words';
+import { benefitIdOf, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
+import type { Payee } from '../../payout/domain/benefit.events';
+import type { Benefit, Benefits } from '../../payout/domain/benefits';
+import type { Payout } from '../../payout/domain/payouts';
+import { replay } from '../../payout/domain/replay';
+import { money } from '../../platform/http/money';
+import { publicId } from '../../platform/http/public-ids';
+import { type Language, say } from '../../platform/http/words';
+import { historyLine } from '../history';
+import {
+  benefitSentence,
+  coverSentence,
+  lineSentence,
+  payoutSentence,
+  shareSentence,
+  sumsSentence,
+} from './sentences';
+import { aboutOf, type Recorded } from './steps';
+import {
+  type BenefitSums,
+  type Chain,
+  chainsOf,
+  type Check,
+  checksOf,
+  counts,
+  moneyCheck,
+  sumsOf,
+} from './sums';
+
+type Told = {
+  readonly owner: Owner;
+  readonly benefits: Benefits;
+  readonly history: readonly Recorded[];
+  readonly language: Language;
+};
+
+/** Why each rupiah of a case was claimed, granted, ordered and paid: by which facts, under which rule, to whom. */
+export const explanation = (told: Told) => {
+  const { owner, benefits, history, language } = told;
+  const explained = Object.values(benefits.benefits).map((benefit) => ofBenefit(benefit, told));
+  const standing = explained.filter((one) => one.counts).map(({ sums }) => sums);
+  const sum = (field: keyof BenefitSums, of = standing) =>
+    rupiah(of.reduce((all, one) => all + one[field], 0));
+  const all = explained.map(({ sums }) => sums);
+  const sums = {
+    claimed: sum('claimed'),
+    granted: sum('granted'),
+    adjusted: sum('adjusted'),
+    // Money that has moved is told wherever it moved.
+    arrived: sum('arrived', all),
+    onItsWay: sum('onItsWay', all),
+  };
+  const checks = [...explained.flatMap((one) => one.checks), moneyCheck(benefits, history)];
+  return {
+    id: publicId(owner.kind === 'claim' ? 'clm' : 'sch', owner.id),
+    version: history.length,
+    says: sumsSentence(sums, language),
+    sums: inMoney(sums),
+    addsUp: checks.every(({ holds }) => holds),
+    checks: checks.filter(({ holds }) => !holds).map(checkView),
+    case: stepsOf(told, (about) => about.of === 'case'),
+    benefits: explained.map(({ view }) => view),
+    overpayments: history.flatMap((event) =>
+      event.type === 'OverpaymentFound'
+        ? [
+            {
+              benefitId: benefitIdOf(owner, event.data.benefitId),
+              payoutId: payoutIdOf(owner, event.data.payoutId),
+              amount: money(event.data.amount),
+              version: event.revision + 1,
+            },
+          ]
+        : [],
+    ),
+  };
+};
+
+const ofBenefit = (benefit: Benefit, told: Told) => {
+  const { owner, benefits, language } = told;
+  const { assessed, status } = benefit;
+  const { benefitId, kind, scheme, scheduleId, decidingDay } = assessed;
+  const schedule = scheduleById(scheduleId, SCHEDULES);
+  const sums = sumsOf(benefits, benefit);
+  const checks = checksOf(benefit, sums);
+  const again = replay(assessed, SCHEDULES);
+  const view = {
+    id: benefitIdOf(owner, benefitId),
+    ...{ kind, scheme, status, decidingDay },
+    counts: counts(benefits, benefit),
+    supersedes: assessed.supersedes && benefitIdOf(owner, assessed.supersedes),
+    schedule: { id: scheduleId, citation: schedule.citation, inForceFrom: schedule.inForceFrom },
+    says: [benefitSentence(benefit, sums, language), coverSentence(benefit, language)],
+    details: benefitDetails(assessed),
+    /** The participant's own facts, as they stood after so many events. */
+    restsOn: { participantVersion: assessed.participantVersion, ...coverView(benefit) },
+    steps: stepsOf(
+      told,
+      (about) => about.of === 'benefits' && about.benefitIds.includes(benefitId),
+    ),
+    lines: assessed.lines.map((line) => {
+      const rule = ruleOfLine(schedule, { kind, scheme, code: line.code });
+      return {
+        code: line.code,
+        concerns: line.concerns && publicId('mem', line.concerns),
+        claimed: money(line.claimed),
+        adjusted: money(line.claimed - line.granted),
+        granted: money(line.granted),
+        reasons: line.reasons.map(({ code, citation }) => ({
+          ...{ code: code.replaceAll('_', '-'), citation },
+          detail: say(reasonWords(code), language),
+        })),
+        rule,
+        says: lineSentence(line, rule, language),
+      };
+    }),
+    shares: sharesOf(benefit, told),
+    /** Ordered for somebody who has no share: there should be none. */
+    otherPayouts: chainsOf(benefits, benefitId)
+      .filter((chain) => !assessed.payees.some((payee) => isFor(payee)(chain)))
+      .flatMap((chain) => chain.map((one) => payoutOf(one, told))),
+    sums: inMoney(sums),
+    addsUp: checks.every(({ holds }) => holds),
+    replay: again.outcome === 'differs' ? { ...again } : again,
+  };
+  return { view, sums, checks, counts: view.counts };
+};
+
+const coverView = ({ assessed: { inputs } }: Benefit) => ({
+  cover: inputs.cover,
+  membershipSince: inputs.membershipSince,
+  monthsPaid: inputs.monthsPaid,
+  declaredIncome: money(inputs.declaredIncome),
+});
+
+/** Each payee with the payouts that followed one another to him. */
+const sharesOf = ({ assessed }: Benefit, told: Told) => {
+  const chains = chainsOf(told.benefits, assessed.benefitId);
+  return assessed.payees.map((payee) => ({
+    kind: payee.kind,
+    id: payeeIdOf(payee.kind, payee.id),
+    onBehalfOf: payee.onBehalfOf && publicId('mem', payee.onBehalfOf),
+    share: payee.share,
+    amount: money(payee.amount),
+    says: shareSentence(payee, told.language),
+    payouts: chains
+      .filter(isFor(payee))
+      .flatMap((chain) => chain.map((one) => payoutOf(one, told))),
+  }));
+};
+
+const isFor =
+  ({ kind, id, onBehalfOf }: Payee) =>
+  ([first]: Chain): boolean =>
+    first.payeeKind === kind && first.payeeId === id && first.onBehalfOf === onBehalfOf;
+
+const payoutOf = (payout: Payout, told: Told) => ({
+  id: payoutIdOf(told.owner, payout.payoutId),
+  status: payout.status,
+  payer: payout.payer,
+  mode: payout.mode,
+  amount: money(payout.amount),
+  paidOn: payout.confirmation?.paidOn ?? null,
+  paidAmount: payout.confirmation && money(payout.confirmation.amount),
+  replaces: payout.replaces && payoutIdOf(told.owner, payout.replaces),
+  says: payoutSentence(payout, told.language),
+  steps: stepsOf(
+    told,
+    (about, event) =>
+      about.of === 'payout' &&
+      (about.payoutId === payout.payoutId ||
+        ('replaces' in event.data && event.data.replaces === payout.payoutId)),
+  ),
+});
+
+type Concerns = (about: ReturnType<typeof aboutOf>, event: Recorded) => boolean;
+
+/** Which event, its place in the stream, when it was true and recorded, and by whom. */
+const stepsOf = ({ history, benefits, language }: Told, concerns: Concerns) =>
+  history
+    .filter((event) => concerns(aboutOf(event, benefits), event))
+    .map((event) => {
+      const { version, type, what, trueOn, recordedAt, who, why } = historyLine(
+        event,
+        language,
+        false,
+      );
+      return { version, type, what, trueOn, recordedAt, who, why };
+    });
+
+const inMoney = <Field extends string>(sums: Readonly<Record<Field, number>>) =>
+  Object.fromEntries(
+    Object.entries<number>(sums).map(([field, amount]) => [field, money(amount)]),
+  ) as Readonly<Record<Field, ReturnType<typeof money>>>;
+
+const checkView = ({ level, left, right }: Check) => ({
+  level,
+  left: money(left),
+  right: money(right),
+});
