@@ -50,7 +50,11 @@ it('names the roles of every route under /v1', () => {
 });
 
 /** They only ask; what they ask with is to stay out of addresses. */
-const QUERIES_BY_POST = ['/v1/participants/searches', '/v1/participants/lookups'];
+const QUERIES_BY_POST = [
+  '/v1/participants/searches',
+  '/v1/participants/lookups',
+  '/v1/eligibility-checks',
+];
 
 it('asks for an Idempotency-Key on every command, and for one flat body', () => {
   const commands = operations().filter(

@@ -101,7 +101,7 @@ const entitlementView = (
   claimed: line && money(line.claimed),
   granted: line && money(line.granted),
   reasons: reasons.map((reason) => reasonView(reason, language)),
-  rule: ruleOfLine(schedule, { kind, scheme, code }),
+  rule: ruleOfLine(schedule, { kind, scheme, code, claimed: line?.claimed ?? null }),
 });
 
 const reasonView = ({ code, citation }: Reason, language: Language) => ({

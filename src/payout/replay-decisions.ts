@@ -50,7 +50,9 @@ const replayedOf = async (
   stored: readonly StoredEvent[],
   schedules: readonly BenefitSchedule[],
 ): Promise<readonly ReplayedDecision[]> => {
-  const assessments = stored.filter(({ type }) => type === ('BenefitAssessed' satisfies Assessment));
+  const assessments = stored.filter(
+    ({ type }) => type === ('BenefitAssessed' satisfies Assessment),
+  );
   const events = await decode(assessments, { personal: 'sealed' });
   return events.map(({ stream, revision, position, data }) => {
     // The codec has checked the type: this is what stands in a stream under it.

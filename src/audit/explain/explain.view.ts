@@ -105,7 +105,7 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
       (about) => about.of === 'benefits' && about.benefitIds.includes(benefitId),
     ),
     lines: assessed.lines.map((line) => {
-      const rule = ruleOfLine(schedule, { kind, scheme, code: line.code });
+      const rule = ruleOfLine(schedule, { kind, scheme, ...line });
       return {
         code: line.code,
         concerns: line.concerns && publicId('mem', line.concerns),

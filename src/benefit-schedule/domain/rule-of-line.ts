@@ -18,6 +18,8 @@ export type LineOfBenefit = {
   readonly kind: string;
   readonly scheme: Scheme;
   readonly code: string;
+  /** Of a death by accident it tells the floor from the share of incomes; null where nothing is claimed yet. */
+  readonly claimed: number | null;
 };
 
 /** The rule that pays a line; where the version has none for it, the version itself says so by its silence. */
@@ -31,7 +33,8 @@ export const ruleOfLine = (schedule: BenefitSchedule, line: LineOfBenefit): Rule
 
 type Found = Cited<unknown> | null | undefined;
 
-const ruleFor = (schedule: BenefitSchedule, { kind, scheme, code }: LineOfBenefit): Found => {
+const ruleFor = (schedule: BenefitSchedule, line: LineOfBenefit): Found => {
+  const { kind, code } = line;
   switch (kind) {
     case 'treatment':
       return schedule.treatment.extent;
@@ -46,7 +49,7 @@ const ruleFor = (schedule: BenefitSchedule, { kind, scheme, code }: LineOfBenefi
     case 'home_care':
       return schedule.homeCare?.atMost;
     case 'death':
-      return ofDeath(schedule, scheme, code);
+      return ofDeath(schedule, line);
     default:
       return ofScholarship(schedule, code);
   }
@@ -54,11 +57,12 @@ const ruleFor = (schedule: BenefitSchedule, { kind, scheme, code }: LineOfBenefi
 
 const ofDeath = (
   { deathByAccident, deathByIllness }: BenefitSchedule,
-  scheme: Scheme,
-  code: string,
+  { scheme, code, claimed }: LineOfBenefit,
 ): Found => {
   const { lumpSum, periodic, funeral } = scheme === 'jkk' ? deathByAccident : deathByIllness;
-  if (code === 'lump_sum') return lumpSum;
+  // The lump sum of an accident is never below that of an illness.
+  if (code === 'lump_sum')
+    return claimed === deathByIllness.lumpSum.value ? deathByIllness.lumpSum : lumpSum;
   return code === 'periodic' ? periodic : funeral;
 };
 
