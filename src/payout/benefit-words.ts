@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../benefit-schedule/domain/benefit-line';
-import type { CoverOutcome } from '../benefit-schedule/domain/cover';
+import type { DecidedCover } from '../benefit-schedule/domain/cover';
 import type { Words } from '../platform/http/words';
 import type { BenefitInputs } from './domain/benefit-inputs';
 import type { PayeeKind } from './domain/benefit.events';
@@ -101,12 +101,17 @@ const REASONS: Readonly<Record<ReasonCode, Words>> = {
   scholarship_child_limit: say('paling banyak dua anak', 'two children at most'),
   scholarship_level_years_used: say('tahun jenjang ini habis', 'the years of this level are used'),
   scholarship_ceiling_reached: say('batas seorang anak tercapai', 'the ceiling is reached'),
+  cash_after_recovery: say(
+    'uang tunai setelah sembuh, karena iuran pernah menunggak',
+    'cash after the recovery, as contributions were in arrears',
+  ),
+  claim_expired: say('haknya sudah kedaluwarsa', 'the right has expired'),
 };
 
 export const reasonWords = (code: string): Words =>
   (REASONS as Readonly<Record<string, Words | undefined>>)[code] ?? say(code, code);
 
-export const COVER_WORDS: Readonly<Record<CoverOutcome, Words>> = {
+export const COVER_WORDS: Readonly<Record<DecidedCover, Words>> = {
   covered: say('terlindungi', 'covered'),
   in_arrears: say('terlindungi, iuran menunggak', 'covered, contributions in arrears'),
   arrears_too_long: say(
@@ -115,6 +120,11 @@ export const COVER_WORDS: Readonly<Record<CoverOutcome, Words>> = {
   ),
   needs_confirmation: say('menunggu konfirmasi pembayar', 'waits for the payer’s confirmation'),
   not_covered: say('tidak terlindungi', 'not covered'),
+  awaits_recovery: say(
+    'iuran yang menunggak sudah dibayar, uang tunai menunggu kesembuhan',
+    'arrears are paid, cash waits for the recovery',
+  ),
+  expired: say('haknya sudah kedaluwarsa', 'the right has expired'),
 };
 
 export const PAYEE_WORDS: Readonly<Record<PayeeKind, Words>> = {
@@ -129,6 +139,7 @@ export const BENEFIT_STATUS_WORDS: Readonly<Record<BenefitStatus, Words>> = {
   assessed: say('sudah dinilai', 'is assessed'),
   returned: say('dikembalikan ke penilai', 'went back to the assessor'),
   refused: say('ditolak', 'is refused'),
+  awaiting_second: say('menunggu penyelia kedua', 'waits for a second supervisor'),
   approved: say('disetujui', 'is approved'),
   voided: say('persetujuannya dibatalkan', 'has lost its approval'),
   presented: say('diajukan ke pembayar', 'is presented to the payer'),

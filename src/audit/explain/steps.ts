@@ -29,6 +29,7 @@ const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutOutcomeUnknown: true,
   PayoutReplacementRequested: true,
   PayoutReplacementApproved: true,
+  PayoutReplacementSeconded: true,
   OverpaymentFound: true,
 };
 const isOfPayout = (event: CaseEvent): event is PayoutEvent => event.type in PAYOUT_TYPES;
@@ -49,6 +50,10 @@ const ofCase = (event: OfCase): About => {
     case 'ClaimWithdrawn':
     case 'ClaimReopened':
     case 'ClaimClosed':
+    case 'ClaimVoidingRequested':
+    case 'ClaimVoided':
+    case 'DisputeDecided':
+    case 'ClaimCorrected':
     case 'HeirsEstablished':
     case 'ScholarshipRequested':
     case 'ScholarshipGranted':
@@ -64,6 +69,8 @@ const ofCase = (event: OfCase): About => {
       return benefit(...event.data.amounts.map(({ benefitId }) => benefitId));
     case 'BenefitAssessed':
     case 'BenefitApproved':
+    case 'SecondApprovalRequired':
+    case 'BenefitApprovalSeconded':
     case 'BenefitReturned':
     case 'BenefitRefused':
     case 'BenefitApprovalVoided':

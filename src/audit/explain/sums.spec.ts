@@ -18,7 +18,7 @@ import {
 } from '../../payout/domain/testing/payouts';
 import { deathAssessed, toWidow } from '../../payout/domain/testing/benefits';
 import { walk, wishes } from '../../payout/domain/testing/walk';
-import { aboutOf, type Recorded } from './steps';
+import { aboutOf } from './steps';
 import { chainsOf, type Check, checksOf, counts, moneyCheck, sumsOf } from './sums';
 
 const foldOf = (history: readonly ClaimEvent[]) => stateOf(claimDecider, history).benefits;
@@ -31,7 +31,7 @@ const checksIn = (history: readonly ClaimEvent[]): readonly Check[] => {
   const benefits = foldOf(history);
   return [
     ...Object.values(benefits.benefits).flatMap((one) => checksOf(one, sumsOf(benefits, one))),
-    moneyCheck(benefits, history as readonly Recorded[]),
+    moneyCheck(benefits, history),
   ];
 };
 const brokenIn = (history: readonly ClaimEvent[]) =>
@@ -125,7 +125,7 @@ describe('It is seen where', () => {
     const { payoutId, amount } = widows.data;
     const benefits = foldOf(deathApproved);
     const history = [...deathApproved, sent(payoutId), confirmed(payoutId, amount)];
-    expect(moneyCheck(benefits, history as readonly Recorded[])).toMatchObject({ holds: false });
+    expect(moneyCheck(benefits, history)).toMatchObject({ holds: false });
   });
 });
 

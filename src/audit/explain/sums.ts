@@ -2,7 +2,7 @@ import { totalGranted } from '../../benefit-schedule/domain/benefit-line';
 import { rupiah, type Rupiah, total } from '../../kernel/rupiah';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
 import { isOver, type Payout, replacementOf } from '../../payout/domain/payouts';
-import type { Recorded } from './steps';
+import type { CaseEvent } from './steps';
 
 // Every rupiah of a case, added up on each level, from the facts alone.
 
@@ -102,7 +102,7 @@ export const counts = ({ benefits }: Benefits, benefit: Benefit): boolean =>
   );
 
 /** What arrived and stayed by the events alone, without any fold: what is told must come to the same. */
-export const arrivedByEvents = (history: readonly Recorded[]): Rupiah => {
+export const arrivedByEvents = (history: readonly CaseEvent[]): Rupiah => {
   const arrived = new Map<string, Rupiah>();
   for (const { type, data } of history) {
     if (type === 'PayoutConfirmed') arrived.set(data.payoutId, data.amount);
@@ -111,5 +111,5 @@ export const arrivedByEvents = (history: readonly Recorded[]): Rupiah => {
   return total([...arrived.values()]);
 };
 
-export const moneyCheck = (benefits: Benefits, history: readonly Recorded[]): Check =>
+export const moneyCheck = (benefits: Benefits, history: readonly CaseEvent[]): Check =>
   check('money', arrivedByEvents(history), total(Object.values(benefits.payouts).map(arrivedOf)));

@@ -48,6 +48,8 @@ export type Right = {
 export type Question = {
   readonly participantId: string;
   readonly day: CalendarDay;
+  /** On which the case would be reported: a right may have expired by then. */
+  readonly reportedOn: CalendarDay;
 };
 
 export type Enrolled = Participant & { readonly enrolment: NonNullable<Participant['enrolment']> };
@@ -55,7 +57,7 @@ export type EligibilityFacts = ClaimFacts & { readonly participant: Enrolled };
 
 /** A claim that nobody has made: what the decider would see right after its report. */
 const imagined = (
-  { participantId, day }: Question,
+  { participantId, day, reportedOn }: Question,
   { enrolment }: Enrolled,
   cause: CauseOfDeath,
 ): Claim => {
@@ -65,7 +67,7 @@ const imagined = (
     participantId,
     programme: enrolment.programme,
     place: enrolment.place,
-    reportedOn: day,
+    reportedOn,
     reporterId: participantId,
     reporterRelation: 'self',
     coverAsReported: 'covered',
@@ -91,11 +93,16 @@ export const deathRight = (
   question: Question & { readonly cause: CauseOfDeath; readonly accidentOn: CalendarDay | null },
   facts: EligibilityFacts,
 ): Right => {
-  const { cause, day, accidentOn } = question;
+  const { cause, day, reportedOn, accidentOn } = question;
   const claim = imagined(question, facts.participant, cause);
   const byWork = cause === 'work_accident' || cause === 'occupational_disease';
   const accident = byWork
-    ? ({ status: 'accepted', eventDay: accidentOn ?? day, workAccident: true } as const)
+    ? ({
+        status: 'accepted',
+        eventDay: accidentOn ?? day,
+        reportedOn,
+        workAccident: true,
+      } as const)
     : null;
   const { lines } = deathFigures(claim, { ...facts, accident });
   return {

@@ -77,7 +77,7 @@ export class CheckEligibilityHandler implements IQueryHandler<CheckEligibilityQu
       elsewhere: NOTHING_ELSEWHERE,
     };
     const today = officeDayAt(this.clock.now());
-    const question = { ...asked, participantId };
+    const question = { ...asked, participantId, reportedOn: today };
     const death = (cause: CauseOfDeath, isAsked: boolean): RightFound => {
       const right = deathRight({ ...question, cause }, facts);
       const scholarship = scholarshipRight(participant, right.deciding, today);

@@ -5,7 +5,7 @@ import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
 import type { Rupiah } from '../../kernel/rupiah';
 import type { Member, Participant } from '../../participant/domain/participant';
 import { scholarshipGrantLines } from '../../benefit-schedule/domain/scholarship';
-import type { CoverAt } from '../../participant/domain/cover-at';
+import type { DecidingCover } from '../../claim/domain/figures';
 
 /** Whether a death under a scheme would give the children a scholarship: all of it, or nothing. */
 export type ScholarshipRight = {
@@ -29,7 +29,7 @@ export type ScholarshipRight = {
 /** By the function that assesses a grant; what the participant lacks, a newborn child shows. */
 export const scholarshipRight = (
   { family }: Participant,
-  { scheme, scheduleId, decidingDay, inputs }: CoverAt & { readonly scheme: Scheme },
+  { scheme, scheduleId, decidingDay, inputs }: DecidingCover,
   today: CalendarDay,
 ): ScholarshipRight => {
   const schedule = scheduleById(scheduleId, SCHEDULES);
