@@ -649,6 +649,50 @@ const CASE_PROBLEMS = {
       'Heirs of a nearer class come first. Check how they are related.',
     ],
   ),
+  'heir-class-excluded': problem(
+    422,
+    [
+      'Ada ahli waris yang lebih dekat',
+      'Keluarga yang tercatat punya ahli waris golongan {nearest}, yang mendahului golongan {heirClass}. Sebut mereka, atau keluarkan dulu dari keluarga siapa yang sudah meninggal.',
+    ],
+    [
+      'There is a nearer heir',
+      'The registered family has heirs of class {nearest}, who come before class {heirClass}. Name them, or first remove from the family who has died.',
+    ],
+  ),
+  'representative-not-heir': problem(
+    422,
+    [
+      'Penerima kuasa bukan ahli waris',
+      'Kuasa para ahli waris hanya dapat diberikan kepada salah satu dari mereka yang sudah dewasa.',
+    ],
+    [
+      'The representative is no heir',
+      'Only one of the heirs, who is of age, can receive for all of them with their power of attorney.',
+    ],
+  ),
+  'funeral-arranger-missing': problem(
+    422,
+    [
+      'Pengurus pemakaman belum disebut',
+      'Tanpa ahli waris, biaya pemakaman dibayarkan kepada yang mengurus pemakaman. Catat orangnya (dewasa) sebagai `other`, lalu sebut di sini.',
+    ],
+    [
+      'The funeral arranger is missing',
+      'Without heirs the funeral goes to whoever arranged it. Register that person (of age) as `other`, then name them here.',
+    ],
+  ),
+  'no-heirs': problem(
+    409,
+    [
+      'Tidak ada ahli waris',
+      'Peserta meninggal tanpa ahli waris: yang masih terutang kepadanya tinggal di Dana Jaminan Sosial.',
+    ],
+    [
+      'There are no heirs',
+      'The participant died without heirs: what was still owed stays in the social security fund.',
+    ],
+  ),
   'heir-twice': problem(
     422,
     ['Ahli waris disebut dua kali', 'Sebut tiap ahli waris satu kali saja.'],

@@ -8,6 +8,7 @@ import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
 import type {
   AccidentReport,
+  Claim,
   DeathReport,
   Dispute,
   DoctorStatement,
@@ -54,7 +55,7 @@ export const claimView = (
     refusal: file.refusal,
     voiding: state.voiding && voidingView(state.voiding),
     disputes: state.disputes.map(disputeView),
-    heirs: heirs && { ...heirs, heirs: heirs.heirs.map(heirView) },
+    heirs: heirs && heirsView(heirs),
     papers: papersView(benefits),
     benefits: benefitsView(owner, benefits),
     payouts: payoutsView(owner, benefits),
@@ -114,10 +115,17 @@ const disputeView = ({ disputeId, ...dispute }: Dispute) => ({
   id: publicId('dsp', disputeId),
 });
 
-const heirView = ({ heirId, guardianId, ...heir }: Heir) => ({
+const heirsView = ({ heirs, funeralArrangerId, ...letter }: NonNullable<Claim['heirs']>) => ({
+  ...letter,
+  heirs: heirs.map(heirView),
+  funeralArrangerId: funeralArrangerId === undefined ? null : publicId('mem', funeralArrangerId),
+});
+
+const heirView = ({ heirId, guardianId, representedBy, ...heir }: Heir) => ({
   ...heir,
   id: publicId('mem', heirId),
   guardianId: guardianId && publicId('mem', guardianId),
+  representedBy: representedBy === undefined ? null : publicId('mem', representedBy),
 });
 
 /** A conclusion after its time is recorded all the same, and said to be late. */

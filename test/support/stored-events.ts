@@ -1435,6 +1435,43 @@ const FURTHER_EXAMPLES = {
   },
 } satisfies Readonly<Record<`BenefitAssessed.${string}`, Example<'BenefitAssessed'>>>;
 
+/** Heirs of whom one receives for all, and a death without heirs. */
+const OF_THE_HEIRS = {
+  'HeirsEstablished.represented': {
+    stream: death,
+    after: ['DeathReported'],
+    data: {
+      heirClass: 1,
+      heirs: [
+        { heirId: WIDOW, relation: 'spouse', share: HALF, minor: false, guardianId: null },
+        {
+          heirId: SON,
+          relation: 'child',
+          share: HALF,
+          minor: true,
+          guardianId: WIDOW,
+          representedBy: WIDOW,
+        },
+      ],
+      letterOn: day('2025-07-28'),
+      by: 'adjuster-1',
+    },
+    personal: { [PARTICIPANT]: { letterNumber: '474.3/99/DS/2025' } },
+  },
+  'HeirsEstablished.nobody': {
+    stream: death,
+    after: ['DeathReported'],
+    data: {
+      heirClass: 6,
+      heirs: [],
+      letterOn: day('2025-07-28'),
+      funeralArrangerId: WORKMATE,
+      by: 'adjuster-1',
+    },
+    personal: { [PARTICIPANT]: { letterNumber: null } },
+  },
+} satisfies Readonly<Record<`HeirsEstablished.${string}`, Example<'HeirsEstablished'>>>;
+
 // --- the files ----------------------------------------------------------------------------------------------------
 
 /** An event as it was stored, with its personal part before it was sealed. */
@@ -1471,6 +1508,7 @@ export const goldenEvents = (): GoldenEvents =>
 const ALL_EXAMPLES: Readonly<Record<string, Example<TypeName>>> = {
   ...EXAMPLES,
   ...FURTHER_EXAMPLES,
+  ...OF_THE_HEIRS,
 };
 const REGISTERED: readonly EventType[] = EVENT_TYPES;
 

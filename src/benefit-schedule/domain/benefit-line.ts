@@ -11,6 +11,7 @@ export type ReasonCode =
   | 'arrears_too_long'
   | 'cash_after_recovery'
   | 'claim_expired'
+  | 'no_heirs'
   | 'membership_waiting_months'
   | 'transport_cap'
   | 'wage_later_months'

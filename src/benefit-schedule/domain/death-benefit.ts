@@ -28,6 +28,20 @@ export const deathLines = (
   ];
 };
 
+/** Where nobody inherits the funeral alone is paid, and the rest stays in the fund (PP 44/2015 art. 37(5) for JKK). */
+export const funeralAlone = (
+  scheme: Scheme,
+  lines: readonly BenefitLine[],
+): readonly BenefitLine[] => {
+  const citation = scheme === 'jkk' ? 'PP 44/2015 art. 37(5)' : 'PP 44/2015';
+  const reason = { code: 'no_heirs', citation } as const;
+  return lines.map((line) =>
+    line.code === 'funeral'
+      ? line
+      : wholeOrNothing(line.code, line.claimed, [...line.reasons, reason]),
+  );
+};
+
 type DeathSums = {
   readonly lumpSum: Rupiah;
   readonly periodic: Rupiah;

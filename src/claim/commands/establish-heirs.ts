@@ -10,7 +10,7 @@ import type { ClaimEvent } from '../domain/claim.events';
 
 export type HeirLetter = Pick<
   EstablishHeirs['data'],
-  'heirClass' | 'heirs' | 'letterOn' | 'letterNumber'
+  'heirClass' | 'heirs' | 'representativeId' | 'funeralArrangerId' | 'letterOn' | 'letterNumber'
 >;
 
 export class EstablishHeirsCommand extends Command<Decided<ClaimEvent>> {

@@ -146,6 +146,10 @@ export type EstablishHeirs = Command<
   ToClaim & {
     readonly heirClass: HeirClass;
     readonly heirs: readonly NamedHeir[];
+    /** The heir who receives for all of them with their power of attorney; null where each receives his part. */
+    readonly representativeId: string | null;
+    /** Who arranged the funeral of somebody without heirs; null where there are some. */
+    readonly funeralArrangerId: string | null;
     readonly letterOn: CalendarDay;
     readonly letterNumber: string | null;
     readonly participant: Participant;

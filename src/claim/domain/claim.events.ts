@@ -212,10 +212,12 @@ export type Heir = {
   readonly share: Share;
   readonly minor: boolean;
   readonly guardianId: string | null;
+  /** The heir whose account all of them named in a power of attorney; absent where he receives himself. */
+  readonly representedBy?: string;
 };
 
-/** The order of PP 44/2015: 1 widow, widower, children; 2 parents, grandparents, grandchildren; 3 siblings; 4 parents-in-law; 5 named in a will. */
-export type HeirClass = 1 | 2 | 3 | 4 | 5;
+/** The order of PP 44/2015: 1 widow, widower, children; 2 parents, grandparents, grandchildren; 3 siblings; 4 parents-in-law; 5 named in a will; 6 nobody is left. */
+export type HeirClass = 1 | 2 | 3 | 4 | 5 | 6;
 
 export type HeirsEstablished = Event<
   'HeirsEstablished',
@@ -224,6 +226,8 @@ export type HeirsEstablished = Event<
     readonly heirs: readonly Heir[];
     /** The day of the letter of heirs. */
     readonly letterOn: CalendarDay;
+    /** Of class 6 alone: who arranged the funeral, and is paid for it. */
+    readonly funeralArrangerId?: string;
     readonly by: string;
   },
   { readonly letterNumber: string | null }

@@ -1,7 +1,7 @@
 import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import { type BenefitLine, totalGranted } from '../../benefit-schedule/domain/benefit-line';
 import type { CoverOutcome, DecidedCover } from '../../benefit-schedule/domain/cover';
-import { deathLines } from '../../benefit-schedule/domain/death-benefit';
+import { deathLines, funeralAlone } from '../../benefit-schedule/domain/death-benefit';
 import { claimableUntil } from '../../benefit-schedule/domain/expiry';
 import { Rejection } from '../../kernel/rejection';
 import { type CoverAt, coverAt } from '../../participant/domain/cover-at';
@@ -9,7 +9,8 @@ import type { Figures } from '../../payout/domain/assess';
 import type { AssessedLine } from '../../payout/domain/benefit.events';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { ClaimFacts } from './claim.commands';
-import { payeesOf } from './payees';
+import { mustBeNearest, NO_HEIRS } from './heirs';
+import { arrangerPayee, payeesOf } from './payees';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
@@ -52,23 +53,26 @@ export const deathFigures = (claim: Claim, facts: ClaimFacts): Figures => {
   if (!claim.heirs) throw new Rejection('heirs-missing');
   const { schedule, scheduleId, scheme, decidingDay, inputs: cover } = coverOf(claim, facts);
 
-  const lines = assessedLines(deathLines(schedule, { ...cover, scheme, decidingDay }));
+  const { heirClass, funeralArrangerId } = claim.heirs;
+  mustBeNearest(heirClass, facts.participant.family);
+  const due = deathLines(schedule, { ...cover, scheme, decidingDay });
+  const lines = assessedLines(heirClass === NO_HEIRS ? funeralAlone(scheme, due) : due);
   const total = totalGranted(lines);
   const { cause, accidentClaimId } = report;
-  const heirs = claim.heirs.heirs.map(({ heirId, guardianId, share }) => ({
-    heirId,
-    guardianId,
-    share,
-  }));
+  const heirs = claim.heirs.heirs.map(({ relation: _relation, minor: _minor, ...heir }) => heir);
+  const arranger = funeralArrangerId === undefined ? {} : { funeralArrangerId };
   return {
     kind: 'death',
-    inputs: { ...cover, cause, accidentClaimId, heirs },
+    inputs: { ...cover, cause, accidentClaimId, heirs, ...arranger },
     scheme,
     scheduleId,
     decidingDay,
     lines,
     total,
-    payees: payeesOf(claim.heirs.heirs, total),
+    payees:
+      funeralArrangerId === undefined
+        ? payeesOf(claim.heirs.heirs, total)
+        : [arrangerPayee(funeralArrangerId, total)],
   };
 };
 

@@ -24,34 +24,46 @@ const CLASS_OF: Readonly<Partial<Record<Relation, HeirClass>>> = {
   named_in_will: 5,
 };
 
-/** Below this age a guardian receives for the child (Law 1/1974 as amended by Law 16/2019, art. 47). */
+/** Below this age, on the day of establishing, a guardian receives for the child (Law 1/1974 as amended by Law 16/2019, art. 47). */
 export const ADULT_FROM = 18;
 
-/** Records who inherits, in which parts. A change takes back approvals whose money has not left. */
+/** Nobody is left of the classes that inherit: the funeral goes to whoever arranged it, the rest stays in the fund. */
+export const NO_HEIRS: HeirClass = 6;
+
+/**
+ * Records who inherits, in which parts, or who arranged the funeral where nobody does (PP 44/2015 art. 37(5)). A change
+ * takes back approvals whose money has not left.
+ */
 export const establishHeirs = (
   { participant, letterNumber, by, today, ...named }: EstablishHeirs['data'],
   claim: Claim,
 ): readonly ClaimEvent[] => {
   if (claim.report?.kind !== 'death') throw new Rejection('wrong-claim-kind');
   const { heirClass, letterOn } = named;
-  const heirs = named.heirs.map((heir) => heirFrom(heir, participant.family, letterOn));
-  if (claim.heirs && sameFacts(claim.heirs, { heirClass, heirs, letterOn })) return [];
+  const { family } = participant;
+  const each = named.heirs.map((heir) => heirFrom(heir, family, today));
+  const heirs = withPower(each, named.representativeId);
+  const arranger = arrangerFrom(named, family, today);
+  const established = { heirClass, heirs, letterOn, ...arranger };
+  if (claim.heirs && sameFacts(claim.heirs, established)) return [];
 
   const strangers = heirs.filter(({ relation }) => CLASS_OF[relation] !== heirClass);
   if (strangers.length > 0) throw new Rejection('heir-class', { heirClass });
+  mustBeNearest(heirClass, family);
   const ids = heirs.map(({ heirId }) => heirId);
   if (new Set(ids).size < ids.length) throw new Rejection('heir-twice');
-  partsOf(
-    rupiah(1),
-    heirs.map(({ share }) => share),
-  );
+  if (heirClass !== NO_HEIRS)
+    partsOf(
+      rupiah(1),
+      heirs.map(({ share }) => share),
+    );
   notInTheFuture(letterOn, today);
 
   const { participantId } = claim.report;
   return [
     {
       type: 'HeirsEstablished',
-      data: { heirClass, heirs, letterOn, by },
+      data: { ...established, by },
       personal: { [participantId]: { letterNumber } },
     },
     ...Object.values(claim.benefits.benefits)
@@ -60,6 +72,42 @@ export const establishHeirs = (
         voidApproval({ benefitId, reasonCode: 'heirs_changed', by }, claim.benefits),
       ),
   ];
+};
+
+/**
+ * A nearer class excludes the later ones (PP 44/2015 art. 37(5)): whoever of it is registered as family would inherit.
+ * @throws Rejection `heir-class-excluded`, until that person is named, or removed as one who has died.
+ */
+export const mustBeNearest = (heirClass: HeirClass, family: readonly Member[]): void => {
+  const nearest = family
+    .flatMap(({ relation }) => CLASS_OF[relation] ?? [])
+    .reduce<HeirClass>((least, one) => (one < least ? one : least), NO_HEIRS);
+  if (nearest < heirClass) throw new Rejection('heir-class-excluded', { heirClass, nearest });
+};
+
+/** One account with a power of attorney of all heirs: theirs is one of them, of age, and nobody else. */
+const withPower = (heirs: readonly Heir[], representativeId: string | null): readonly Heir[] => {
+  if (representativeId === null) return heirs;
+  const representative = heirs.find(({ heirId }) => heirId === representativeId);
+  if (!representative || representative.minor) throw new Rejection('representative-not-heir');
+  return heirs.map((heir) =>
+    heir === representative ? heir : { ...heir, representedBy: representativeId },
+  );
+};
+
+const arrangerFrom = (
+  { heirClass, funeralArrangerId }: Pick<EstablishHeirs['data'], 'heirClass' | 'funeralArrangerId'>,
+  family: readonly Member[],
+  on: CalendarDay,
+): { readonly funeralArrangerId?: string } => {
+  if (heirClass !== NO_HEIRS) {
+    if (funeralArrangerId !== null) throw new Rejection('heir-class', { heirClass });
+    return {};
+  }
+  const arranger = family.find(({ memberId }) => memberId === funeralArrangerId);
+  if (funeralArrangerId === null || !arranger || isMinor(arranger, on))
+    throw new Rejection('funeral-arranger-missing');
+  return { funeralArrangerId };
 };
 
 const wasApproved = (benefit: Benefit): boolean => isLive(benefit) && benefit.approval !== null;

@@ -7,19 +7,30 @@ import type { Heir } from './claim.events';
 
 export const WHOLE: Share = { numerator: 1, denominator: 1 };
 
-/** Each heir's part; a guardian receives a minor's. */
+/** Each heir's part; a guardian receives a minor's, and one heir with a power of attorney those of all. */
 export const payeesOf = (heirs: readonly Heir[], total: Rupiah): readonly Payee[] => {
   const parts = partsOf(
     total,
     heirs.map(({ share }) => share),
   );
-  return heirs.map(({ heirId, guardianId, share }, index) => {
+  return heirs.map(({ heirId, guardianId, representedBy, share }, index) => {
     const amount = parts[index] ?? rupiah(0);
+    if (representedBy !== undefined)
+      return { kind: 'heir', id: representedBy, onBehalfOf: heirId, share, amount };
     return guardianId === null
       ? { kind: 'heir', id: heirId, onBehalfOf: null, share, amount }
       : { kind: 'guardian', id: guardianId, onBehalfOf: heirId, share, amount };
   });
 };
+
+/** Where nobody inherits, whoever arranged the funeral is paid for it, and nobody else. */
+export const arrangerPayee = (id: string, amount: Rupiah): Payee => ({
+  kind: 'funeral_arranger',
+  id,
+  onBehalfOf: null,
+  share: WHOLE,
+  amount,
+});
 
 export const facilityPayee = (id: string, amount: Rupiah): Payee => ({
   kind: 'facility',
@@ -31,7 +42,8 @@ export const facilityPayee = (id: string, amount: Rupiah): Payee => ({
 
 /**
  * The participant; once he has died, his heirs, also for what was owed before.
- * @throws Rejection `payee-deceased` where the heirs of a participant who has died are not established yet.
+ * @throws Rejection `payee-deceased` where the heirs of a participant who has died are not established yet, and
+ * `no-heirs` where there are none: what was owed stays in the fund.
  */
 export const participantOrHeirs = (
   { participantId, died }: { readonly participantId: string; readonly died: boolean },
@@ -41,5 +53,6 @@ export const participantOrHeirs = (
   if (!died)
     return [{ kind: 'participant', id: participantId, onBehalfOf: null, share: WHOLE, amount }];
   if (!heirs) throw new Rejection('payee-deceased');
+  if (heirs.length === 0) throw new Rejection('no-heirs');
   return payeesOf(heirs, amount);
 };

@@ -1,6 +1,7 @@
 import type { Assessed, PaperKind } from '../../payout/domain/benefit.events';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import type { Claim } from './claim';
+import type { Heir } from './claim.events';
 
 /** The papers that an approval waits for (PP 44/2015 and the payer's forms): verified, not only received. */
 export const requiredPapers = (claim: Claim, assessed: Assessed): readonly RequiredPaper[] =>
@@ -8,17 +9,26 @@ export const requiredPapers = (claim: Claim, assessed: Assessed): readonly Requi
 
 const kindsFor = ({ report, heirs }: Claim, assessed: Assessed): readonly PaperKind[] => {
   if (report?.kind === 'accident') return accidentPapers(assessed);
-  const married = heirs?.heirs.some(({ relation }) => relation === 'spouse');
   return [
     'participant_card',
     'ktp',
-    'heir_ktp',
     'death_certificate',
     'family_card',
-    'heir_letter',
-    ...(married ? (['marriage_book'] as const) : []),
+    ...(heirs?.funeralArrangerId === undefined
+      ? heirsPapers(heirs?.heirs ?? [])
+      : ARRANGERS_PAPERS),
   ];
 };
+
+const heirsPapers = (heirs: readonly Heir[]): readonly PaperKind[] => [
+  'heir_ktp',
+  'heir_letter',
+  ...(heirs.some(({ relation }) => relation === 'spouse') ? (['marriage_book'] as const) : []),
+  ...(heirs.some(({ representedBy }) => representedBy) ? (['power_of_attorney'] as const) : []),
+];
+
+/** No statute names a paper for whoever arranged a funeral: what he paid for it shows that he did. */
+const ARRANGERS_PAPERS: readonly PaperKind[] = ['receipt'];
 
 /** Stage I for every benefit; what each adds, and who inherits it where the participant has died. */
 const accidentPapers = (assessed: Assessed): readonly PaperKind[] => [

@@ -158,11 +158,23 @@ class HeirBody {
 }
 
 export class HeirsRequest {
-  @Count({ min: 1, max: 5, description: '1 spouse and children … 5 named in a will.' })
+  @Count({ min: 1, max: 6, description: '1 spouse and children … 5 named in a will, 6 nobody.' })
   heirClass: HeirClass;
 
-  @ListOf(() => HeirBody, { min: 1, max: 50 })
+  @ListOf(() => HeirBody, { max: 50, description: 'None in class 6.' })
   heirs: readonly HeirBody[];
+
+  @Id('mem', {
+    optional: true,
+    description: 'The heir whose account all of them named in a power of attorney.',
+  })
+  representativeId: string | null;
+
+  @Id('mem', {
+    optional: true,
+    description: 'Class 6: who arranged the funeral, registered as `other`.',
+  })
+  funeralArrangerId: string | null;
 
   @Day({ description: 'The day of the letter of heirs.' })
   letterOn: CalendarDay;

@@ -38,6 +38,8 @@ const PERSON_FIELDS: readonly string[] = [
   'reporterId',
   'heirId',
   'guardianId',
+  'representedBy',
+  'funeralArrangerId',
   'childId',
   'childIds',
   'payeeId',

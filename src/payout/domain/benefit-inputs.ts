@@ -108,7 +108,11 @@ export type DeathInputs = CoverInputs & {
     readonly heirId: string;
     readonly guardianId: string | null;
     readonly share: Share;
+    /** The heir who receives this part with a power of attorney; absent where nobody does. */
+    readonly representedBy?: string;
   }[];
+  /** Where nobody inherits. */
+  readonly funeralArrangerId?: string;
 };
 
 export type ScholarshipChild = {

@@ -31,6 +31,8 @@ export type PaperKind =
   | 'school_letter'
   | 'school_report'
   | 'guardian_ktp'
+  | 'power_of_attorney'
+  | 'witness_statement'
   | 'other';
 
 /** A document is a fact, not the file: what it is, when it was written and received, where it is kept. */

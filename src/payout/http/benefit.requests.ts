@@ -39,6 +39,8 @@ const PAPER_KINDS: readonly PaperKind[] = [
   'school_letter',
   'school_report',
   'guardian_ktp',
+  'power_of_attorney',
+  'witness_statement',
   'other',
 ];
 

@@ -178,6 +178,8 @@ export const establishHeirs = (changed: Partial<EstablishHeirs['data']> = {}): E
     ...asked,
     heirClass: 1,
     heirs: named,
+    representativeId: null,
+    funeralArrangerId: null,
     letterOn: calendarDay('2024-11-10'),
     letterNumber: '140/12',
     participant: participant(),
