@@ -301,7 +301,7 @@ describe('An approval that a later fact contradicts', () => {
     await allReactedTo();
 
     expect(await toBeRechecked()).toEqual([
-      { task: 'recheck_approval', role: 'supervisor', benefitId, payoutId: null },
+      { task: 'recheck_approval', role: 'supervisor', benefitId, payoutId: null, dueOn: null },
     ]);
     const position = await office.kelambu.platform.store.head();
     const { body } = await adjuster.get<CaseAnswer>(
