@@ -391,3 +391,41 @@ describe('The door', () => {
       expect(refusalOf(await death.tell(adjuster, path, body))).toEqual([409, 'wrong-claim-kind']);
   });
 });
+
+describe('An accident on a road', () => {
+  const bare = ['kk1', 'participant_card', 'ktp', 'receipt'];
+  const approved = async (claim: CaseFile) =>
+    claim.tell(supervisor, `/v1/benefits/${claim.benefit().id}/approvals`, {});
+  const journeyOf = async (serial: number, changed: Json) => {
+    const claim = await accidentOf(await covered(serial), '2024-10-14', changed);
+    await claim.tell(adjuster, '/acceptances', {});
+    const boat = { mode: 'sea', travelledOn: '2024-10-14', cost: rupiah(400_000) };
+    await claim.tell(adjuster, '/transport-costs', boat);
+    await claim.verifyPapers(adjuster, bare);
+    return claim;
+  };
+
+  it('waits for the police report or for two witnesses', async () => {
+    const claim = await journeyOf(61, { onRoad: true });
+    expect(claim.body['onRoad']).toBe(true);
+    const waits = await approved(claim);
+    expect([waits.status, waits.body.code]).toEqual([422, 'papers-missing']);
+    expect(waits.body).toMatchObject({ facts: { kinds: ['police_report'] } });
+
+    await claim.verifyPapers(adjuster, ['witness_statement'], null);
+    expect((await approved(claim)).status).toBe(422);
+    const second = { kind: 'witness_statement', receivedOn: '2024-12-21', number: '2' };
+    await claim.tell(adjuster, '/documents', second);
+    const last = claim.body.papers.at(-1)?.id ?? '';
+    await claim.tell(adjuster, `/documents/${last}/verifications`, {});
+    expect((await approved(claim)).status).toBe(200);
+  });
+  it.each([
+    ['none', 62, { onRoad: false }, false],
+    ['one of which nobody said', 63, {}, null],
+  ])('is %s: nothing more is asked for', async (_, serial, told, onRoad) => {
+    const claim = await journeyOf(serial, told);
+    expect(claim.body['onRoad']).toBe(onRoad);
+    expect((await approved(claim)).status).toBe(200);
+  });
+});

@@ -87,8 +87,8 @@ const circumstances = (report: AccidentReport | DeathReport) => {
   const { coverAsReported, reporterRelation } = report;
   const told = { coverAsReported, reporterRelation, late: isLate(report) };
   if (report.kind === 'accident') {
-    const { accidentKind, occurrence, suspected } = report;
-    return { ...told, accidentKind, occurrence, suspected, concludeBy: concludeBy(report) };
+    const { accidentKind, occurrence, suspected, onRoad = null } = report;
+    return { ...told, accidentKind, occurrence, suspected, onRoad, concludeBy: concludeBy(report) };
   }
   const { cause, accidentClaimId, knownOn } = report;
   const accident = accidentClaimId && publicId('clm', accidentClaimId);

@@ -1435,6 +1435,16 @@ const FURTHER_EXAMPLES = {
   },
 } satisfies Readonly<Record<`BenefitAssessed.${string}`, Example<'BenefitAssessed'>>>;
 
+const { AccidentReported: accidentReported } = EXAMPLES;
+
+/** An accident of which somebody said where it was. */
+const OF_THE_ROAD = {
+  'AccidentReported.on_road': {
+    ...accidentReported,
+    data: { ...accidentReported.data, onRoad: true },
+  },
+} satisfies Readonly<Record<`AccidentReported.${string}`, Example<'AccidentReported'>>>;
+
 /** Heirs of whom one receives for all, and a death without heirs. */
 const OF_THE_HEIRS = {
   'HeirsEstablished.represented': {
@@ -1508,6 +1518,7 @@ export const goldenEvents = (): GoldenEvents =>
 const ALL_EXAMPLES: Readonly<Record<string, Example<TypeName>>> = {
   ...EXAMPLES,
   ...FURTHER_EXAMPLES,
+  ...OF_THE_ROAD,
   ...OF_THE_HEIRS,
 };
 const REGISTERED: readonly EventType[] = EVENT_TYPES;

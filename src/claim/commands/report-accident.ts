@@ -23,6 +23,7 @@ export type AccidentTold = Pick<
   | 'reportedOn'
   | 'reporterRelation'
   | 'suspected'
+  | 'onRoad'
   | 'account'
   | 'reporter'
 >;

@@ -45,6 +45,8 @@ export type AccidentReported = Event<
     readonly occurredOn: CalendarDay | null;
     readonly diagnosedOn: CalendarDay | null;
     readonly suspected: boolean;
+    /** Whether it happened in traffic; absent where nobody said. */
+    readonly onRoad?: boolean;
   },
   Account | Reporter
 >;

@@ -4,8 +4,17 @@ import type { Claim } from './claim';
 import type { Heir } from './claim.events';
 
 /** The papers that an approval waits for (PP 44/2015 and the payer's forms): verified, not only received. */
-export const requiredPapers = (claim: Claim, assessed: Assessed): readonly RequiredPaper[] =>
-  kindsFor(claim, assessed).map((kind) => ({ kind, concerns: null }));
+export const requiredPapers = (claim: Claim, assessed: Assessed): readonly RequiredPaper[] => [
+  ...kindsFor(claim, assessed).map((kind) => ({ kind, concerns: null })),
+  ...(claim.report?.kind === 'accident' && claim.report.onRoad === true ? [OF_THE_ROAD] : []),
+];
+
+/** On a road the police report, or two witnesses. */
+const OF_THE_ROAD: RequiredPaper = {
+  kind: 'police_report',
+  concerns: null,
+  or: { kind: 'witness_statement', count: 2 },
+};
 
 const kindsFor = ({ report, heirs }: Claim, assessed: Assessed): readonly PaperKind[] => {
   if (report?.kind === 'accident') return accidentPapers(assessed);

@@ -23,7 +23,7 @@ export class ClaimReportsController {
     summary: 'Report an accident or a disease',
   })
   async reportAccident(
-    @Body() { reporterName, reporterPhone, chronology, ...told }: AccidentClaimRequest,
+    @Body() { reporterName, reporterPhone, chronology, onRoad, ...told }: AccidentClaimRequest,
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -33,6 +33,7 @@ export class ClaimReportsController {
           ...told,
           occurrence: told.occurrence ?? 1,
           suspected: told.suspected ?? false,
+          ...(onRoad === null ? {} : { onRoad }),
           account: { words: chronology },
           reporter: { name: reporterName, phone: reporterPhone },
         },

@@ -69,6 +69,12 @@ export class AccidentClaimRequest extends ReportBody {
   @Flag({ optional: true, description: 'Treated first, concluded within 30 days.' })
   suspected: boolean | null;
 
+  @Flag({
+    optional: true,
+    description: 'On a road: then the police report or two witnesses are needed.',
+  })
+  onRoad: boolean | null;
+
   @Count({ min: 1, max: 9, optional: true, description: 'Above 1: a supervisor, with a reason.' })
   occurrence: number | null;
 

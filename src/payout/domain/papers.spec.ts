@@ -1,7 +1,11 @@
 import { claimDecider } from '../../claim/domain/claim.decider';
 import type { ClaimEvent } from '../../claim/domain/claim.events';
 import { deathReported } from '../../claim/domain/testing/claims';
+import { calendarDay } from '../../kernel/calendar-day';
+import { stateOf } from '../../kernel/decider';
 import { specificationOf } from '../../kernel/testing/decider-specification';
+import type { PaperKind } from './benefit.events';
+import { missingPapers, papersCompleteOn, type RequiredPaper } from './papers';
 import { recordPaper, returnPaper, verifyPaper } from './testing/asks';
 import { received, verified } from './testing/benefits';
 
@@ -48,4 +52,41 @@ describe('A paper', () => {
     given(deathReported(), received('ktp'), sentBack).when(returnPaper('doc-ktp')).thenNothing());
   it('that nobody received is not sent back', () =>
     given(deathReported()).when(returnPaper('doc-ktp')).thenRejected('not-found'));
+});
+
+describe('The papers that an approval waits for', () => {
+  const day = calendarDay;
+  const known = (...events: readonly ClaimEvent[]) => stateOf(claimDecider, events).benefits;
+  const from = (kind: PaperKind, documentId: string, receivedOn: string): readonly ClaimEvent[] => {
+    const paper = received(kind, documentId);
+    return [
+      { ...paper, data: { ...paper.data, receivedOn: day(receivedOn) } },
+      { type: 'DocumentVerified', data: { documentId, by: 'siti' } },
+    ];
+  };
+  const road: readonly RequiredPaper[] = [
+    { kind: 'ktp', concerns: null },
+    { kind: 'police_report', concerns: null, or: { kind: 'witness_statement', count: 2 } },
+  ];
+  const ktp = from('ktp', 'doc-ktp', '2024-11-10');
+  const police = from('police_report', 'doc-police', '2024-11-14');
+  const first = from('witness_statement', 'doc-1', '2024-11-12');
+  const second = from('witness_statement', 'doc-2', '2024-11-13');
+
+  it.each([
+    ['nothing of it', [], ['police_report'], null],
+    ['one witness', first, ['police_report'], null],
+    ['two witnesses', [...first, ...second], [], '2024-11-13'],
+    ['the police report', police, [], '2024-11-14'],
+    ['all of them: the first that did', [...police, ...first, ...second], [], '2024-11-13'],
+  ] as const)('on a road, with %s', (_, papers, missing, complete) => {
+    const benefits = known(deathReported(), ...ktp, ...papers);
+    expect(missingPapers(benefits, road)).toEqual(missing);
+    expect(papersCompleteOn(benefits, road)).toBe(complete);
+  });
+  it('are complete with the last of them, and not while one is only received', () => {
+    const paper = received('police_report');
+    expect(papersCompleteOn(known(deathReported(), ...police), road)).toBeNull();
+    expect(papersCompleteOn(known(deathReported(), ...ktp, paper), road)).toBeNull();
+  });
 });

@@ -109,37 +109,48 @@ const knownPaper = (papers: Papers, documentId: string): Paper => {
   return paper;
 };
 
-/** A paper that an approval waits for; `concerns` where each of several persons needs his own. */
-export type RequiredPaper = { readonly kind: PaperKind; readonly concerns: string | null };
+/**
+ * A paper that an approval waits for; `concerns` where each of several persons needs his own, `or` where so many of
+ * another kind do as well.
+ */
+export type RequiredPaper = {
+  readonly kind: PaperKind;
+  readonly concerns: string | null;
+  readonly or?: { readonly kind: PaperKind; readonly count: number };
+};
 
 /** Which of the required papers nobody has verified yet. */
 export const missingPapers = (
   { papers }: Benefits,
   required: readonly RequiredPaper[],
 ): readonly PaperKind[] =>
-  required
-    .filter(
-      (one) =>
-        !Object.values(papers).some(
-          (paper) => paper.status === 'verified' && isRequired(one, paper),
-        ),
-    )
-    .map(({ kind }) => kind);
+  required.filter((one) => thereSince(one, papers) === null).map(({ kind }) => kind);
 
 /** The day on which the last of the required papers was received; null while one of them is not verified. */
 export const papersCompleteOn = (
   { papers }: Benefits,
   required: readonly RequiredPaper[],
 ): CalendarDay | null => {
-  const days = required.map(
-    (one) =>
-      Object.values(papers)
-        .filter((paper) => paper.status === 'verified' && isRequired(one, paper))
-        .map(({ received }) => received.receivedOn)
-        .sort()[0] ?? null,
-  );
+  const days = required.map((one) => thereSince(one, papers));
   return days.includes(null) ? null : (days.sort().at(-1) ?? null);
 };
 
-const isRequired = ({ kind, concerns }: RequiredPaper, { received }: Paper): boolean =>
-  received.kind === kind && (concerns === null || received.concerns === concerns);
+const thereSince = ({ kind, concerns, or }: RequiredPaper, papers: Papers): CalendarDay | null => {
+  const days = [
+    verifiedDays(papers, kind, concerns)[0],
+    or && verifiedDays(papers, or.kind, concerns)[or.count - 1],
+  ];
+  return days.flatMap((day) => day ?? []).sort()[0] ?? null;
+};
+
+/** When verified papers of a kind were received, the earliest first. */
+const verifiedDays = (
+  papers: Papers,
+  kind: PaperKind,
+  concerns: string | null,
+): readonly CalendarDay[] =>
+  Object.values(papers)
+    .filter(({ received, status }) => status === 'verified' && received.kind === kind)
+    .filter(({ received }) => concerns === null || received.concerns === concerns)
+    .map(({ received }) => received.receivedOn)
+    .sort();
