@@ -22,6 +22,7 @@ import { requestIdOf } from './request-id';
 import { languageOf } from './words';
 
 const MOST_HEADER_BYTES = 16 * 1024;
+const LOOK_EVERY_MS = 2_000;
 
 export type DoorSettings = {
   readonly problems: ProblemCatalogue;
@@ -57,7 +58,12 @@ export const fastifyAdapter = (
     requestTimeout: limits.receiveMs,
     handlerTimeout: limits.requestMs,
     return503OnClosing: false,
-    http: { headersTimeout: limits.headersMs, maxHeaderSize: MOST_HEADER_BYTES },
+    http: {
+      headersTimeout: limits.headersMs,
+      maxHeaderSize: MOST_HEADER_BYTES,
+      // Node looks every 30 s by itself: a limit of ten would be one of forty.
+      connectionsCheckingInterval: Math.min(limits.headersMs / 2, LOOK_EVERY_MS),
+    },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       refuseUnrouted(problems, error, request, reply),
     clientErrorHandler: (error: Error, socket: Socket) => refuseUnread(problems, error, socket),

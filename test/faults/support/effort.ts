@@ -24,4 +24,6 @@ export const EFFORT = {
   cuts: numberFrom('FAULT_CUTS', 30),
   /** Times that a worker of the read models is killed or stopped, 1,000 events apart. */
   upsets: numberFrom('FAULT_UPSETS', 12),
+  /** How long more is asked than can be answered. */
+  overloadSeconds: numberFrom('FAULT_OVERLOAD_SECONDS', 8),
 };
