@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { projectionsBenchmark } from './projections/projections-benchmark';
 import { enrolBenchmark } from './enrol/enrol-benchmark';
+import { httpBenchmark } from './http/http-benchmark';
 import { storeBenchmark } from './store/store-benchmark';
 import { printFigure, printHead } from './support/figures';
 import type { Benchmark, Settings } from './support/rounds';
@@ -9,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   store: storeBenchmark,
   projections: projectionsBenchmark,
   enrol: enrolBenchmark,
+  http: httpBenchmark,
 };
 
 const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds S] [--only CASE[,CASE]] [--scale S]
