@@ -105,6 +105,10 @@ const REASONS: Readonly<Record<ReasonCode, Words>> = {
     'uang tunai setelah sembuh, karena iuran pernah menunggak',
     'cash after the recovery, as contributions were in arrears',
   ),
+  no_heirs: say(
+    'tidak ada ahli waris: hanya pemakaman yang dibayar',
+    'no heirs: the funeral alone is paid',
+  ),
   claim_expired: say('haknya sudah kedaluwarsa', 'the right has expired'),
 };
 

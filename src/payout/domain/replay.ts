@@ -1,6 +1,6 @@
 import type { BenefitLine } from '../../benefit-schedule/domain/benefit-line';
 import { type BenefitSchedule, scheduleById } from '../../benefit-schedule/domain/benefit-schedule';
-import { deathLines } from '../../benefit-schedule/domain/death-benefit';
+import { deathLines, funeralAlone } from '../../benefit-schedule/domain/death-benefit';
 import { deviceLines } from '../../benefit-schedule/domain/devices';
 import { disabilityLines } from '../../benefit-schedule/domain/disability';
 import { homeCareLines } from '../../benefit-schedule/domain/home-care';
@@ -66,12 +66,21 @@ export const linesAgain = (schedule: BenefitSchedule, assessed: Assessed): reado
     case 'home_care':
       return homeCareLines(schedule, assessed.inputs);
     case 'death':
-      return deathLines(schedule, { ...assessed.inputs, scheme, decidingDay });
+      return deathAgain(schedule, assessed);
     case 'scholarship_grant':
       return scholarshipGrantLines(schedule, { ...assessed.inputs, scheme, decidingDay });
     case 'scholarship_year':
       return [scholarshipYearLine(schedule, { ...assessed.inputs, scheme, decidingDay })];
   }
+};
+
+const deathAgain = (
+  schedule: BenefitSchedule,
+  { scheme, decidingDay, inputs }: Extract<Assessed, { readonly kind: 'death' }>,
+): readonly Line[] => {
+  const due = deathLines(schedule, { ...inputs, scheme, decidingDay });
+  // Who arranges the funeral is stored where nobody inherits.
+  return inputs.funeralArrangerId === undefined ? due : funeralAlone(scheme, due);
 };
 
 const differencesFrom = (assessed: Assessed, lines: readonly Line[]): readonly Difference[] => {
