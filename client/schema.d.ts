@@ -1330,6 +1330,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/eligibility-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an accident or a death would be paid, before anything is written
+         * @description A question: no key, no If-Match. Computed from the participant’s own stream by the functions that assess later. A death is answered under its cause and, beside it, under the other one.
+         *
+         *     Roles: enroller, adjuster, supervisor, finance, auditor.
+         */
+        post: operations["Eligibility_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{id}/documents": {
         parameters: {
             query?: never;
@@ -2030,6 +2052,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why each rupiah of a claim was claimed, granted, ordered and paid
+         * @description For each benefit the events, lines, rules, payees and payouts, with sums that add up on every level, as sentences and in fields. Names nobody. Also as it stood at a version.
+         *
+         *     Roles: adjuster, supervisor, finance, auditor.
+         */
+        get: operations["Explain_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scholarships/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why each rupiah of a scholarship was granted, ordered and paid
+         * @description Roles: adjuster, supervisor, finance, auditor.
+         */
+        get: operations["Explain_scholarship"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meta": {
         parameters: {
             query?: never;
@@ -2038,7 +2102,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Release, log, read models, and the benefit schedules with their open points
+         * Release, log, read models, the benefit schedules and clocks with their open points, and the holidays
          * @description Roles: administrator, enroller, adjuster, supervisor, finance, auditor.
          */
         get: operations["Meta_meta"];
@@ -2638,6 +2702,8 @@ export interface components {
             diagnosedOn?: string | null;
             /** @description Treated first, concluded within 30 days. */
             suspected?: boolean | null;
+            /** @description On a road: then the police report or two witnesses are needed. */
+            onRoad?: boolean | null;
             /** @description Above 1: a supervisor, with a reason. */
             occurrence?: number | null;
             /** @example second_accident_same_day */
@@ -2730,9 +2796,14 @@ export interface components {
             guardianId?: string | null;
         };
         HeirsRequest: {
-            /** @description 1 spouse and children … 5 named in a will. */
+            /** @description 1 spouse and children … 5 named in a will, 6 nobody. */
             heirClass: number;
+            /** @description None in class 6. */
             heirs: components["schemas"]["HeirBody"][];
+            /** @description The heir whose account all of them named in a power of attorney. */
+            representativeId?: string | null;
+            /** @description Class 6: who arranged the funeral, registered as `other`. */
+            funeralArrangerId?: string | null;
             /**
              * Format: date
              * @description The day of the letter of heirs.
@@ -2970,9 +3041,37 @@ export interface components {
              */
             endedOn: string;
         };
+        EligibilityCheck: {
+            /** @description This, or a NIK. */
+            participantId?: string | null;
+            /**
+             * @description 16 digits, always text; spaces and dots are taken out.
+             * @example 9916051708900003
+             */
+            nik?: string | null;
+            /** @enum {string} */
+            kind: "accident" | "death";
+            /**
+             * Format: date
+             * @description Of the accident, the diagnosis or the death.
+             * @example 2026-08-17
+             */
+            day: string;
+            /**
+             * @description Of a death; illness where it is absent.
+             * @enum {string|null}
+             */
+            cause?: "illness" | "work_accident" | "occupational_disease" | "other" | "unknown" | null;
+            /**
+             * Format: date
+             * @description Of the accident that a death came of; else the same day.
+             * @example 2026-08-17
+             */
+            accidentOn?: string | null;
+        };
         DocumentRequest: {
             /** @enum {string} */
-            kind: "kk1" | "kk2" | "kk3" | "form_4" | "participant_card" | "ktp" | "heir_ktp" | "family_card" | "death_certificate" | "heir_letter" | "marriage_book" | "police_report" | "receipt" | "application" | "birth_certificate" | "school_letter" | "school_report" | "guardian_ktp" | "other";
+            kind: "kk1" | "kk2" | "kk3" | "form_4" | "participant_card" | "ktp" | "heir_ktp" | "family_card" | "death_certificate" | "heir_letter" | "marriage_book" | "police_report" | "receipt" | "application" | "birth_certificate" | "school_letter" | "school_report" | "guardian_ktp" | "power_of_attorney" | "witness_statement" | "other";
             /** @description The child or heir that the paper speaks of. */
             concerns?: string | null;
             /**
@@ -7973,6 +8072,8 @@ export interface operations {
                 from?: string | null;
                 /** @description Reported on this day or earlier. */
                 to?: string | null;
+                /** @description Something of it was due before today and is not done. */
+                overdue?: boolean | null;
             };
             header?: {
                 "Accept-Language"?: "id" | "en";
@@ -8352,6 +8453,57 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description As of the position in the header. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    Eligibility_check: {
+        parameters: {
+            query?: {
+                /** @description The Position of an earlier answer: waits until what is read has come so far. */
+                minPosition?: string;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Why unmasked data is read. Needs the scope pii:read; written into the access log, sealed with the person it is about. */
+                "Access-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "participantId": "par_01h455vb4pe008000000000001",
+                 *       "kind": "accident",
+                 *       "day": "2026-08-17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EligibilityCheck"];
+            };
+        };
         responses: {
             /** @description As of the position in the header. */
             200: {
@@ -10661,6 +10813,8 @@ export interface operations {
                 /** @description nextCursor of the page before. */
                 cursor?: string | null;
                 role?: "adjuster" | "supervisor" | "finance" | null;
+                /** @description Something of it was due before today and is not done. */
+                overdue?: boolean | null;
             };
             header?: {
                 "Accept-Language"?: "id" | "en";
@@ -10868,6 +11022,88 @@ export interface operations {
                 "Accept-Language"?: "id" | "en";
                 /** @description Why unmasked data is read. Needs the scope pii:read; written into the access log, sealed with the person it is about. */
                 "Access-Purpose"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    Explain_claim: {
+        parameters: {
+            query?: {
+                /** @description The Position of an earlier answer: waits until what is read has come so far. */
+                minPosition?: string;
+                atVersion?: number | null;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    Explain_scholarship: {
+        parameters: {
+            query?: {
+                /** @description The Position of an earlier answer: waits until what is read has come so far. */
+                minPosition?: string;
+                atVersion?: number | null;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
             };
             path: {
                 id: string;

@@ -17,7 +17,7 @@ import { eligibilityView } from '../eligibility.view';
 import { CheckEligibilityQuery } from '../queries/check-eligibility';
 
 class EligibilityCheck {
-  @Id('par', { optional: true, description: 'This, or a NIK.' })
+  @Id('par', { optional: true, inExample: true, description: 'This, or a NIK.' })
   participantId: string | null;
 
   @Nik({ optional: true })

@@ -17,6 +17,8 @@ export type FieldOptions = {
   readonly optional?: boolean;
   /** Stands in the OpenAPI document. */
   readonly description?: string;
+  /** Of an optional field: the example of a request says it all the same. */
+  readonly inExample?: boolean;
 };
 
 /** Whole rupiah, `{ amount, currency }`; `min: 0` where nothing is a sum too. */
@@ -136,7 +138,7 @@ const NAME_OF_CONSTRAINT = 'field';
 /** The way in for kinds of fields that only one feature has. */
 export const field = (
   kind: FieldKind,
-  { optional = false, description }: FieldOptions,
+  { optional = false, description, inExample }: FieldOptions,
   described: object = {},
 ): PropertyDecorator =>
   applyDecorators(
@@ -155,6 +157,7 @@ export const field = (
       ...described,
       required: !optional,
       ...(optional ? { nullable: true } : {}),
+      ...(inExample ? { 'x-in-example': true } : {}),
       ...(description === undefined ? {} : { description }),
     } as ApiPropertyOptions),
   );

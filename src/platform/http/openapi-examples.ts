@@ -13,6 +13,7 @@ export type DocumentedSchema = {
   readonly items?: DocumentedSchema;
   readonly properties?: Readonly<Record<string, DocumentedSchema>>;
   readonly required?: readonly string[];
+  readonly 'x-in-example'?: boolean;
 };
 export type Schemas = Readonly<Record<string, DocumentedSchema>>;
 
@@ -48,7 +49,9 @@ const OF_AN_ANSWER: readonly string[] = ['cursor', 'minPosition'];
 
 const exampleObject = ({ properties = {}, required = [] }: DocumentedSchema, schemas: Schemas) => {
   const names = Object.keys(properties).filter((name) => !OF_AN_ANSWER.includes(name));
-  const told = required.length > 0 ? names.filter((name) => required.includes(name)) : names;
+  const isTold = (name: string) =>
+    required.includes(name) || properties[name]?.['x-in-example'] === true;
+  const told = required.length > 0 ? names.filter(isTold) : names;
   return Object.fromEntries(told.map((name) => [name, exampleOf(properties[name] ?? {}, schemas)]));
 };
 
