@@ -123,6 +123,8 @@ export const EVENT_TYPES = [
   first(['claim', 'scholarship'], 'PayoutReplacementApproved'),
   first(['claim', 'scholarship'], 'PayoutReplacementSeconded'),
   first(['claim', 'scholarship'], 'OverpaymentFound'),
+  first(['claim', 'scholarship'], 'OverpaymentRepaid'),
+  first(['claim', 'scholarship'], 'OverpaymentSetOff'),
 ] as const;
 
 /** Of every stream that is ever written. */

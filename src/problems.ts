@@ -870,6 +870,11 @@ const CASE_PROBLEMS = {
       'This benefit is not approved, or its approval was voided. Have it approved first.',
     ],
   ),
+  'overpayment-exceeded': problem(
+    422,
+    ['Lebih dari kelebihan bayarnya', 'Yang masih harus dikembalikan Rp{open}. Periksa jumlahnya.'],
+    ['More than was overpaid', '{open} rupiah are still to come back. Check the sum.'],
+  ),
   'facts-changed': problem(
     409,
     [

@@ -90,4 +90,9 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   PersonErasureRequested: say('Penghapusan data diminta', 'Erasing the person was asked for'),
   PersonErased: say('Data pribadi dihapus', 'The person was erased'),
   OverpaymentFound: say('Kelebihan bayar ditemukan', 'An overpayment was found'),
+  OverpaymentRepaid: say('Kelebihan bayar dikembalikan', 'An overpayment was repaid'),
+  OverpaymentSetOff: say(
+    'Kelebihan bayar diperhitungkan dengan hak lain',
+    'An overpayment was set off against what is owed',
+  ),
 };

@@ -2,7 +2,7 @@ import { scheduleOn } from '../benefit-schedule/domain/benefit-schedule';
 import { claimableUntil } from '../benefit-schedule/domain/expiry';
 import { SCHEDULES } from '../benefit-schedule/domain/schedules';
 import { type CalendarDay, daysAfter } from '../kernel/calendar-day';
-import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
+import { benefitsView, overpaymentsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
@@ -59,6 +59,7 @@ export const claimView = (
     papers: papersView(benefits),
     benefits: benefitsView(owner, benefits),
     payouts: payoutsView(owner, benefits),
+    overpayments: overpaymentsView(owner, benefits),
     approved: money(file.approved),
     paid: money(file.paid),
     procedure: procedureView(owner, file.clocks, benefits, asOf),

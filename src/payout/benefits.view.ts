@@ -7,6 +7,7 @@ import type { Owner } from './benefit-streams';
 import { benefitDetails } from './benefit-details.view';
 import type { Assessed, AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
 import type { Benefit, Benefits } from './domain/benefits';
+import { openAmount, repaidOf } from './domain/overpayments';
 import type { Paper } from './domain/papers';
 import type { Payout, ReplacementRequest } from './domain/payouts';
 
@@ -113,6 +114,22 @@ export const payoutView = (owner: Owner, payout: Payout) => ({
   reference: payout.confirmation?.reference ?? null,
   replaces: payout.replaces && payoutIdOf(owner, payout.replaces),
 });
+
+/** What arrived and was not owed: how much, what came back, and what is still open. */
+export const overpaymentsView = (owner: Owner, benefits: Benefits) =>
+  Object.values(benefits.overpayments).map((overpayment) => ({
+    id: publicId('ovp', overpayment.overpaymentId),
+    benefitId: benefitIdOf(owner, overpayment.benefitId),
+    payoutId: payoutIdOf(owner, overpayment.payoutId),
+    amount: money(overpayment.amount),
+    repaid: money(repaidOf(overpayment)),
+    setOff: money(overpayment.setOff),
+    open: money(openAmount(overpayment, benefits)),
+    repayments: overpayment.repayments.map(({ amount, ...repayment }) => ({
+      amount: money(amount),
+      ...repayment,
+    })),
+  }));
 
 /** A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
 const requestView = (owner: Owner, request: ReplacementRequest) => ({

@@ -1,5 +1,5 @@
 import { total } from '../kernel/rupiah';
-import { benefitsView, papersView, payoutsView } from '../payout/benefits.view';
+import { benefitsView, overpaymentsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
@@ -31,6 +31,7 @@ export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
     papers: papersView(benefits),
     benefits: benefitsView(owner, benefits),
     payouts: payoutsView(owner, benefits),
+    overpayments: overpaymentsView(owner, benefits),
     recordedAt: file.recordedAt,
     version: file.version,
   };

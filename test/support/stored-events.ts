@@ -1346,6 +1346,32 @@ const EXAMPLES = {
     },
     personal: null,
   },
+  OverpaymentRepaid: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutConfirmed', 'OverpaymentFound'],
+    data: {
+      overpaymentId: 'ce64337c-b2e7-5b59-8b81-b915e3814f8f',
+      benefitId: DEATH_BENEFIT,
+      payoutId: WIDOWS_SECOND_PAYOUT,
+      amount: rupiah(10_000_000),
+      repaidOn: day('2025-10-02'),
+      reference: 'STS-99-1002',
+      by: 'finance-1',
+    },
+    personal: null,
+  },
+  OverpaymentSetOff: {
+    stream: death,
+    after: ['PayoutScheduled', 'PayoutConfirmed', 'OverpaymentFound'],
+    data: {
+      overpaymentId: 'ce64337c-b2e7-5b59-8b81-b915e3814f8f',
+      benefitId: DEATH_BENEFIT,
+      payoutId: WIDOWS_SECOND_PAYOUT,
+      amount: rupiah(7_000_000),
+      against: '0a8f4d9e-52a1-5f0b-9d4b-6b1c35a9b1c2',
+    },
+    personal: null,
+  },
 
   // --- the children's scholarship ---------------------------------------------------------------------------------
 

@@ -121,17 +121,19 @@ const isAskedForAgain = (payout: Payout, benefits: Benefits): boolean =>
   !isSettledOtherwise(payout, benefits) &&
   Object.values(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
 
-/** The payouts whose overpayments are not wholly repaid. */
+/** The payouts whose overpayments are neither wholly repaid nor set off. */
 const openOverpayments = (history: readonly AnyEvent[]): readonly string[] =>
   history
     .filter(({ type }) => type === 'OverpaymentFound')
     .filter(({ data: found }) => {
       const repaid = history
-        .filter(({ type, data }) => type === 'OverpaymentRepaid' && isOf(found, data))
+        .filter(({ type, data }) => LESSENS.includes(type) && isOf(found, data))
         .reduce((sum, { data }) => sum + Number(data['amount']), 0);
       return repaid < Number(found['amount']);
     })
     .map(({ data: { payoutId } }) => (typeof payoutId === 'string' ? payoutId : ''));
+
+const LESSENS: readonly string[] = ['OverpaymentRepaid', 'OverpaymentSetOff'];
 
 const isOf = (found: AnyEvent['data'], repaid: AnyEvent['data']): boolean =>
   found['overpaymentId'] === repaid['overpaymentId'];

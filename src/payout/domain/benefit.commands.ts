@@ -97,6 +97,16 @@ export type SecondReplacement = Command<
   OfPayout & { readonly shownRef: string }
 >;
 
+export type RepayOverpayment = Command<
+  'RepayOverpayment',
+  Asked & {
+    readonly overpaymentId: string;
+    readonly amount: Rupiah;
+    readonly repaidOn: CalendarDay;
+    readonly reference: string;
+  }
+>;
+
 /** What needs nothing but the benefits themselves to be decided. */
 export type BenefitCommand =
   | PaperCommand
@@ -113,7 +123,8 @@ export type BenefitCommand =
   | CancelPayout
   | RequestReplacement
   | ApproveReplacement
-  | SecondReplacement;
+  | SecondReplacement
+  | RepayOverpayment;
 
 /** What its owner, a claim or a scholarship, must look at again before it goes on: facts are checked twice. */
 export type ApproveBenefit<Facts> = Command<

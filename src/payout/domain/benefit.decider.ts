@@ -3,6 +3,7 @@ import { refuseBenefit, returnBenefit, voidApproval } from './approve';
 import type { BenefitCommand, RecordPayeeAccount } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
 import { accountKey, type Benefits } from './benefits';
+import { repayOverpayment } from './overpayments';
 import { decideOnPaper } from './papers';
 import { cancelPayout, confirmPayout } from './pay';
 import { presentBenefits, recordPayerDecision } from './present';
@@ -30,6 +31,8 @@ export const decideOnBenefits = (
       return presentBenefits(command.data, benefits);
     case 'RecordPayerDecision':
       return recordPayerDecision(command.data, benefits);
+    case 'RepayOverpayment':
+      return repayOverpayment(command.data, benefits);
     default:
       return decideOnPayout(command, benefits);
   }

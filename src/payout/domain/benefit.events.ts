@@ -328,6 +328,31 @@ export type OverpaymentFound = Event<
   }
 >;
 
+/** Money that came back of an overpayment: it counts against the month of `repaidOn`. */
+export type OverpaymentRepaid = Event<
+  'OverpaymentRepaid',
+  {
+    readonly overpaymentId: string;
+    readonly benefitId: string;
+    readonly payoutId: string;
+    readonly amount: Rupiah;
+    readonly repaidOn: CalendarDay;
+    readonly reference: string;
+    readonly by: string;
+  }
+>;
+/** So much of an overpayment need not come back: the same person is owed it after all, under the benefit `against`. */
+export type OverpaymentSetOff = Event<
+  'OverpaymentSetOff',
+  {
+    readonly overpaymentId: string;
+    readonly benefitId: string;
+    readonly payoutId: string;
+    readonly amount: Rupiah;
+    readonly against: string;
+  }
+>;
+
 export type PayoutEvent =
   | PayoutScheduled
   | PayoutCancelled
@@ -339,7 +364,9 @@ export type PayoutEvent =
   | PayoutReplacementRequested
   | PayoutReplacementApproved
   | PayoutReplacementSeconded
-  | OverpaymentFound;
+  | OverpaymentFound
+  | OverpaymentRepaid
+  | OverpaymentSetOff;
 
 export type PaperEvent = DocumentReceived | DocumentVerified | DocumentReturned;
 

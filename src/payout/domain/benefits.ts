@@ -14,6 +14,7 @@ import type {
   PayoutEvent,
   SecondApprovalRequired,
 } from './benefit.events';
+import type { Overpayment } from './overpayments';
 import { evolvePapers, type Paper } from './papers';
 import {
   evolvePayouts,
@@ -81,6 +82,7 @@ export type Benefits = {
   readonly benefits: ById<Benefit>;
   readonly payouts: ById<Payout>;
   readonly replacements: ById<ReplacementRequest>;
+  readonly overpayments: ById<Overpayment>;
 };
 
 export const noBenefits: Benefits = {
@@ -89,6 +91,7 @@ export const noBenefits: Benefits = {
   benefits: {},
   payouts: {},
   replacements: {},
+  overpayments: {},
 };
 
 /** Whether the benefit still stands, so that the same thing may not be assessed again. */
@@ -134,6 +137,8 @@ export const evolveBenefits = (state: Benefits, event: BenefitEvent): Benefits =
     case 'PayoutReplacementApproved':
     case 'PayoutReplacementSeconded':
     case 'OverpaymentFound':
+    case 'OverpaymentRepaid':
+    case 'OverpaymentSetOff':
       return evolvePayouts(state, event);
     default:
       return evolveJudgements(state, event);

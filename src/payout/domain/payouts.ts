@@ -11,6 +11,7 @@ import type {
   PayoutScheduled,
 } from './benefit.events';
 import type { Benefit, Benefits } from './benefits';
+import { evolveOverpayments } from './overpayments';
 
 export type PayoutStatus =
   'scheduled' | 'sent' | 'unknown' | 'confirmed' | 'failed' | 'returned' | 'cancelled';
@@ -78,7 +79,9 @@ export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => 
       return changeRequest(state, payoutId, { awaitsSecond: false, secondedBy: by });
     }
     case 'OverpaymentFound':
-      return state;
+    case 'OverpaymentRepaid':
+    case 'OverpaymentSetOff':
+      return { ...state, overpayments: evolveOverpayments(state.overpayments, event) };
     default:
       throw unreachable(event);
   }

@@ -1,4 +1,5 @@
 import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
+import { openOverpayments } from './overpayments';
 import { isOver, type Payout, replacementOf } from './payouts';
 
 /** What somebody has to do next. */
@@ -19,10 +20,12 @@ export type Task = {
     | 'inquire_payout'
     | 'replace_payout'
     | 'approve_replacement'
-    | 'second_replacement';
+    | 'second_replacement'
+    | 'collect_overpayment';
   readonly role: 'adjuster' | 'supervisor' | 'finance';
   readonly benefitId: string | null;
   readonly payoutId: string | null;
+  readonly overpaymentId?: string;
 };
 
 /** What is open on the way of benefits to money. */
@@ -41,6 +44,13 @@ export const openTasksOf = (benefits: Benefits): readonly Task[] => [
       benefitId: null,
       payoutId,
     })),
+  ...openOverpayments(benefits).map(({ overpaymentId, benefitId, payoutId }): Task => ({
+    task: 'collect_overpayment',
+    role: 'finance',
+    benefitId,
+    payoutId,
+    overpaymentId,
+  })),
 ];
 
 /** Over, and of a benefit that stands: what fell is not paid again. */

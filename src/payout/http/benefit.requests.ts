@@ -161,6 +161,17 @@ export class PayoutReturnRequest extends ReasonBody {
   reference: string | null;
 }
 
+export class RepaymentRequest {
+  @Day({ description: 'It counts against the month of this day.' })
+  repaidOn: CalendarDay;
+
+  @Money({ description: 'At most what is still open.' })
+  amount: MoneyBody;
+
+  @ClearText({ max: 60, description: 'Of the receipt: the same one is one repayment.' })
+  reference: string;
+}
+
 export class UnknownRequest extends ReasonBody {
   @Day()
   unknownSince: CalendarDay;

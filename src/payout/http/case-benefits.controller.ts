@@ -23,6 +23,7 @@ import {
   PayeeAccountRequest,
   PayerDecisionRequest,
   PresentationRequest,
+  RepaymentRequest,
 } from './benefit.requests';
 import { ownerAnswer } from './owner.answer';
 
@@ -130,6 +131,20 @@ const caseBenefitsController = (kind: Owner['kind'], path: string, prefix: 'clm'
       }));
       const data = { ...this.asked(context), amounts, ...decision };
       return this.decide(id, { type: 'RecordPayerDecision', data }, context, reply);
+    }
+
+    @Post('overpayments/:overpayment/repayments')
+    @Command({ roles: ['finance'], summary: 'Money of an overpayment has come back' })
+    repay(
+      @PathId(prefix) id: string,
+      @PathId('ovp', 'overpayment') overpaymentId: string,
+      @Body() { amount, ...repaid }: RepaymentRequest,
+      @Ctx() context: CommandContext,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ) {
+      const sum = rupiah(amount.amount);
+      const data = { ...this.asked(context), overpaymentId, amount: sum, ...repaid };
+      return this.decide(id, { type: 'RepayOverpayment', data }, context, reply);
     }
 
     private asked({ actor }: CommandContext) {

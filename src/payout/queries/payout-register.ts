@@ -30,7 +30,7 @@ export type RegisteredPayout = {
   readonly amount: string;
   readonly status: PayoutStatus;
   readonly scheduledOn: string;
-  /** Money that arrived (+) and came back (-), each in its own month: nothing that was reported is ever unsaid. */
+  /** Money that arrived (+), came back and was repaid (-), each in its own month: nothing that was reported is ever unsaid. */
   readonly movements: readonly Movement[];
   readonly paidOn: string | null;
   readonly paidAmount: string | null;
@@ -41,17 +41,18 @@ export type RegisteredPayout = {
 };
 
 export type Movement = {
-  readonly kind: 'paid' | 'returned';
+  readonly kind: 'paid' | 'returned' | 'repaid';
   readonly on: string;
   readonly amount: number;
 };
 
 const NAME = 'payout-register';
-const VERSION = 1;
+const VERSION = 2;
 
 export const payoutRegister: Projection<RegisteredPayout, AnyEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['movements'] },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<RegisteredPayout>({
@@ -105,7 +106,8 @@ type Registered = Exclude<
       | 'PayoutReplacementRequested'
       | 'PayoutReplacementApproved'
       | 'PayoutReplacementSeconded'
-      | 'OverpaymentFound';
+      | 'OverpaymentFound'
+      | 'OverpaymentSetOff';
   }
 >;
 
@@ -117,6 +119,7 @@ const REGISTERED: readonly string[] = [
   'PayoutFailed',
   'PayoutReturned',
   'PayoutOutcomeUnknown',
+  'OverpaymentRepaid',
 ] satisfies readonly Registered['type'][];
 
 /** The codec has checked type and version: a name from this list is an event of this shape. */
@@ -165,14 +168,19 @@ const changeBy = (event: Registered, row: RegisteredPayout): Partial<RegisteredP
       return { status: 'unknown' };
     case 'PayoutCancelled':
       return { status: 'cancelled' };
+    case 'OverpaymentRepaid': {
+      const { repaidOn, amount } = event.data;
+      return { movements: [...row.movements, { kind: 'repaid', on: repaidOn, amount: -amount }] };
+    }
     case 'PayoutScheduled':
       return {};
   }
 };
 
-/** Only what had arrived can count as come back. */
+/** Only what had arrived, and had not been repaid before, can count as come back. */
 const returned = (row: RegisteredPayout, on: string): Partial<RegisteredPayout> => {
-  const back = { kind: 'returned', on, amount: -Number(row.paidAmount ?? 0) } as const;
+  const held = row.movements.reduce((sum, { amount }) => sum + amount, 0);
+  const back = { kind: 'returned', on, amount: -held } as const;
   const arrived = row.status === 'confirmed';
   return {
     status: 'returned',

@@ -88,6 +88,8 @@ const COLUMNS = [
   'paid',
   'returns',
   'returned',
+  'repayments',
+  'repaid',
   'net',
 ] as const;
 

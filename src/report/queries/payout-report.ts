@@ -19,13 +19,16 @@ export type PayoutReportRow = {
   readonly paid: number;
   readonly returns: number;
   readonly returned: number;
+  /** Of overpayments, in the month in which the money came. */
+  readonly repayments: number;
+  readonly repaid: number;
   readonly net: number;
 };
 
 /** The same figures by payer and mode: what is recorded and what is disbursed is never added up. */
 export type PayoutReportTotal = Pick<
   PayoutReportRow,
-  'payer' | 'mode' | 'payouts' | 'paid' | 'returns' | 'returned' | 'net'
+  'payer' | 'mode' | 'payouts' | 'paid' | 'returns' | 'returned' | 'repayments' | 'repaid' | 'net'
 >;
 
 export type PayoutReport = {
@@ -53,6 +56,8 @@ const FIGURES = `
   coalesce(sum(amount) FILTER (WHERE kind = 'paid'), 0)::text    AS paid,
   count(*) FILTER (WHERE kind = 'returned')::int                 AS returns,
   coalesce(-sum(amount) FILTER (WHERE kind = 'returned'), 0)::text AS returned,
+  count(*) FILTER (WHERE kind = 'repaid')::int                   AS repayments,
+  coalesce(-sum(amount) FILTER (WHERE kind = 'repaid'), 0)::text AS repaid,
   coalesce(sum(amount), 0)::text                                 AS net`;
 
 /** Each movement in its own month: money that came back in March leaves January as it was. */
@@ -77,6 +82,8 @@ type Found = {
   readonly paid: string;
   readonly returns: number;
   readonly returned: string;
+  readonly repayments: number;
+  readonly repaid: string;
   readonly net: string;
 } & Pick<PayoutReportRow, 'benefit' | 'scheme' | 'villageCode' | 'payer' | 'mode'>;
 
@@ -110,11 +117,13 @@ export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
   }
 }
 
-const figuresOf = ({ payouts, paid, returns, returned, net }: Found) => ({
+const figuresOf = ({ payouts, paid, returns, returned, repayments, repaid, net }: Found) => ({
   payouts,
   paid: exact(paid),
   returns,
   returned: exact(returned),
+  repayments,
+  repaid: exact(repaid),
   net: exact(net),
 });
 

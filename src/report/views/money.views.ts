@@ -99,9 +99,9 @@ const payouts: ReportView = {
 const payoutMonths: ReportView = {
   name: 'payout_months',
   comment:
-    'Money that arrived and that came back, each in its own month: the figures of GET /v1/reports/payouts. Leaves out the cases of reports.excluded',
+    'Money that arrived, came back or was repaid, each in its own month: the figures of GET /v1/reports/payouts. Leaves out the cases of reports.excluded',
   columns: {
-    month: 'YYYY-MM in which the money arrived or came back',
+    month: 'YYYY-MM in which the money arrived, came back or was repaid',
     benefit: 'Kind of the benefit',
     scheme: 'jkk (work accident) or jkm (death)',
     village_code: PLACE.village_code,
@@ -110,7 +110,9 @@ const payoutMonths: ReportView = {
     paid_idr: 'Whole rupiah that arrived',
     returns: 'Payouts that came back',
     returned_idr: 'Whole rupiah that came back',
-    net_idr: 'paid_idr less returned_idr',
+    repayments: 'Repayments of overpayments',
+    repaid_idr: 'Whole rupiah of overpayments that were repaid',
+    net_idr: 'paid_idr less returned_idr and repaid_idr',
   },
   sql: `
     SELECT left(moved."on", 7) AS month, benefit_kind AS benefit, scheme, village_code, payer, mode,
@@ -118,6 +120,8 @@ const payoutMonths: ReportView = {
            coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'paid'), 0)::bigint AS paid_idr,
            count(*) FILTER (WHERE moved.kind = 'returned')::int AS returns,
            coalesce(-sum(moved.amount) FILTER (WHERE moved.kind = 'returned'), 0)::bigint AS returned_idr,
+           count(*) FILTER (WHERE moved.kind = 'repaid')::int AS repayments,
+           coalesce(-sum(moved.amount) FILTER (WHERE moved.kind = 'repaid'), 0)::bigint AS repaid_idr,
            sum(moved.amount)::bigint AS net_idr
       FROM ${REGISTER} AS payout
      CROSS JOIN LATERAL jsonb_to_recordset(payout.movements) AS moved (kind text, "on" text, amount bigint)

@@ -31,7 +31,7 @@ const VERSION = 3;
 export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['state'] },
+  declares: { since: 2, columns: ['approved', 'paid', 'state'] },
   categories: ['scholarship'],
   opensPersonal: false,
   table: readModelTable<ScholarshipFile>({

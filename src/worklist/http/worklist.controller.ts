@@ -74,12 +74,13 @@ const caseView = ({ id, kind, tasks, ...item }: WorklistCase) => {
     since: item.since,
     dueOn: item.dueOn,
     waitingFor: item.waitingFor,
-    tasks: tasks.map(({ task, role, benefitId, payoutId, dueOn }) => ({
+    tasks: tasks.map(({ task, role, benefitId, payoutId, overpaymentId, dueOn }) => ({
       task,
       role,
       dueOn,
       benefitId: benefitId && benefitIdOf(owner, benefitId),
       payoutId: payoutId && payoutIdOf(owner, payoutId),
+      overpaymentId: overpaymentId ? publicId('ovp', overpaymentId) : null,
     })),
   };
 };

@@ -11,6 +11,7 @@ import type {
   RecordPayeeAccount,
   RecordPayerDecision,
   RefuseBenefit,
+  RepayOverpayment,
   RequestReplacement,
   ReturnBenefit,
   ReturnPayout,
@@ -216,4 +217,19 @@ export const approveReplacement = (
 export const secondReplacement = (payoutId: string, by = 'tono'): SecondReplacement => ({
   type: 'SecondReplacement',
   data: { ...asked(by), payoutId, shownRef: 'shown-4' },
+});
+export const repay = (
+  overpaymentId: string,
+  amount: number,
+  changed: Partial<RepayOverpayment['data']> = {},
+): RepayOverpayment => ({
+  type: 'RepayOverpayment',
+  data: {
+    ...asked('ani'),
+    overpaymentId,
+    amount: rupiah(amount),
+    repaidOn: calendarDay('2024-12-01'),
+    reference: 'sts-1',
+    ...changed,
+  },
 });

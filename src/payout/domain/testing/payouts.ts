@@ -13,6 +13,7 @@ import type { PaymentTerms } from '../../../programme/domain/programme.events';
 import type {
   BenefitAssessed,
   OverpaymentFound,
+  OverpaymentRepaid,
   Payee,
   PayoutCancelled,
   PayoutConfirmed,
@@ -173,6 +174,21 @@ export const overpaymentFound = (payout: PayoutScheduled): OverpaymentFound => {
     },
   };
 };
+
+export const repaid = (
+  { data: { overpaymentId, benefitId, payoutId } }: OverpaymentFound,
+  amount: number,
+  changed: Partial<OverpaymentRepaid['data']> = {},
+): OverpaymentRepaid => ({
+  type: 'OverpaymentRepaid',
+  data: {
+    ...{ overpaymentId, benefitId, payoutId, amount: rupiah(amount) },
+    repaidOn: calendarDay('2024-12-01'),
+    reference: 'sts-1',
+    by: 'ani',
+    ...changed,
+  },
+});
 
 // --- how far the two claims have come ---------------------------------------------------------------------------
 
