@@ -80,6 +80,8 @@ export const EVENT_TYPES = [
   first('claim', 'DisputeDecided'),
   first('claim', 'ClaimCorrected'),
   first('claim', 'HeirsEstablished'),
+  first('claim', 'CauseCorrectionRequested'),
+  first('claim', 'CauseOfDeathCorrected'),
   first('claim', 'TreatmentPaid'),
   first('claim', 'DeathSettled'),
 

@@ -521,6 +521,28 @@ const CASE_PROBLEMS = {
       'Name an accident claim only where a work accident or occupational disease was the cause, and always then.',
     ],
   ),
+  'cause-unchanged': problem(
+    409,
+    [
+      'Sebabnya sudah demikian',
+      'Sebab dan klaim kecelakaan ini sudah tercatat. Tidak ada yang perlu diperbaiki.',
+    ],
+    [
+      'That is the cause already',
+      'This cause and this accident claim are recorded. There is nothing to correct.',
+    ],
+  ),
+  'accident-not-accepted': problem(
+    409,
+    [
+      'Klaim kecelakaannya belum diterima',
+      'Klaim kecelakaan yang menjadi sebab harus diterima dulu. Putuskan klaim itu.',
+    ],
+    [
+      'The accident claim is not accepted',
+      'The claim of the accident that was the cause has to be accepted first. Decide on it.',
+    ],
+  ),
   'already-concluded': problem(
     409,
     [

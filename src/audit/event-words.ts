@@ -50,6 +50,11 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   DisputeDecided: say('Perselisihan diputus', 'A dispute was decided'),
   ClaimCorrected: say('Catatan klaim diperbaiki', 'The record of the claim was corrected'),
   HeirsEstablished: say('Ahli waris ditetapkan', 'The heirs were established'),
+  CauseCorrectionRequested: say(
+    'Perbaikan sebab meninggal diminta',
+    'Correcting the cause of death was asked for',
+  ),
+  CauseOfDeathCorrected: say('Sebab meninggal diperbaiki', 'The cause of death was corrected'),
   ScholarshipRequested: say('Beasiswa diajukan', 'A scholarship was asked for'),
   ScholarshipGranted: say('Beasiswa diberikan', 'The scholarship was granted'),
   ScholarshipEnded: say('Beasiswa seorang anak berakhir', 'The scholarship of a child ended'),

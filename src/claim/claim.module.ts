@@ -5,6 +5,7 @@ import { ClaimStreams } from './claim.streams';
 import { ClaimedElsewhere } from './queries/claimed-elsewhere';
 import { AcceptClaimHandler } from './commands/accept-claim';
 import { AssessBenefitHandler } from './commands/assess-benefit';
+import { CorrectCauseHandler } from './commands/correct-cause';
 import { DecideOnClaimHandler } from './commands/decide-on-claim';
 import { EstablishHeirsHandler } from './commands/establish-heirs';
 import { RecordDeathOfClaimHandler } from './commands/record-death-of-claim';
@@ -13,6 +14,7 @@ import { ReportDeathHandler } from './commands/report-death';
 import { RetractDeathOfClaimHandler } from './commands/retract-death-of-claim';
 import { VoidClaimHandler } from './commands/void-claim';
 import { AccidentBenefitsController } from './http/accident-benefits.controller';
+import { CauseCorrectionController } from './http/cause-correction.controller';
 import { ClaimBenefitsController } from './http/claim-benefits.controller';
 import { ClaimLifeController } from './http/claim-life.controller';
 import { ClaimQueriesController } from './http/claim-queries.controller';
@@ -27,6 +29,7 @@ import { ListClaimsHandler } from './queries/list-claims';
     ClaimReportsController,
     ClaimController,
     ClaimLifeController,
+    CauseCorrectionController,
     ClaimBenefitsController,
     AccidentBenefitsController,
     ClaimQueriesController,
@@ -43,6 +46,7 @@ import { ListClaimsHandler } from './queries/list-claims';
     EstablishHeirsHandler,
     AssessBenefitHandler,
     DecideOnClaimHandler,
+    CorrectCauseHandler,
     GetClaimHandler,
     ListClaimsHandler,
   ],

@@ -6,6 +6,7 @@ import { benefitsView, overpaymentsView, papersView, payoutsView } from '../payo
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
+import { causeCorrectionView } from './cause.view';
 import type {
   AccidentReport,
   Claim,
@@ -56,6 +57,7 @@ export const claimView = (
     voiding: state.voiding && voidingView(state.voiding),
     disputes: state.disputes.map(disputeView),
     heirs: heirs && heirsView(heirs),
+    causeCorrection: causeCorrectionView(state),
     papers: papersView(benefits),
     benefits: benefitsView(owner, benefits),
     payouts: payoutsView(owner, benefits),

@@ -36,7 +36,7 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     id: benefitIdOf(owner, assessed.benefitId),
     kind: assessed.kind,
     scheme: assessed.scheme,
-    status,
+    status: benefit.supersededBy === null ? status : 'superseded',
     schedule: assessed.scheduleId,
     decidingDay: assessed.decidingDay,
     cover: inputs.cover,

@@ -393,6 +393,125 @@ const deathAssessed: Assessed = {
   ],
 };
 
+/** After it turned out that no work was the cause: what was paid covers all of it. */
+const deathReassessed: Assessed = {
+  ...deathAssessed,
+  benefitId: 'c1b7a3a2-6f7e-5d0c-8a54-3d0a0c1c9e55',
+  kind: 'death',
+  inputs: {
+    ...COVER,
+    cause: 'illness',
+    accidentClaimId: null,
+    heirs: [
+      { heirId: WIDOW, guardianId: null, share: HALF },
+      { heirId: DAUGHTER, guardianId: WIDOW, share: QUARTER },
+      { heirId: SON, guardianId: WIDOW, share: QUARTER },
+    ],
+    setOff: {
+      heirs: [{ heirId: WIDOW, amount: rupiah(21_000_000) }],
+      lines: [
+        { code: 'lump_sum', amount: rupiah(14_400_000) },
+        { code: 'periodic', amount: rupiah(3_600_000) },
+        { code: 'funeral', amount: rupiah(3_000_000) },
+      ],
+    },
+  },
+  scheme: 'jkm',
+  lines: [
+    ['lump_sum', 20_000_000, 5_600_000],
+    ['periodic', 12_000_000, 8_400_000],
+    ['funeral', 10_000_000, 7_000_000],
+  ].map(([code, claimed, granted]) => ({
+    code: String(code),
+    concerns: null,
+    claimed: rupiah(Number(claimed)),
+    granted: rupiah(Number(granted)),
+    reasons: [{ code: 'paid_under_earlier_cause', citation: 'PP 82/2019' }],
+  })),
+  total: rupiah(21_000_000),
+  payees: [
+    {
+      kind: 'guardian',
+      id: WIDOW,
+      onBehalfOf: DAUGHTER,
+      share: QUARTER,
+      amount: rupiah(10_500_000),
+    },
+    { kind: 'guardian', id: WIDOW, onBehalfOf: SON, share: QUARTER, amount: rupiah(10_500_000) },
+  ],
+  supersedes: DEATH_BENEFIT,
+};
+
+/** Half of the 70,000,000 had been paid, to the widow. */
+const causeCorrection = {
+  requestId: 'f4a3e2d1-8c7b-5a69-9f58-4e3d2c1b0a99',
+  from: 'work_accident',
+  to: 'illness',
+  accidentClaimId: null,
+  reasonCode: 'inspector_found_illness',
+  effect: {
+    before: {
+      scheme: 'jkk',
+      scheduleId: 'PP-82-2019',
+      decidingDay: day('2025-07-21'),
+      total: rupiah(70_000_000),
+    },
+    after: {
+      scheme: 'jkm',
+      scheduleId: 'PERMENAKER-1-2025',
+      decidingDay: day('2025-07-21'),
+      total: rupiah(42_000_000),
+    },
+    lines: [
+      {
+        code: 'lump_sum',
+        before: rupiah(48_000_000),
+        after: rupiah(20_000_000),
+        difference: -28_000_000,
+      },
+      {
+        code: 'periodic',
+        before: rupiah(12_000_000),
+        after: rupiah(12_000_000),
+        difference: 0,
+      },
+      {
+        code: 'funeral',
+        before: rupiah(10_000_000),
+        after: rupiah(10_000_000),
+        difference: 0,
+      },
+    ],
+    difference: -28_000_000,
+    paid: rupiah(35_000_000),
+    toPay: rupiah(21_000_000),
+    toCollect: rupiah(14_000_000),
+    heirs: [
+      {
+        heirId: WIDOW,
+        right: rupiah(21_000_000),
+        paid: rupiah(35_000_000),
+        toPay: rupiah(0),
+        toCollect: rupiah(14_000_000),
+      },
+      {
+        heirId: DAUGHTER,
+        right: rupiah(10_500_000),
+        paid: rupiah(0),
+        toPay: rupiah(10_500_000),
+        toCollect: rupiah(0),
+      },
+      {
+        heirId: SON,
+        right: rupiah(10_500_000),
+        paid: rupiah(0),
+        toPay: rupiah(10_500_000),
+        toCollect: rupiah(0),
+      },
+    ],
+  },
+} as const;
+
 const grantAssessed: Assessed = {
   ...assessedOnTheAccident,
   kind: 'scholarship_grant',
@@ -1066,6 +1185,18 @@ const EXAMPLES = {
     },
     personal: { [PARTICIPANT]: { letterNumber: '474.3/99/DS/2025' } },
   },
+  CauseCorrectionRequested: {
+    stream: death,
+    after: ['DeathReported', 'HeirsEstablished', 'BenefitAssessed'],
+    data: { ...causeCorrection, by: 'adjuster-1' },
+    personal: null,
+  },
+  CauseOfDeathCorrected: {
+    stream: death,
+    after: ['DeathReported', 'HeirsEstablished', 'BenefitAssessed', 'CauseCorrectionRequested'],
+    data: { ...causeCorrection, by: 'supervisor-1' },
+    personal: null,
+  },
 
   // --- papers and payees ------------------------------------------------------------------------------------------
 
@@ -1411,6 +1542,12 @@ const EXAMPLES = {
 
 /** An assessment holds what its kind of benefit was decided on: each kind is a shape of its own. */
 const FURTHER_EXAMPLES = {
+  'BenefitAssessed.death_set_off': {
+    stream: death,
+    after: ['DeathReported', 'BenefitAssessed'],
+    data: deathReassessed,
+    personal: null,
+  },
   'BenefitAssessed.treatment': {
     stream: injury,
     after: ['AccidentReported'],

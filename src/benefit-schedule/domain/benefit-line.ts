@@ -16,6 +16,7 @@ export type ReasonCode =
   | 'transport_cap'
   | 'wage_later_months'
   | 'granted_before'
+  | 'paid_under_earlier_cause'
   | 'disability_together_at_most'
   | 'device_above_reference'
   | 'device_cap'

@@ -26,6 +26,7 @@ import type {
   Account,
   AccidentConcluded,
   AccidentReported,
+  CauseOfDeath,
   DeathReported,
   DoctorStatementRecorded,
   Heir,
@@ -54,6 +55,9 @@ export type AccidentFacts = {
   readonly reportedOn: CalendarDay;
   readonly workAccident: boolean;
 };
+
+/** The same as it is, and as it were under the cause that is asked for. */
+export type CorrectedFacts = { readonly now: ClaimFacts; readonly corrected: ClaimFacts };
 
 type ToClaim = Asked & { readonly claimId: string };
 type WithFacts = ToClaim & { readonly facts: ClaimFacts };
@@ -191,6 +195,20 @@ export type AssessAccident = Command<
     readonly form: DisabilityForm | null;
   }
 >;
+export type RequestCauseCorrection = Command<
+  'RequestCauseCorrection',
+  ToClaim & {
+    readonly requestId: string;
+    readonly to: CauseOfDeath;
+    readonly accidentClaimId: string | null;
+    readonly reasonCode: string;
+    readonly facts: CorrectedFacts;
+  }
+>;
+export type ApproveCauseCorrection = Command<
+  'ApproveCauseCorrection',
+  ToClaim & { readonly requestId: string; readonly facts: CorrectedFacts }
+>;
 export type AssessDeath = Command<'AssessDeath', WithFacts>;
 
 export type ClaimCommand =
@@ -208,6 +226,8 @@ export type ClaimCommand =
   | DecideDispute
   | CorrectClaim
   | EstablishHeirs
+  | RequestCauseCorrection
+  | ApproveCauseCorrection
   | AssessTreatment
   | AssessAccident
   | AssessDeath

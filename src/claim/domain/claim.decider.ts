@@ -1,7 +1,7 @@
 import type { Decider } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
 import { approve, second, type Standing } from '../../payout/domain/approve';
-import { assess, type Figures } from '../../payout/domain/assess';
+import type { Figures } from '../../payout/domain/assess';
 import type {
   ApproveBenefit,
   RecheckApprovals,
@@ -13,10 +13,13 @@ import { knownBenefit } from '../../payout/domain/benefits';
 import { sendPayout } from '../../payout/domain/pay';
 import { recheckApprovals } from '../../payout/domain/recheck';
 import { knownPayout } from '../../payout/domain/payouts';
+import { liveDeath } from '../../payout/domain/set-off';
 import { assessAccident, assessTreatment, mustEndInTime } from './accident-benefits';
 import { accidentFigures, askedIn } from './accident-figures';
+import { assessDeath } from './assess-death';
+import { approveCauseCorrection, requestCauseCorrection } from './cause';
 import { type Claim, evolve, initialState } from './claim';
-import type { AssessDeath, ClaimCommand, ClaimFacts } from './claim.commands';
+import type { ClaimCommand, ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
 import { mustNotBeHeldElsewhere } from './claimed-once';
 import { deathFigures, reportOf } from './figures';
@@ -25,7 +28,6 @@ import {
   acceptClaim,
   closeClaim,
   mustBeConcluded,
-  mustBeOpen,
   refuseClaim,
   reopenClaim,
   withdrawClaim,
@@ -69,7 +71,13 @@ type OnFile = Extract<
   Judgement,
   {
     readonly type:
-      'EstablishHeirs' | 'RequestVoiding' | 'ApproveVoiding' | 'DecideDispute' | 'CorrectClaim';
+      | 'EstablishHeirs'
+      | 'RequestVoiding'
+      | 'ApproveVoiding'
+      | 'DecideDispute'
+      | 'CorrectClaim'
+      | 'RequestCauseCorrection'
+      | 'ApproveCauseCorrection';
   }
 >;
 
@@ -85,6 +93,10 @@ const decideOnFile = (command: OnFile, claim: Claim): readonly ClaimEvent[] => {
       return decideDispute(command.data, claim);
     case 'CorrectClaim':
       return correctClaim(command.data, claim);
+    case 'RequestCauseCorrection':
+      return requestCauseCorrection(command.data, claim);
+    case 'ApproveCauseCorrection':
+      return approveCauseCorrection(command.data, claim);
   }
 };
 
@@ -108,6 +120,8 @@ const JUDGEMENTS = [
   'ApproveVoiding',
   'DecideDispute',
   'CorrectClaim',
+  'RequestCauseCorrection',
+  'ApproveCauseCorrection',
 ] as const;
 type Judgement = Extract<ClaimCommand, { readonly type: (typeof JUDGEMENTS)[number] }>;
 type Other = Exclude<ClaimCommand, Judgement | { readonly type: 'ReportAccident' | 'ReportDeath' }>;
@@ -136,17 +150,6 @@ const decideOnMoney = (command: Other, claim: Claim): readonly ClaimEvent[] => {
   }
 };
 
-const assessDeath = (
-  { claimId, facts, by }: AssessDeath['data'],
-  claim: Claim,
-): readonly ClaimEvent[] => {
-  if (reportOf(claim).kind !== 'death') throw new Rejection('wrong-claim-kind');
-  mustBeOpen(claim);
-  const figures = deathFigures(claim, facts);
-  const { participantVersion } = facts;
-  return assess({ ownerId: claimId, figures, participantVersion, by }, claim.benefits);
-};
-
 const approveBenefit = (
   { facts, ...asked }: ApproveBenefit<ClaimFacts>['data'],
   claim: Claim,
@@ -165,7 +168,12 @@ const send = (
 ): readonly ClaimEvent[] => {
   const { benefitId } = knownPayout(claim.benefits, payoutId);
   mustBeConcluded(claim, facts);
-  return sendPayout({ payoutId, batchId, by }, claim.benefits, figuresNow(claim, benefitId, facts));
+  const { assessed, supersededBy } = knownBenefit(claim.benefits, benefitId);
+  // What goes out again for a superseded decision rests on the one that has set it off.
+  const standing = supersededBy === null ? undefined : liveDeath(claim.benefits);
+  const judged = standing?.assessed ?? assessed;
+  const figures = figuresNow(claim, judged.benefitId, facts);
+  return sendPayout({ payoutId, batchId, by }, claim.benefits, figures, judged);
 };
 
 const recheck = (
@@ -211,7 +219,7 @@ const figuresNow = (claim: Claim, benefitId: string, facts: ClaimFacts): Figures
       return accidentFigures(asked, claim, facts);
     }
     case 'death':
-      return deathFigures(claim, facts);
+      return deathFigures(claim, facts, benefitId);
     case 'scholarship_grant':
     case 'scholarship_year':
       throw new Rejection('wrong-claim-kind');

@@ -1,3 +1,4 @@
+import type { Scheme } from '../../benefit-schedule/domain/benefit-schedule';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Event } from '../../kernel/event';
 import type { Rupiah } from '../../kernel/rupiah';
@@ -235,6 +236,52 @@ export type HeirsEstablished = Event<
   { readonly letterNumber: string | null }
 >;
 
+/** Of one decision on a death: the law and the day that it was taken by, and what it comes to. */
+type CauseRight = {
+  readonly scheme: Scheme;
+  readonly scheduleId: string;
+  readonly decidingDay: CalendarDay;
+  readonly total: Rupiah;
+};
+
+/** What another cause changes in the money, as both people saw it. Differences may be negative. */
+export type CauseEffect = {
+  readonly before: CauseRight;
+  readonly after: CauseRight;
+  readonly lines: readonly {
+    readonly code: string;
+    readonly before: Rupiah;
+    readonly after: Rupiah;
+    readonly difference: number;
+  }[];
+  readonly difference: number;
+  /** What the heirs hold, what is still to be paid to them, and what they hold beyond their right. */
+  readonly paid: Rupiah;
+  readonly toPay: Rupiah;
+  readonly toCollect: Rupiah;
+  readonly heirs: readonly {
+    readonly heirId: string;
+    readonly right: Rupiah;
+    readonly paid: Rupiah;
+    readonly toPay: Rupiah;
+    readonly toCollect: Rupiah;
+  }[];
+};
+
+type CauseCorrection = {
+  readonly requestId: string;
+  readonly from: CauseOfDeath;
+  readonly to: CauseOfDeath;
+  /** The accident behind the new cause. */
+  readonly accidentClaimId: string | null;
+  readonly reasonCode: string;
+  readonly effect: CauseEffect;
+  readonly by: string;
+};
+/** The cause decides the money: correcting it takes two people, and the second is another. */
+export type CauseCorrectionRequested = Event<'CauseCorrectionRequested', CauseCorrection>;
+export type CauseOfDeathCorrected = Event<'CauseOfDeathCorrected', CauseCorrection>;
+
 export type ClaimEvent =
   | AccidentReported
   | DeathReported
@@ -251,4 +298,6 @@ export type ClaimEvent =
   | DisputeDecided
   | ClaimCorrected
   | HeirsEstablished
+  | CauseCorrectionRequested
+  | CauseOfDeathCorrected
   | BenefitEvent;

@@ -5,6 +5,8 @@ import type { BenefitEvent } from '../../payout/domain/benefit.events';
 import type {
   AccidentConcluded,
   AccidentReported,
+  CauseCorrectionRequested,
+  CauseOfDeathCorrected,
   ClaimAccepted,
   ClaimCorrected,
   ClaimEvent,
@@ -44,6 +46,11 @@ export type Claim = {
   readonly heirs: Omit<HeirsEstablished['data'], 'by'> | null;
   readonly disputes: readonly Dispute[];
   readonly voiding: Voiding | null;
+  /** The last correction of the cause of death that somebody asked for. */
+  readonly causeCorrection:
+    (CauseCorrectionRequested['data'] & { readonly approvedBy: string | null }) | null;
+  /** What the report itself said of the cause, where it was corrected since. */
+  readonly causeReported: Pick<DeathReport, 'cause' | 'accidentClaimId'> | null;
   readonly benefits: Benefits;
 };
 
@@ -57,6 +64,8 @@ export const initialState: Claim = {
   heirs: null,
   disputes: [],
   voiding: null,
+  causeCorrection: null,
+  causeReported: null,
   benefits: noBenefits,
 };
 
@@ -71,6 +80,15 @@ export const eventDayOf = (report: AccidentReport | DeathReport): CalendarDay =>
   report.kind === 'death'
     ? report.diedOn
     : ((report.occurredOn ?? report.diagnosedOn) as CalendarDay);
+
+/** The same claim of a death under another cause; of an accident as it is. */
+export const withCause = (
+  claim: Claim,
+  { cause, accidentClaimId }: Pick<DeathReport, 'cause' | 'accidentClaimId'>,
+): Claim =>
+  claim.report?.kind === 'death'
+    ? { ...claim, report: { ...claim.report, cause, accidentClaimId } }
+    : claim;
 
 /** Never refuses: what is in the stream has happened. */
 export const evolve = (claim: Claim, event: ClaimEvent): Claim => {
@@ -97,9 +115,27 @@ export const evolve = (claim: Claim, event: ClaimEvent): Claim => {
       const { by: _by, ...heirs } = event.data;
       return { ...claim, heirs };
     }
+    case 'CauseCorrectionRequested':
+      return { ...claim, causeCorrection: { ...event.data, approvedBy: null } };
+    case 'CauseOfDeathCorrected':
+      return causeCorrected(claim, event.data);
     default:
       return evolveStatus(claim, event);
   }
+};
+
+const causeCorrected = (claim: Claim, data: CauseOfDeathCorrected['data']): Claim => {
+  const { to: cause, accidentClaimId, by } = data;
+  const { report, causeCorrection: asked, causeReported } = claim;
+  const reported =
+    report?.kind === 'death'
+      ? { cause: report.cause, accidentClaimId: report.accidentClaimId }
+      : null;
+  return {
+    ...withCause(claim, { cause, accidentClaimId }),
+    causeCorrection: asked && { ...asked, approvedBy: by },
+    causeReported: causeReported ?? reported,
+  };
 };
 
 /** What was said of the person, whoever that is. */
@@ -118,7 +154,9 @@ type Other = Exclude<
       | 'AccidentConcluded'
       | 'DoctorStatementRecorded'
       | 'ParticipantRecovered'
-      | 'HeirsEstablished';
+      | 'HeirsEstablished'
+      | 'CauseCorrectionRequested'
+      | 'CauseOfDeathCorrected';
   }
 >;
 

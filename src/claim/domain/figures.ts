@@ -3,6 +3,7 @@ import { type BenefitLine, totalGranted } from '../../benefit-schedule/domain/be
 import type { CoverOutcome, DecidedCover } from '../../benefit-schedule/domain/cover';
 import { deathLines, funeralAlone } from '../../benefit-schedule/domain/death-benefit';
 import { claimableUntil } from '../../benefit-schedule/domain/expiry';
+import { lessSetOff } from '../../benefit-schedule/domain/set-off';
 import { Rejection } from '../../kernel/rejection';
 import { type CoverAt, coverAt } from '../../participant/domain/cover-at';
 import type { Figures } from '../../payout/domain/assess';
@@ -11,6 +12,7 @@ import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from '.
 import type { ClaimFacts } from './claim.commands';
 import { mustBeNearest, NO_HEIRS } from './heirs';
 import { arrangerPayee, payeesOf } from './payees';
+import { partsLessSetOff, setOffOf } from '../../payout/domain/set-off';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
@@ -47,7 +49,15 @@ export const schemeOf = (report: AccidentReport | DeathReport): Scheme =>
     ? 'jkk'
     : 'jkm';
 
-export const deathFigures = (claim: Claim, facts: ClaimFacts): Figures => {
+/**
+ * What a death pays its heirs, less what was paid under an earlier cause.
+ * @param benefitId of the decision that is looked at again; null of a new one
+ */
+export const deathFigures = (
+  claim: Claim,
+  facts: ClaimFacts,
+  benefitId: string | null,
+): Figures => {
   const report = reportOf(claim);
   if (report.kind !== 'death') throw new Rejection('wrong-claim-kind');
   if (!claim.heirs) throw new Rejection('heirs-missing');
@@ -56,23 +66,27 @@ export const deathFigures = (claim: Claim, facts: ClaimFacts): Figures => {
   const { heirClass, funeralArrangerId } = claim.heirs;
   mustBeNearest(heirClass, facts.participant.family);
   const due = deathLines(schedule, { ...cover, scheme, decidingDay });
-  const lines = assessedLines(heirClass === NO_HEIRS ? funeralAlone(scheme, due) : due);
-  const total = totalGranted(lines);
+  const whole = heirClass === NO_HEIRS ? funeralAlone(scheme, due) : due;
+  const granted = totalGranted(whole);
+  const parts =
+    funeralArrangerId === undefined
+      ? payeesOf(claim.heirs.heirs, granted)
+      : [arrangerPayee(funeralArrangerId, granted)];
+  const setOff = setOffOf(claim.benefits, { lines: whole, payees: parts }, benefitId);
+  const { citation } = schedule.deathByIllness.lumpSum;
+  const lines = assessedLines(setOff ? lessSetOff(whole, setOff.lines, citation) : whole);
   const { cause, accidentClaimId } = report;
   const heirs = claim.heirs.heirs.map(({ relation: _relation, minor: _minor, ...heir }) => heir);
   const arranger = funeralArrangerId === undefined ? {} : { funeralArrangerId };
   return {
     kind: 'death',
-    inputs: { ...cover, cause, accidentClaimId, heirs, ...arranger },
+    inputs: { ...cover, cause, accidentClaimId, heirs, ...arranger, ...(setOff ? { setOff } : {}) },
     scheme,
     scheduleId,
     decidingDay,
     lines,
-    total,
-    payees:
-      funeralArrangerId === undefined
-        ? payeesOf(claim.heirs.heirs, total)
-        : [arrangerPayee(funeralArrangerId, total)],
+    total: totalGranted(lines),
+    payees: setOff ? partsLessSetOff(parts, setOff) : parts,
   };
 };
 

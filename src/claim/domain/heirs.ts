@@ -7,7 +7,8 @@ import { sameFacts } from '../../kernel/same-facts';
 import type { Member } from '../../participant/domain/participant';
 import type { Relation } from '../../participant/domain/participant.events';
 import { voidApproval } from '../../payout/domain/approve';
-import { type Benefit, isLive } from '../../payout/domain/benefits';
+import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import { isMoving } from '../../payout/domain/payouts';
 import type { Claim } from './claim';
 import type { EstablishHeirs, NamedHeir } from './claim.commands';
 import type { ClaimEvent, Heir, HeirClass } from './claim.events';
@@ -59,6 +60,7 @@ export const establishHeirs = (
     );
   notInTheFuture(letterOn, today);
 
+  mustNotHaveBeenPaid(claim.benefits);
   const { participantId } = claim.report;
   return [
     {
@@ -108,6 +110,15 @@ const arrangerFrom = (
   if (funeralArrangerId === null || !arranger || isMinor(arranger, on))
     throw new Rejection('funeral-arranger-missing');
   return { funeralArrangerId };
+};
+
+/** What heirs were paid under an earlier cause is set off against their own parts: they stay who they are. */
+const mustNotHaveBeenPaid = (benefits: Benefits): void => {
+  const paid = Object.values(benefits.benefits)
+    .filter(({ supersededBy }) => supersededBy !== null)
+    .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId));
+  if (paid.some((payout) => isMoving(payout) || payout.sentBy !== null))
+    throw new Rejection('money-moving');
 };
 
 const wasApproved = (benefit: Benefit): boolean => isLive(benefit) && benefit.approval !== null;

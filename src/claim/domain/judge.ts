@@ -123,7 +123,9 @@ export const closeClaim = (
 };
 
 const mustHaveNothingApproved = ({ benefits }: Benefits): void => {
-  const approved = (benefit: Benefit) => isLive(benefit) && benefit.approval !== null;
+  const approved = (benefit: Benefit) =>
+    (isLive(benefit) || (benefit.supersededBy !== null && benefit.status !== 'voided')) &&
+    benefit.approval !== null;
   if (Object.values(benefits).some(approved)) throw new Rejection('money-moving');
 };
 

@@ -44,7 +44,8 @@ export const reportDeath = (
   const personal = { [data.participantId]: account, [data.reporterId]: reporter };
   const report: DeathReport = { kind: 'death', ...data, personal };
   if (claim.status === 'voided') throw isVoided(claim);
-  if (claim.report) return repeatOf(claim.report, report, claimId);
+  // A correction of the cause leaves what was reported as it was.
+  if (claim.report) return repeatOf({ ...claim.report, ...claim.causeReported }, report, claimId);
 
   const byWork = data.cause === 'work_accident' || data.cause === 'occupational_disease';
   if (byWork !== (data.accidentClaimId !== null)) throw new Rejection('accident-claim-and-cause');

@@ -16,7 +16,7 @@ import {
   Phone,
   Text,
 } from '../../platform/http/fields';
-import { REASON } from '../../platform/http/reason.body';
+import { REASON, ReasonBody } from '../../platform/http/reason.body';
 import type {
   AccidentKind,
   CauseOfDeath,
@@ -93,6 +93,16 @@ export class DeathClaimRequest extends ReportBody {
   cause: CauseOfDeath;
 
   @Id('clm', { optional: true, description: 'The accident that caused it.' })
+  accidentClaimId: string | null;
+}
+
+export class CauseCorrectionRequest extends ReasonBody {
+  @OneOf(['illness', 'work_accident', 'occupational_disease', 'other', 'unknown'], {
+    description: 'The cause as it is known now.',
+  })
+  cause: CauseOfDeath;
+
+  @Id('clm', { optional: true, description: 'The accident that caused it: accepted before.' })
   accidentClaimId: string | null;
 }
 

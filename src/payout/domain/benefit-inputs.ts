@@ -113,6 +113,14 @@ export type DeathInputs = CoverInputs & {
   }[];
   /** Where nobody inherits. */
   readonly funeralArrangerId?: string;
+  /** After a correction of the cause alone: what was paid under the earlier one. */
+  readonly setOff?: SetOff;
+};
+
+/** What counts against a benefit, by heir and by line; both add up to the same, and neither exceeds what is owed. */
+export type SetOff = {
+  readonly heirs: readonly { readonly heirId: string; readonly amount: Rupiah }[];
+  readonly lines: readonly { readonly code: string; readonly amount: Rupiah }[];
 };
 
 export type ScholarshipChild = {

@@ -26,6 +26,8 @@ import {
 
 export type BenefitStatus =
   | 'assessed'
+  /** All that is owed had been paid under an earlier decision: there is nothing to approve. */
+  | 'settled'
   | 'returned'
   | 'refused'
   /** Approved above the limit of one supervisor: nothing is scheduled yet. */
@@ -68,6 +70,8 @@ export type Benefit = {
   readonly payerDecision: PayerDecision | null;
   /** Why the approval would not be given now, as far as anybody has looked; null where it stands. */
   readonly contradictedBy: string | null;
+  /** The decision that took its place, after a fact that both rest on was corrected. */
+  readonly supersededBy: string | null;
   /** Every payee has had his money at least once. */
   readonly completed: boolean;
 };
@@ -95,8 +99,8 @@ export const noBenefits: Benefits = {
 };
 
 /** Whether the benefit still stands, so that the same thing may not be assessed again. */
-export const isLive = ({ status }: Benefit): boolean =>
-  status !== 'returned' && status !== 'refused' && status !== 'voided';
+export const isLive = ({ status, supersededBy }: Benefit): boolean =>
+  supersededBy === null && status !== 'returned' && status !== 'refused' && status !== 'voided';
 
 /** Whether it stands, or its money has left all the same: what it paid for is not paid for again. */
 export const holds = (benefits: Benefits, benefit: Benefit): boolean =>
@@ -152,8 +156,13 @@ type Judgement = Exclude<
 
 const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
   switch (event.type) {
-    case 'BenefitAssessed':
-      return withBenefit(state, event.data.benefitId, () => newlyAssessed(event));
+    case 'BenefitAssessed': {
+      const { benefitId, supersedes } = event.data;
+      const assessed = withBenefit(state, benefitId, () => newlyAssessed(event));
+      return supersedes === null
+        ? assessed
+        : change(assessed, supersedes, { supersededBy: benefitId });
+    }
     case 'BenefitApproved': {
       const { benefitId, by, shownRef } = event.data;
       const approval = { by, shownRef, secondedBy: null };
@@ -231,14 +240,18 @@ const isReplaced = ({ benefits }: Benefits, benefitId: string): boolean => {
 const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
   assessed: data,
   told: Object.values(personal ?? {})[0] ?? null,
-  status: 'assessed',
+  status: isSettled(data) ? 'settled' : 'assessed',
   approval: null,
   aboveLimit: null,
   presentation: null,
   payerDecision: null,
   contradictedBy: null,
+  supersededBy: null,
   completed: false,
 });
+
+const isSettled = ({ kind, inputs, total }: Assessed): boolean =>
+  kind === 'death' && total === 0 && 'setOff' in inputs;
 
 const change = (state: Benefits, benefitId: string, changed: Partial<Benefit>): Benefits =>
   withBenefit(state, benefitId, (benefit) => benefit && { ...benefit, ...changed });

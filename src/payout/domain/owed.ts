@@ -1,5 +1,6 @@
 import { type Benefit, type Benefits, isLive } from './benefits';
 import { chainBefore, type Payout, payoutIdOf, replacementOf } from './payouts';
+import { isOwedAfterAll } from './set-off';
 
 /** What has to happen before money that was approved has arrived. */
 export type Awaited =
@@ -62,7 +63,7 @@ export const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean 
   const benefit = benefits.benefits[payout.benefitId];
   return (
     replacementOf(benefits, payout) !== undefined ||
-    (benefit !== undefined && !isLive(benefit)) ||
+    (benefit !== undefined && !isLive(benefit) && !isOwedAfterAll(payout, benefits)) ||
     chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
   );
 };

@@ -5,8 +5,16 @@ import { rupiah } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
 import { type Figures, mustStillStand } from './assess';
 import type { CancelPayout, ConfirmPayout, SendPayout } from './benefit.commands';
-import type { BenefitEvent, OverpaymentFound } from './benefit.events';
-import { accountKey, type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
+import type { Assessed, BenefitEvent, OverpaymentFound, PayoutConfirmed } from './benefit.events';
+import {
+  accountKey,
+  type Benefit,
+  type Benefits,
+  evolveBenefits,
+  knownBenefit,
+  payoutsOf,
+} from './benefits';
+import { overpaymentChanges } from './overpaid';
 import {
   chainBefore,
   isMoving,
@@ -18,19 +26,22 @@ import {
   replacementOf,
 } from './payouts';
 import { purposeOf } from './purpose';
+import { isCorrected } from './set-off';
 
 /** The order to pay. It is given once; whether the money arrived is another fact. */
 export const sendPayout = (
   { payoutId, batchId, by }: Pick<SendPayout<unknown>['data'], 'payoutId' | 'batchId' | 'by'>,
   benefits: Benefits,
   figures: Figures,
+  /** The decision that the money rests on, where another has superseded that of the payout. */
+  judged: Assessed | null = null,
 ): readonly BenefitEvent[] => {
   const payout = knownPayout(benefits, payoutId);
   const benefit = knownBenefit(benefits, payout.benefitId);
   if (payout.mode === 'recorded') throw new Rejection('payer-pays-itself');
   if (payout.status !== 'scheduled') throw notNow(payout);
   mustBeThirdPerson(by, benefit, payout);
-  mustStillStand(benefit.assessed, figures);
+  mustStillStand(judged ?? benefit.assessed, figures);
 
   const account = benefits.accounts[accountKey(payout.payeeKind, payout.payeeId)];
   if (account !== payout.accountRef) throw new Rejection('facts-changed', { what: 'account' });
@@ -57,9 +68,13 @@ export const confirmPayout = (
   notInTheFuture(paidOn, today);
 
   const contradicts = isOver(payout);
+  const confirmed: PayoutConfirmed = {
+    type: 'PayoutConfirmed',
+    data: { payoutId, paidOn, amount, reference, contradicts, by },
+  };
   return [
-    { type: 'PayoutConfirmed', data: { payoutId, paidOn, amount, reference, contradicts, by } },
-    ...(contradicts ? afterContradiction(payout, benefits, by) : []),
+    confirmed,
+    ...(contradicts ? afterContradiction(payout, benefits, confirmed) : []),
     ...completion(payout, benefit, benefits),
   ];
 };
@@ -77,13 +92,30 @@ const mustBeConfirmable = (payout: Payout, { payerDecision }: Benefit): void => 
 const afterContradiction = (
   payout: Payout,
   benefits: Benefits,
-  by: string,
-): readonly BenefitEvent[] =>
-  chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
+  confirmed: PayoutConfirmed,
+): readonly BenefitEvent[] => {
+  const { by } = confirmed.data;
+  if (payout.benefitKind === 'death' && isCorrected(benefits))
+    return afterLateWord(payout, benefits, confirmed);
+  return chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
     ? [overpaid(payout)]
     : [...chainFrom(payout, benefits).slice(1), ...rivalsOf(payout, benefits)].flatMap((other) =>
         stopped(other, by),
       );
+};
+
+/** After a corrected cause the payouts of one heir differ: none goes out beside, and what is too much is counted. */
+const afterLateWord = (
+  payout: Payout,
+  benefits: Benefits,
+  confirmed: PayoutConfirmed,
+): readonly BenefitEvent[] => {
+  const others = [...chainFrom(payout, benefits).slice(1), ...rivalsOf(payout, benefits)];
+  const cancelled = others
+    .filter(({ status }) => status === 'scheduled')
+    .flatMap((other) => stopped(other, confirmed.data.by));
+  return [...cancelled, ...overpaymentChanges(evolveBenefits(benefits, confirmed))];
+};
 
 const stopped = (payout: Payout, by: string): readonly BenefitEvent[] => {
   const { payoutId, status } = payout;

@@ -156,6 +156,10 @@ export const isOver = ({ status }: Payout): boolean =>
 export const isMoving = ({ status }: Payout): boolean =>
   status === 'sent' || status === 'unknown' || status === 'confirmed';
 
+/** Ordered, and neither arrived nor over. */
+export const isOnItsWay = ({ status }: Payout): boolean =>
+  status === 'scheduled' || status === 'sent' || status === 'unknown';
+
 /** The payout that came in the place of this one. */
 export const replacementOf = (
   { payouts }: Benefits,

@@ -13,6 +13,7 @@ import {
   type ReplacementRequest,
   replacementOf,
 } from './payouts';
+import { isCorrected, isOwedAfterAll } from './set-off';
 
 /** A payout that is over may go out once more, to the account that is recorded now. */
 export const requestReplacement = (
@@ -63,6 +64,10 @@ const repeatOf = (
 
 /** Nothing goes out again for a benefit that fell, nor where an earlier payout turned out to have arrived. */
 const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
+  if (payout.benefitKind === 'death' && isCorrected(benefits)) {
+    if (!isOwedAfterAll(payout, benefits)) throw new Rejection('benefit-not-approved');
+    return;
+  }
   if (!isLive(knownBenefit(benefits, payout.benefitId)))
     throw new Rejection('benefit-not-approved');
   const arrived = chainBefore(benefits, payout).find(({ status }) => status === 'confirmed');

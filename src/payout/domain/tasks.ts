@@ -1,6 +1,7 @@
 import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
 import { openOverpayments } from './overpayments';
-import { isOver, type Payout, replacementOf } from './payouts';
+import { isOnItsWay, isOver, type Payout, replacementOf } from './payouts';
+import { isOwedAfterAll } from './set-off';
 
 /** What somebody has to do next. */
 export type Task = {
@@ -8,6 +9,7 @@ export type Task = {
     | 'conclude_accident'
     | 'decide_claim'
     | 'establish_heirs'
+    | 'approve_cause_correction'
     | 'assess_benefit'
     | 'approve_benefit'
     | 'second_benefit'
@@ -33,6 +35,9 @@ export const openTasksOf = (benefits: Benefits): readonly Task[] => [
   ...Object.values(benefits.benefits)
     .filter(isLive)
     .flatMap((benefit) => tasksOf(benefit, benefits)),
+  ...Object.values(benefits.benefits)
+    .filter(({ supersededBy }) => supersededBy !== null)
+    .flatMap((benefit) => payingAgain(benefit, benefits)),
   ...Object.values(benefits.replacements)
     .filter(
       ({ approvedBy, awaitsSecond, replaces }) =>
@@ -82,6 +87,16 @@ const recheck = (benefitId: string): Task => ({
   payoutId: null,
 });
 
+/** Of a superseded decision, what came back and is still owed, and what goes out again for it. */
+const payingAgain = (benefit: Benefit, benefits: Benefits): readonly Task[] =>
+  payoutsOf(benefits, benefit.assessed.benefitId)
+    .filter((payout) => isOnItsWay(payout) || isOwedAfterAll(payout, benefits))
+    .flatMap((payout) => {
+      const paying = payingOf(payout, benefit, benefits);
+      const { benefitId, payoutId } = payout;
+      return paying ? [{ ...paying, benefitId, payoutId }] : [];
+    });
+
 type Step = Pick<Task, 'task' | 'role'>;
 
 const judgingOf = ({ status }: Benefit, payouts: readonly Payout[]): Step | null => {
@@ -98,6 +113,7 @@ const judgingOf = ({ status }: Benefit, payouts: readonly Payout[]): Step | null
       return { task: 'record_payer_decision', role: 'adjuster' };
     case 'papers_missing':
       return { task: 'complete_papers', role: 'adjuster' };
+    case 'settled':
     case 'guaranteed':
     case 'granted':
     case 'returned':

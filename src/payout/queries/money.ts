@@ -1,5 +1,5 @@
 import { sum } from '../../platform/read-models/sum';
-import type { Benefits, BenefitStatus } from '../domain/benefits';
+import { type Benefit, type Benefits, type BenefitStatus, payoutsOf } from '../domain/benefits';
 import { heldOf } from '../domain/overpayments';
 
 /** Taken back, or waiting for another supervisor. */
@@ -11,8 +11,13 @@ export const moneyOf = (state: Benefits) => {
   const approved = Object.values(benefits).filter(
     ({ approval, status }) => approval !== null && !NOT_APPROVED.includes(status),
   );
+  // Of a superseded decision counts what it has paid: the one that took its place counts the rest.
+  const approvedIn = ({ assessed, supersededBy }: Benefit): readonly number[] =>
+    supersededBy === null
+      ? assessed.payees.map(({ amount }) => amount)
+      : payoutsOf(state, assessed.benefitId).map((payout) => heldOf(payout, state));
   return {
-    approved: sum(approved.flatMap(({ assessed }) => assessed.payees.map(({ amount }) => amount))),
+    approved: sum(approved.flatMap(approvedIn)),
     paid: sum(Object.values(payouts).map((payout) => heldOf(payout, state))),
   };
 };

@@ -170,7 +170,9 @@ const changeBy = (event: Registered, row: RegisteredPayout): Partial<RegisteredP
       return { status: 'cancelled' };
     case 'OverpaymentRepaid': {
       const { repaidOn, amount } = event.data;
-      return { movements: [...row.movements, { kind: 'repaid', on: repaidOn, amount: -amount }] };
+      return {
+        movements: [...row.movements, { kind: 'repaid', on: repaidOn, amount: -Number(amount) }],
+      };
     }
     case 'PayoutScheduled':
       return {};

@@ -47,6 +47,7 @@ const OF_OTHER_CASES: ReadonlySet<Fact['type']> = new Set([
   'ClaimWithdrawn',
   'ClaimReopened',
   'ClaimVoided',
+  'CauseOfDeathCorrected',
 ]);
 const OF_THE_CASE: ReadonlySet<Fact['type']> = new Set([
   'BenefitApproved',

@@ -122,7 +122,18 @@ const dueOnOf = ({ task, benefitId }: Task, clocks: readonly Clock[]): string | 
 
 const claimTasks = (claim: claims.Claim): readonly Task[] => {
   const judging = claim.status === 'reported' || claim.status === 'accepted';
-  return [...(judging ? judgingTasks(claim) : []), ...openTasksOf(claim.benefits)];
+  return [
+    ...(judging ? judgingTasks(claim) : []),
+    ...(judging && claim.causeCorrection?.approvedBy === null ? [APPROVE_CAUSE] : []),
+    ...openTasksOf(claim.benefits),
+  ];
+};
+
+const APPROVE_CAUSE: Task = {
+  task: 'approve_cause_correction',
+  role: 'supervisor',
+  benefitId: null,
+  payoutId: null,
 };
 
 const judgingTasks = ({ report, status, ...claim }: claims.Claim): readonly Task[] =>

@@ -1,0 +1,354 @@
+import { calendarDay } from '../../kernel/calendar-day';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import { openAmount } from '../../payout/domain/overpayments';
+import { approve, confirm, repay, returnToAssessor, send } from '../../payout/domain/testing/asks';
+import { presented } from '../../payout/domain/testing/benefits';
+import { deathApproved, deathReady, widows } from '../../payout/domain/testing/payouts';
+import { moneyOf } from '../../payout/queries/money';
+import { claimDecider } from './claim.decider';
+import type { ClaimEvent } from './claim.events';
+import {
+  after,
+  approveCause,
+  arrived,
+  causeOf,
+  claimAfter,
+  correctedTo,
+  factsFrom,
+  factsOfCause,
+  paidAfter,
+  requestCause,
+  assessedAnew,
+} from './testing/causes';
+import { assessDeath, close, deathReported, establishHeirs, reportDeath } from './testing/claims';
+import { accidentAtWork, daughter, son, widow, withIncome, withoutCover } from './testing/people';
+
+const given = specificationOf(claimDecider);
+
+/** 42,000,000 for an illness, all of it paid. */
+const paid = paidAfter(deathApproved);
+const asked = after(paid, requestCause('work_accident'));
+const corrected = after(asked, approveCause('work_accident'));
+const byWork = paidAfter(corrected);
+
+const typesAfter = (before: readonly ClaimEvent[], history: readonly ClaimEvent[]) =>
+  history.slice(before.length).map(({ type }) => type);
+const effectIn = (history: readonly ClaimEvent[]) => {
+  const { causeCorrection } = claimAfter(history);
+  if (!causeCorrection) throw new Error('Nobody asked.');
+  return causeCorrection.effect;
+};
+const lastAssessed = (history: readonly ClaimEvent[]) => {
+  const event = history.findLast(({ type }) => type === 'BenefitAssessed');
+  if (event?.type !== 'BenefitAssessed') throw new Error('Nothing was assessed.');
+  return event.data;
+};
+const linesIn = (history: readonly ClaimEvent[]) =>
+  lastAssessed(history).lines.map(({ code, claimed, granted }) => [code, claimed, granted]);
+const payeesIn = (history: readonly ClaimEvent[]) =>
+  lastAssessed(history).payees.map(({ id, onBehalfOf, amount }) => [onBehalfOf ?? id, amount]);
+const overpaidIn = (history: readonly ClaimEvent[]) => {
+  const { benefits } = claimAfter(history);
+  return Object.values(benefits.overpayments).map((one) => openAmount(one, benefits));
+};
+
+describe('Asking for another cause of death', () => {
+  it('shows line by line what it changes: 28,000,000 more, all of it lump sum', () => {
+    expect(typesAfter(paid, asked)).toEqual(['CauseCorrectionRequested']);
+    expect(effectIn(asked)).toMatchObject({
+      before: { scheme: 'jkm', decidingDay: '2024-11-05', total: 42_000_000 },
+      after: { scheme: 'jkk', decidingDay: '2024-11-01', total: 70_000_000 },
+      lines: [
+        { code: 'lump_sum', before: 20_000_000, after: 48_000_000, difference: 28_000_000 },
+        { code: 'periodic', before: 12_000_000, after: 12_000_000, difference: 0 },
+        { code: 'funeral', before: 10_000_000, after: 10_000_000, difference: 0 },
+      ],
+      difference: 28_000_000,
+      paid: 42_000_000,
+      toPay: 28_000_000,
+      toCollect: 0,
+    });
+    expect(effectIn(asked).heirs.map(({ heirId, toPay }) => [heirId, toPay])).toEqual([
+      [widow, 7_000_000],
+      [daughter, 10_500_000],
+      [son, 10_500_000],
+    ]);
+  });
+  it('says nothing the second time, also once it is corrected', () => {
+    given(...asked)
+      .when(requestCause('work_accident', { requestId: 'req-2' }))
+      .thenNothing();
+    given(...corrected)
+      .when(requestCause('work_accident', { requestId: 'req-2' }))
+      .thenNothing();
+  });
+  it('is asked anew when the facts have changed since', () => {
+    const changed = factsFrom('illness', 'work_accident', { participant: withIncome(2_000_000) });
+    const again = after(asked, requestCause('work_accident', { requestId: 'r2', facts: changed }));
+    expect(effectIn(again).difference).toBe(76_000_000);
+  });
+  it('that is recorded already is refused', () =>
+    given(...deathReady)
+      .when(requestCause('illness', { facts: factsFrom('illness', 'illness') }))
+      .thenRejected('cause-unchanged'));
+  it('by work names an accident, and no other cause does', () => {
+    given(...deathReady)
+      .when(requestCause('work_accident', { accidentClaimId: null }))
+      .thenRejected('accident-claim-and-cause');
+    given(...deathReady)
+      .when(requestCause('other', { accidentClaimId: 'clm-accident' }))
+      .thenRejected('accident-claim-and-cause');
+  });
+
+  const withAccident = (accident: Partial<typeof accidentAtWork>) =>
+    requestCause('work_accident', {
+      facts: factsFrom('illness', 'work_accident', {
+        accident: { ...accidentAtWork, ...accident },
+      }),
+    });
+  it.each([
+    ['is only reported', { status: 'reported' }, 'accident-not-accepted'],
+    ['was refused', { status: 'refused' }, 'accident-not-accepted'],
+    ['was none of work', { workAccident: false }, 'not-a-work-accident'],
+    ['came after the death', { eventDay: calendarDay('2024-11-06') }, 'accident-after-death'],
+  ] as const)('by an accident that %s is refused', (_, accident, code) =>
+    given(...deathReady)
+      .when(withAccident(accident))
+      .thenRejected(code),
+  );
+  it('by an accident on the day of the death, in a closed claim, is not', () =>
+    expect(
+      after(deathReady, withAccident({ status: 'closed', eventDay: calendarDay('2024-11-05') })),
+    ).toHaveLength(deathReady.length + 1));
+  it('waits while money is sent, or in the hands of the payer', () => {
+    const { payoutId } = widows.data;
+    given(...after(deathApproved, send(payoutId, factsOfCause('illness'))))
+      .when(requestCause('work_accident'))
+      .thenRejected('money-moving');
+    given(...deathApproved, presented(widows.data.benefitId))
+      .when(requestCause('work_accident'))
+      .thenRejected('money-moving');
+  });
+  it('is refused once the claim is closed', () =>
+    given(...after(paid, close))
+      .when(requestCause('work_accident'))
+      .thenRejected('claim-not-open'));
+  it('under which there was no cover shows that nothing is owed and all is to be collected', () => {
+    const facts = factsFrom('illness', 'work_accident', { participant: withoutCover });
+    expect(effectIn(after(paid, requestCause('work_accident', { facts })))).toMatchObject({
+      after: { total: 0 },
+      toPay: 0,
+      toCollect: 42_000_000,
+    });
+  });
+  it('of a claim without heirs shows the lines alone', () =>
+    expect(effectIn(after([deathReported()], requestCause('work_accident')))).toMatchObject({
+      difference: 28_000_000,
+      toPay: 70_000_000,
+      heirs: [],
+    }));
+});
+
+describe('Correcting the cause of death', () => {
+  it('assesses what is still owed, in the place of what was paid', () => {
+    expect(typesAfter(asked, corrected)).toEqual(['CauseOfDeathCorrected', 'BenefitAssessed']);
+    expect(causeOf(corrected)).toBe('work_accident');
+    expect(linesIn(corrected)).toEqual([
+      ['lump_sum', 48_000_000, 28_000_000],
+      ['periodic', 12_000_000, 0],
+      ['funeral', 10_000_000, 0],
+    ]);
+    expect(payeesIn(corrected)).toEqual([
+      [widow, 7_000_000],
+      [daughter, 10_500_000],
+      [son, 10_500_000],
+    ]);
+    expect(lastAssessed(corrected)).toMatchObject({
+      scheme: 'jkk',
+      supersedes: widows.data.benefitId,
+      by: 'siti',
+    });
+  });
+  it('says nothing the second time', () =>
+    given(...corrected)
+      .when(approveCause('work_accident'))
+      .thenNothing());
+  it('takes another than who asked', () =>
+    given(...asked)
+      .when(approveCause('work_accident', { by: 'siti' }))
+      .thenRejected('self-approval'));
+  it('needs somebody to have asked', () => {
+    given(...paid)
+      .when(approveCause('work_accident'))
+      .thenRejected('not-found');
+    given(...asked)
+      .when(approveCause('work_accident', { requestId: 'req-9' }))
+      .thenRejected('not-found');
+  });
+  it('holds for the effect that was shown', () => {
+    const facts = factsFrom('illness', 'work_accident', { participant: withIncome(2_000_000) });
+    given(...asked)
+      .when(approveCause('work_accident', { facts }))
+      .thenRejected('facts-changed');
+  });
+  it('holds for what was paid then', () => {
+    const early = after(deathApproved, requestCause('work_accident'));
+    given(...arrived(early, widows.data.payoutId))
+      .when(approveCause('work_accident'))
+      .thenRejected('facts-changed');
+  });
+  it('waits while money is sent', () => {
+    const early = after(deathApproved, requestCause('work_accident'));
+    given(...after(early, send(widows.data.payoutId, factsOfCause('illness'))))
+      .when(approveCause('work_accident'))
+      .thenRejected('money-moving');
+  });
+
+  it('before anything was paid takes the approval back and assesses the whole', () => {
+    const early = after(deathApproved, requestCause('work_accident'));
+    const done = after(early, approveCause('work_accident'));
+    expect(typesAfter(early, done)).toEqual([
+      'CauseOfDeathCorrected',
+      'BenefitApprovalVoided',
+      'PayoutCancelled',
+      'PayoutCancelled',
+      'PayoutCancelled',
+      'BenefitAssessed',
+    ]);
+    expect(lastAssessed(done).total).toBe(70_000_000);
+  });
+  it('after one heir was paid cancels the others, and each gets his own rest', () => {
+    const one = arrived(deathApproved, widows.data.payoutId);
+    const done = correctedTo(one, 'work_accident');
+    expect(typesAfter(one, done)).toEqual([
+      'CauseCorrectionRequested',
+      'CauseOfDeathCorrected',
+      'PayoutCancelled',
+      'PayoutCancelled',
+      'BenefitAssessed',
+    ]);
+    expect(payeesIn(done)).toEqual([
+      [widow, 7_000_000],
+      [daughter, 26_250_000],
+      [son, 26_250_000],
+    ]);
+    expect(linesIn(done)).toEqual([
+      ['lump_sum', 48_000_000, 43_000_000],
+      ['periodic', 12_000_000, 9_000_000],
+      ['funeral', 10_000_000, 7_500_000],
+    ]);
+  });
+  it('before anything was assessed changes the cause alone', () => {
+    const early = after([deathReported()], requestCause('work_accident'));
+    expect(typesAfter(early, after(early, approveCause('work_accident')))).toEqual([
+      'CauseOfDeathCorrected',
+    ]);
+  });
+  it('leaves the report as it was: the same report again is a repeat', () => {
+    given(...corrected)
+      .when(reportDeath())
+      .thenNothing();
+    given(...corrected)
+      .when(reportDeath({ cause: 'work_accident', accidentClaimId: 'clm-accident' }))
+      .thenRejected('already-reported');
+  });
+  it('ends with 70,000,000 paid in two decisions', () => {
+    expect(moneyOf(claimAfter(byWork).benefits)).toEqual({
+      approved: '70000000',
+      paid: '70000000',
+    });
+    expect(typesAfter(corrected, byWork).filter((type) => type === 'DeathSettled')).toHaveLength(1);
+  });
+});
+
+describe('After a correction', () => {
+  const { payoutId, amount } = widows.data;
+
+  it('the assessment is approved by another than who asked for the correction', () => {
+    const { benefitId } = lastAssessed(corrected);
+    given(...corrected)
+      .when(approve(benefitId, factsOfCause('work_accident'), 'siti'))
+      .thenRejected('self-approval');
+  });
+  it('it may be returned and assessed anew, with the same set off', () => {
+    const { benefitId } = lastAssessed(corrected);
+    const anew = assessedAnew(after(corrected, returnToAssessor(benefitId)));
+    expect(lastAssessed(anew)).toMatchObject({
+      total: 28_000_000,
+      supersedes: widows.data.benefitId,
+    });
+    expect(lastAssessed(anew).benefitId).not.toBe(benefitId);
+  });
+  it('the same assessment again says nothing', () =>
+    given(...corrected)
+      .when(assessDeath(factsOfCause('work_accident')))
+      .thenNothing());
+  it('the heirs who were paid stay who they are', () =>
+    given(...corrected)
+      .when(
+        establishHeirs({
+          heirs: [{ heirId: widow, share: { numerator: 1, denominator: 1 }, guardianId: null }],
+        }),
+      )
+      .thenRejected('money-moving'));
+  it('the payer’s late word on the earlier decision stops what would come on top of it', () => {
+    const failed = after(deathApproved, send(payoutId, factsOfCause('illness')), {
+      type: 'FailPayout',
+      data: {
+        payoutId,
+        failedOn: calendarDay('2024-11-29'),
+        reasonCode: 'closed',
+        reference: null,
+        by: 'ani',
+        today: calendarDay('2024-12-02'),
+      },
+    });
+    const done = correctedTo(failed, 'work_accident');
+    const { benefitId } = lastAssessed(done);
+    const waiting = after(done, approve(benefitId, factsOfCause('work_accident')));
+    const late = after(waiting, confirm(payoutId, amount));
+    expect(typesAfter(waiting, late)).toEqual(['PayoutConfirmed', 'PayoutCancelled']);
+    const all = paidAfter(waiting);
+    expect(overpaidIn(after(all, confirm(payoutId, amount)))).toEqual([10_500_000]);
+  });
+});
+
+describe('An accident that was an illness after all', () => {
+  const back = correctedTo(byWork, 'illness');
+
+  it('leaves 28,000,000 overpaid, by heir, and nothing to approve', () => {
+    expect(typesAfter(byWork, back)).toEqual([
+      'CauseCorrectionRequested',
+      'CauseOfDeathCorrected',
+      'BenefitAssessed',
+      'OverpaymentFound',
+      'OverpaymentFound',
+      'OverpaymentFound',
+    ]);
+    expect(overpaidIn(back)).toEqual([7_000_000, 10_500_000, 10_500_000]);
+    expect(linesIn(back).map(([, , granted]) => granted)).toEqual([0, 0, 0]);
+    const { benefitId } = lastAssessed(back);
+    expect(claimAfter(back).benefits.benefits[benefitId]?.status).toBe('settled');
+    given(...back)
+      .when(approve(benefitId, factsOfCause('illness')))
+      .thenRejected('benefit-not-open');
+  });
+  it('may be closed, and is repaid', () => {
+    const [overpayment] = Object.values(claimAfter(back).benefits.overpayments);
+    const done = after(back, close, repay(overpayment?.overpaymentId ?? '', 7_000_000));
+    expect(overpaidIn(done)).toEqual([0, 10_500_000, 10_500_000]);
+    expect(moneyOf(claimAfter(done).benefits).paid).toBe('63000000');
+  });
+  it('and was an accident nevertheless sets off what nobody had repaid', () => {
+    const again = correctedTo(back, 'work_accident');
+    expect(typesAfter(back, again)).toEqual([
+      'CauseCorrectionRequested',
+      'CauseOfDeathCorrected',
+      'BenefitAssessed',
+      'OverpaymentSetOff',
+      'OverpaymentSetOff',
+      'OverpaymentSetOff',
+    ]);
+    expect([lastAssessed(again).total, overpaidIn(again)]).toEqual([0, [0, 0, 0]]);
+  });
+});
