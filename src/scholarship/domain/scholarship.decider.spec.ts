@@ -186,6 +186,52 @@ describe('Asking for a scholarship', () => {
   });
 });
 
+describe('After the cause of the death was corrected', () => {
+  const byWork = { ...claim, scheme: 'jkk', cause: 'work_accident' } as const;
+  const soon = paidSince('2024-12');
+  const asIllness = facts({ participant: soon });
+  const asAccident = facts({ participant: soon, claim: byWork });
+  const poor = after([], request([first], { facts: asIllness }));
+  const again = request([first], { facts: asAccident });
+
+  it('the same children are asked for anew, and need no months after an accident', () => {
+    expect(lastAssessed(poor).total).toBe(0);
+    const anew = after(poor, again);
+    expect(anew.slice(poor.length).map(({ type }) => type)).toEqual([
+      'ScholarshipRequested',
+      'BenefitAssessed',
+    ]);
+    expect(lastAssessed(anew).total).toBe(87_000_000);
+  });
+  it('says nothing the second time', () =>
+    given(...after(poor, again))
+      .when(again)
+      .thenNothing());
+  it('asks for no other children', () =>
+    given(...poor)
+      .when(request([second], { facts: asAccident }))
+      .thenRejected('already-reported'));
+
+  const grantedOnce = [...grantPapers(first), ...after([], request([first])), approved(grantId)];
+  it('a grant that was approved is taken back with it, and approved on the new ground', () => {
+    const running = [...grantedOnce, granted(first)];
+    const anew = after(running, request([first], { facts: facts({ claim: byWork }) }));
+    expect(anew.slice(running.length).map(({ type }) => type)).toEqual([
+      'ScholarshipRequested',
+      'BenefitApprovalVoided',
+      'BenefitAssessed',
+    ]);
+    expect(stateOf(scholarshipDecider, anew).grant).toBeNull();
+    const last = anew.at(-1);
+    const benefitId = last?.type === 'BenefitAssessed' ? last.data.benefitId : '';
+    const approvedAgain = after(anew, approve(benefitId, facts({ claim: byWork })));
+    expect(stateOf(scholarshipDecider, approvedAgain).grant).toMatchObject({
+      cause: 'work_accident',
+      childIds: [first],
+    });
+  });
+});
+
 describe('Approving the grant', () => {
   const ready = [
     requested(first, second, third),

@@ -10,7 +10,7 @@ import { assess, type Figures } from '../../payout/domain/assess';
 import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import type { PaperKind } from '../../payout/domain/benefit.events';
-import { knownBenefit } from '../../payout/domain/benefits';
+import { type Benefit, isLive, knownBenefit } from '../../payout/domain/benefits';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import { sendPayout } from '../../payout/domain/pay';
 import { recheckApprovals } from '../../payout/domain/recheck';
@@ -86,22 +86,43 @@ const request = (
   const { claimId, cause, programme, place } = facts.claim;
   const { request: earlier } = scholarship;
   const asked = { number, participantId, programme, place, claimId, cause, childIds };
-  const known = earlier !== null && sameFacts(earlier, asked);
-  if (!known) {
+  const isRepeat = earlier !== null && sameFacts(earlier, asked);
+  const isNewCause = earlier !== null && !isRepeat && sameFacts({ ...earlier, cause }, asked);
+  if (!isRepeat) mustNotBeVoided(facts);
+  if (!isRepeat && !isNewCause) {
     const mayMove = earlier === null || (basisVoided && earlier.claimId !== claimId);
     if (!mayMove) throw new Rejection('already-reported', { existing: scholarshipId });
-    mustNotBeVoided(facts);
     if (scholarship.grant) throw new Rejection('scholarship-still-granted');
   }
+  const superseded = isNewCause ? liveGrant(scholarship) : undefined;
 
   const assessedOn = grantAssessedOn(scholarship) ?? today;
   const { participantVersion } = facts;
   const figures = grantFigures(childIds, assessedOn, facts);
+  const supersedes = superseded?.assessed.benefitId ?? null;
   const assessed = assess(
-    { ownerId: scholarshipId, figures, participantVersion, by },
+    { ownerId: scholarshipId, figures, participantVersion, by, supersedes },
     scholarship.benefits,
   );
-  return known ? assessed : [{ type: 'ScholarshipRequested', data: { ...asked, by } }, ...assessed];
+  if (isRepeat) return assessed;
+  return [
+    { type: 'ScholarshipRequested', data: { ...asked, by } },
+    ...takenBack(superseded, by),
+    ...assessed,
+  ];
+};
+
+const liveGrant = ({ benefits: { benefits } }: Scholarship): Benefit | undefined =>
+  Object.values(benefits).find(
+    (benefit) => benefit.assessed.kind === 'scholarship_grant' && isLive(benefit),
+  );
+
+/** Where the cause of the death was corrected, the right rests on another ground: it is given anew, and the years used carry on. */
+const takenBack = (earlier: Benefit | undefined, by: string): readonly ScholarshipEvent[] => {
+  if (!earlier?.approval) return [];
+  const { benefitId } = earlier.assessed;
+  const data = { benefitId, payoutIds: [], reasonCode: 'cause_corrected', by };
+  return [{ type: 'BenefitApprovalVoided', data }];
 };
 
 /** The same wish on a later day is a repeat: the ages stay those of the day of the first assessment. */
