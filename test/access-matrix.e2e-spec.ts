@@ -219,8 +219,9 @@ const namesAPlace = (operation: Operation): boolean =>
 
 const namesSomething = (operation: Operation): boolean =>
   namesAPlace(operation) || NOT_IN_THE_PATH[nameOf(operation)]?.by === 'body';
-/** Nobody has asked for an erasure here, so there is none to find. */
-const namesNoRequest = ({ path }: Operation): boolean => path.includes('{request}');
+/** Nobody has asked for a second person here, and nothing was overpaid, so there is none to find. */
+const namesNoRequest = ({ path }: Operation): boolean =>
+  path.includes('{request}') || path.includes('{overpayment}');
 
 const ask = (client: ApiClient, operation: Operation, ids: Ids): Promise<Answer> => {
   const placing = NOT_IN_THE_PATH[nameOf(operation)];

@@ -579,7 +579,7 @@ describe('Afterwards', () => {
     ]);
     expect(body).toMatchObject({
       read: { position, lagSeconds: 0, excluded: { count: 0, ids: [] } },
-      projection: { name: 'payout-register', version: 1 },
+      projection: { name: 'payout-register', version: 2 },
       excluded: [],
     });
   });

@@ -229,11 +229,12 @@ describe('The views', () => {
     const months = await rowsOf('payout_months');
     expect(months).toHaveLength(1);
     expect(
-      months.map(({ village_code, paid_idr, returned_idr, net_idr, ...row }) => ({
+      months.map(({ village_code, paid_idr, returned_idr, repaid_idr, net_idr, ...row }) => ({
         ...row,
         villageCode: village_code,
         paid: paid_idr,
         returned: returned_idr,
+        repaid: repaid_idr,
         net: net_idr,
       })),
     ).toEqual(body.rows);
@@ -249,7 +250,7 @@ describe('The views', () => {
     const [{ case_id: caseId } = {}] = await rowsOf('payouts');
     await owner.query(
       `INSERT INTO read_models.quarantine (projection, stream, position, error)
-       VALUES ('payout-register-v1', 'claim-' || $1, 1, 'RangeError at PayoutConfirmed v1')`,
+       VALUES ('payout-register-v2', 'claim-' || $1, 1, 'RangeError at PayoutConfirmed v1')`,
       [caseId],
     );
     expect(await rowsOf('excluded')).toEqual([
@@ -344,7 +345,7 @@ describe('When another table takes the place of a read model', () => {
     await publish();
     expect(await identity()).toEqual(before);
 
-    const table = `${READ_MODELS_SCHEMA}.payout_register_v1`;
+    const table = `${READ_MODELS_SCHEMA}.payout_register_v2`;
     await owner.query(`
       ALTER TABLE ${table} RENAME TO payout_register_before;
       CREATE TABLE ${table} (LIKE ${READ_MODELS_SCHEMA}.payout_register_before INCLUDING ALL)`);

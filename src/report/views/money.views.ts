@@ -20,7 +20,7 @@ const benefitsIn = (kind: string, table: string): string => `
   SELECT '${kind}' AS case_kind, id AS case_id, programme, sub_district_code, village_code,
          benefit #>> '{assessed,benefitId}' AS benefit_id, benefit #>> '{assessed,kind}' AS benefit,
          benefit #>> '{assessed,scheme}' AS scheme, benefit #>> '{assessed,scheduleId}' AS schedule_id,
-         ${day(`benefit #>> '{assessed,decidingDay}'`)} AS deciding_day, benefit ->> 'status' AS status,
+         ${day(`benefit #>> '{assessed,decidingDay}'`)} AS deciding_day, CASE WHEN benefit ->> 'supersededBy' IS NULL THEN benefit ->> 'status' ELSE 'superseded' END AS status,
          (SELECT sum((line ->> 'claimed')::bigint)::bigint
             FROM jsonb_array_elements(benefit #> '{assessed,lines}') AS line) AS claimed_idr,
          (benefit #>> '{assessed,total}')::bigint AS assessed_idr,
@@ -46,7 +46,7 @@ const benefits: ReportView = {
     schedule_id: 'The version of the law that it was computed with',
     deciding_day: 'The day whose law and cover decide',
     status:
-      'assessed, returned, refused, awaiting_second, approved, voided, presented, papers_missing, guaranteed or granted',
+      'assessed, settled (paid before, under an earlier cause), returned, refused, awaiting_second, approved, voided, presented, papers_missing, guaranteed, granted or superseded',
     claimed_idr: 'Whole rupiah asked for, over all lines',
     assessed_idr: 'Whole rupiah by the law',
     approved_idr: 'The same where it was approved and stands; else empty',
