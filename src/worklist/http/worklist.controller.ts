@@ -80,7 +80,7 @@ const caseView = ({ id, kind, tasks, ...item }: WorklistCase) => {
       dueOn,
       benefitId: benefitId && benefitIdOf(owner, benefitId),
       payoutId: payoutId && payoutIdOf(owner, payoutId),
-      overpaymentId: overpaymentId ? publicId('ovp', overpaymentId) : null,
+      ...(overpaymentId ? { overpaymentId: publicId('ovp', overpaymentId) } : {}),
     })),
   };
 };
