@@ -105,6 +105,10 @@ const REASONS: Readonly<Record<ReasonCode, Words>> = {
     'uang tunai setelah sembuh, karena iuran pernah menunggak',
     'cash after the recovery, as contributions were in arrears',
   ),
+  paid_under_earlier_cause: say(
+    'sudah dibayar menurut sebab yang terdahulu',
+    'paid before, under the earlier cause',
+  ),
   no_heirs: say(
     'tidak ada ahli waris: hanya pemakaman yang dibayar',
     'no heirs: the funeral alone is paid',
@@ -141,6 +145,10 @@ export const PAYEE_WORDS: Readonly<Record<PayeeKind, Words>> = {
 
 export const BENEFIT_STATUS_WORDS: Readonly<Record<BenefitStatus, Words>> = {
   assessed: say('sudah dinilai', 'is assessed'),
+  settled: say(
+    'sudah lunas menurut sebab yang terdahulu',
+    'was paid before, under an earlier cause',
+  ),
   returned: say('dikembalikan ke penilai', 'went back to the assessor'),
   refused: say('ditolak', 'is refused'),
   awaiting_second: say('menunggu penyelia kedua', 'waits for a second supervisor'),

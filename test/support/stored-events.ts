@@ -417,6 +417,7 @@ const deathReassessed: Assessed = {
     },
   },
   scheme: 'jkm',
+  scheduleId: 'PP-82-2019',
   lines: [
     ['lump_sum', 20_000_000, 5_600_000],
     ['periodic', 12_000_000, 8_400_000],

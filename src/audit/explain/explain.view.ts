@@ -5,7 +5,7 @@ import { rupiah } from '../../kernel/rupiah';
 import type { Owner } from '../../payout/benefit-streams';
 import { benefitDetails } from '../../payout/benefit-details.view';
 import { reasonWords } from '../../payout/benefit-words';
-import { benefitIdOf, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
+import { benefitIdOf, overpaymentsView, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
 import type { Payee } from '../../payout/domain/benefit.events';
 import type { Benefit, Benefits } from '../../payout/domain/benefits';
 import type { Payout } from '../../payout/domain/payouts';
@@ -67,18 +67,7 @@ export const explanation = (told: Told) => {
     checks: checks.filter(({ holds }) => !holds).map(checkView),
     case: stepsOf(told, (about) => about.of === 'case'),
     benefits: explained.map(({ view }) => view),
-    overpayments: history.flatMap((event) =>
-      event.type === 'OverpaymentFound'
-        ? [
-            {
-              benefitId: benefitIdOf(owner, event.data.benefitId),
-              payoutId: payoutIdOf(owner, event.data.payoutId),
-              amount: money(event.data.amount),
-              version: event.revision + 1,
-            },
-          ]
-        : [],
-    ),
+    overpayments: overpaymentsView(owner, benefits),
   };
 };
 

@@ -31,6 +31,8 @@ const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutReplacementApproved: true,
   PayoutReplacementSeconded: true,
   OverpaymentFound: true,
+  OverpaymentRepaid: true,
+  OverpaymentSetOff: true,
 };
 const isOfPayout = (event: CaseEvent): event is PayoutEvent => event.type in PAYOUT_TYPES;
 
@@ -54,6 +56,8 @@ const ofCase = (event: OfCase): About => {
     case 'ClaimVoided':
     case 'DisputeDecided':
     case 'ClaimCorrected':
+    case 'CauseCorrectionRequested':
+    case 'CauseOfDeathCorrected':
     case 'HeirsEstablished':
     case 'ScholarshipRequested':
     case 'ScholarshipGranted':

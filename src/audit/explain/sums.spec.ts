@@ -17,7 +17,8 @@ import {
   widows,
 } from '../../payout/domain/testing/payouts';
 import { deathAssessed, toWidow } from '../../payout/domain/testing/benefits';
-import { walk, wishes } from '../../payout/domain/testing/walk';
+import { walk } from '../../payout/domain/testing/walk';
+import { wishes } from '../../payout/domain/testing/wishes';
 import { aboutOf } from './steps';
 import { chainsOf, type Check, checksOf, counts, moneyCheck, sumsOf } from './sums';
 

@@ -30,7 +30,7 @@ export type BenefitSums = {
   readonly shares: Rupiah;
   /** Of the last payout of each chain, whatever became of it. */
   readonly ordered: Rupiah;
-  /** What came of an earlier assessment that this one takes the place of. */
+  /** What was paid under an earlier cause, and is in none of the lines: it is a reason of theirs. */
   readonly setOff: Rupiah;
   /** As the payer or the bank said it; may differ from what was ordered. */
   readonly arrived: Rupiah;
@@ -64,7 +64,7 @@ export const sumsOf = (benefits: Benefits, { assessed }: Benefit): BenefitSums =
     adjusted: rupiah(claimed - granted),
     shares: total(assessed.payees.map(({ amount }) => amount)),
     ordered: total(last.map(({ amount }) => amount)),
-    setOff: assessed.supersedes === null ? rupiah(0) : arrivedIn(benefits, assessed.supersedes),
+    setOff: setOffIn(assessed),
     arrived: arrivedIn(benefits, assessed.benefitId),
     onItsWay: total(
       last.filter((one) => !isOver(one) && one.status !== 'confirmed').map((one) => one.amount),
@@ -79,16 +79,23 @@ const arrivedIn = (benefits: Benefits, benefitId: string): Rupiah =>
 const arrivedOf = ({ status, confirmation }: Payout): Rupiah =>
   rupiah(status === 'confirmed' ? (confirmation?.amount ?? 0) : 0);
 
-/** Claimed = granted + adjusted; granted = total = shares; once money is ordered, shares = payouts, with what was set off. */
+/** Claimed = granted + adjusted; granted = total = shares; once money is ordered, shares = payouts. */
 export const checksOf = (
   { assessed }: Benefit,
-  { claimed, granted, adjusted, shares, ordered, setOff }: BenefitSums,
+  { claimed, granted, adjusted, shares, ordered }: BenefitSums,
 ): readonly Check[] => [
   check('lines', claimed, rupiah(granted + adjusted)),
   check('total', assessed.total, granted),
   ...(paysSomebody(assessed) ? [check('shares', shares, assessed.total)] : []),
-  ...(ordered > 0 ? [check('payouts', rupiah(ordered + setOff), shares)] : []),
+  ...(ordered > 0 ? [check('payouts', ordered, shares)] : []),
 ];
+
+const setOffIn = (assessed: Benefit['assessed']): Rupiah =>
+  total(
+    (assessed.kind === 'death' ? (assessed.inputs.setOff?.lines ?? []) : []).map(
+      ({ amount }) => amount,
+    ),
+  );
 
 /** The right to a scholarship is a ceiling: each school year is assessed and paid by itself. */
 const paysSomebody = ({ kind }: Benefit['assessed']): boolean => kind !== 'scholarship_grant';

@@ -2,11 +2,9 @@ import { ruleOfLine } from './rule-of-line';
 import { pp44of2015 } from './pp-44-2015';
 import { pp82of2019 } from './pp-82-2019';
 
-const rule = (
-  kind: string,
-  code: string,
-  { scheme = 'jkk' as 'jkk' | 'jkm', claimed = null as number | null, schedule = pp82of2019 } = {},
-) => ruleOfLine(schedule, { kind, scheme, code, claimed });
+const rule = (kind: string, code: string, { claimed, schedule = pp82of2019 }: Asked = {}) =>
+  ruleOfLine(schedule, { kind, scheme: 'jkk', code, claimed: claimed ?? null });
+type Asked = { readonly claimed?: number; readonly schedule?: typeof pp82of2019 };
 
 describe('The rule that pays a line', () => {
   it.each([

@@ -104,7 +104,7 @@ export const deathRight = (
         workAccident: true,
       } as const)
     : null;
-  const { lines } = deathFigures(claim, { ...facts, accident });
+  const { lines } = deathFigures(claim, { ...facts, accident }, null);
   return {
     deciding: coverOf(claim, { ...facts, accident }),
     cause,

@@ -4,7 +4,8 @@ import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import type { BenefitEvent } from '../../payout/domain/benefit.events';
 import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/benefits';
 import { overpaid } from '../../payout/domain/pay';
-import { type Payout, replacementOf } from '../../payout/domain/payouts';
+import { heldOf } from '../../payout/domain/overpayments';
+import { isOnItsWay, type Payout, replacementOf } from '../../payout/domain/payouts';
 import type { Claim } from './claim';
 import type { ApproveVoiding, ClaimCommand, RequestVoiding } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
@@ -44,12 +45,16 @@ export const approveVoiding = (
 };
 
 /** Also one that the payer has refused: a later word of his must not bring it back. */
-const fallen = ({ status, approval, assessed }: Benefit, by: string): readonly BenefitEvent[] => {
+const fallen = (
+  { status, approval, assessed, supersededBy }: Benefit,
+  by: string,
+): readonly BenefitEvent[] => {
   const { benefitId } = assessed;
   const reasonCode = 'claim_voided';
+  if (supersededBy !== null) return [];
   if (approval !== null && status !== 'voided')
     return [{ type: 'BenefitApprovalVoided', data: { benefitId, payoutIds: [], reasonCode, by } }];
-  return status === 'assessed'
+  return status === 'assessed' || status === 'settled'
     ? [{ type: 'BenefitReturned', data: { benefitId, reasonCode, by } }]
     : [];
 };
@@ -65,8 +70,7 @@ const mustTakeItsPlace = (
 /** @throws Rejection `money-moving` where money is on its way, has arrived and stayed, or the payer has yet to answer or to pay. */
 const mustHaveNoMoneyMoving = (benefits: Benefits): void => {
   const { payouts } = benefits;
-  const moves = ({ status }: Payout): boolean =>
-    status === 'scheduled' || status === 'sent' || status === 'unknown' || status === 'confirmed';
+  const moves = (payout: Payout): boolean => isOnItsWay(payout) || heldOf(payout, benefits) > 0;
   const waits = (benefit: Benefit): boolean =>
     isWithThePayer(benefit) && !hasComeBack(benefit, benefits);
   if (Object.values(payouts).some(moves) || Object.values(benefits.benefits).some(waits))
@@ -81,20 +85,27 @@ const hasComeBack = ({ assessed }: Benefit, benefits: Benefits): boolean => {
   const last = payoutsOf(benefits, assessed.benefitId).filter(
     (payout) => !replacementOf(benefits, payout),
   );
-  return last.length > 0 && last.every(({ status }) => status === 'returned');
+  const hasReturned = (payout: Payout): boolean =>
+    payout.status === 'returned' ||
+    (payout.status === 'confirmed' && heldOf(payout, benefits) === 0);
+  return last.length > 0 && last.every(hasReturned);
 };
 
 type LateWord = Extract<
   ClaimCommand,
-  { readonly type: 'RecordPayerDecision' | 'ConfirmPayout' | 'FailPayout' | 'ReturnPayout' }
+  {
+    readonly type:
+      'RecordPayerDecision' | 'ConfirmPayout' | 'FailPayout' | 'ReturnPayout' | 'RepayOverpayment';
+  }
 >;
 
-/** What the payer or a bank still says of money that was ordered before. */
+/** What the payer or a bank still says of money that was ordered before, and what comes back of it. */
 const isLateWord = (command: ClaimCommand): command is LateWord =>
   command.type === 'RecordPayerDecision' ||
   command.type === 'ConfirmPayout' ||
   command.type === 'FailPayout' ||
-  command.type === 'ReturnPayout';
+  command.type === 'ReturnPayout' ||
+  command.type === 'RepayOverpayment';
 
 /** @throws Rejection `claim-voided` for whatever else somebody wants of a claim that never was. */
 export const decideOnVoided = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {

@@ -55,7 +55,17 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   version: VERSION,
   declares: {
     since: 1,
-    columns: ['acceptedOn', 'refusedOn', 'closedOn', 'voidedOn', 'approved', 'paid', 'state', 'clocks', 'nextDueOn'],
+    columns: [
+      'acceptedOn',
+      'refusedOn',
+      'closedOn',
+      'voidedOn',
+      'approved',
+      'paid',
+      'state',
+      'clocks',
+      'nextDueOn',
+    ],
   },
   categories: ['claim'],
   opensPersonal: false,

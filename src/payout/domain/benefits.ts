@@ -14,7 +14,7 @@ import type {
   PayoutEvent,
   SecondApprovalRequired,
 } from './benefit.events';
-import type { Overpayment } from './overpayments';
+import { heldOf, type Overpayment } from './overpayments';
 import { evolvePapers, type Paper } from './papers';
 import {
   evolvePayouts,
@@ -104,7 +104,10 @@ export const isLive = ({ status, supersededBy }: Benefit): boolean =>
 
 /** Whether it stands, or its money has left all the same: what it paid for is not paid for again. */
 export const holds = (benefits: Benefits, benefit: Benefit): boolean =>
-  isLive(benefit) || payoutsOf(benefits, benefit.assessed.benefitId).some(isMoving);
+  isLive(benefit) ||
+  payoutsOf(benefits, benefit.assessed.benefitId).some(
+    (payout) => isMoving(payout) && (payout.status !== 'confirmed' || heldOf(payout, benefits) > 0),
+  );
 
 export const accountKey = (kind: string, id: string): string => `${kind}:${id}`;
 

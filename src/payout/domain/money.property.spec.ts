@@ -2,14 +2,21 @@ import * as fc from 'fast-check';
 import { claimDecider } from '../../claim/domain/claim.decider';
 import type { ClaimCommand } from '../../claim/domain/claim.commands';
 import type { ClaimEvent } from '../../claim/domain/claim.events';
+import { NOTHING_ELSEWHERE } from '../../claim/domain/claimed-once';
+import { accidentReported } from '../../claim/domain/testing/claims';
+import { participant } from '../../claim/domain/testing/people';
+import { calendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
+import { rupiah } from '../../kernel/rupiah';
 import { noBenefits } from './benefits';
 import { brokenBy } from './testing/promises';
 import { deathApproved, deathHeld, treatmentReady } from './testing/payouts';
-import { type ClaimDecider, PEOPLE, walk, wishes } from './testing/walk';
+import { heldTwiceBy, walkTwo, wishesOfTwo } from './testing/two-claims';
+import { type ClaimDecider, walk } from './testing/walk';
+import { PEOPLE, wishes } from './testing/wishes';
 
-/** A few hundred sequences each time; `npm run test:long` asks for many more. */
-const RUNS = Number(process.env.KELAMBU_RUNS ?? 300);
+/** More than 2,000 sequences in all each time; `npm run test:long` asks for many more. */
+const RUNS = Number(process.env.KELAMBU_RUNS ?? 700);
 
 const brokenOn = (decider: ClaimDecider, start: readonly ClaimEvent[]) =>
   fc.property(wishes, (asked) => {
@@ -25,6 +32,22 @@ const claims = [
 describe.each(claims)('Whatever anybody asks, of %s', (_, start) => {
   it('every promise about money holds after every step', () => {
     fc.assert(brokenOn(claimDecider, start), { numRuns: RUNS });
+  });
+});
+
+const secondAccident: readonly ClaimEvent[] = [
+  accidentReported({ occurredOn: calendarDay('2024-11-03') }),
+  ...treatmentReady.slice(1, -1),
+];
+const heldTwiceOn = (decider: ClaimDecider) =>
+  fc.property(wishesOfTwo, (asked) => {
+    const steps = walkTwo(decider, [treatmentReady, secondAccident], asked);
+    expect(steps.flatMap(heldTwiceBy)).toEqual([]);
+  });
+
+describe('Whatever anybody asks, of two accidents of one person', () => {
+  it('no bill and no day without work is held by both', () => {
+    fc.assert(heldTwiceOn(claimDecider), { numRuns: RUNS });
   });
 });
 
@@ -132,6 +155,19 @@ const withoutEvent = (type: ClaimEvent['type']): ClaimDecider => ({
     claimDecider.decide(command, claim).filter((event) => event.type !== type),
 });
 
+/** A decider that records something else in the place of an event. */
+const recording = (change: (event: ClaimEvent) => readonly ClaimEvent[]): ClaimDecider => ({
+  ...claimDecider,
+  decide: (command, claim) => claimDecider.decide(command, claim).flatMap(change),
+});
+const twice = (type: ClaimEvent['type']): ClaimDecider =>
+  recording((event) => (event.type === type ? [event, event] : [event]));
+const generous = recording((event) =>
+  event.type === 'PayoutScheduled'
+    ? [{ ...event, data: { ...event.data, amount: rupiah(event.data.amount * 3) } }]
+    : [event],
+);
+
 /** A decider that forgets what became of payouts, so that it takes a repeat for news. */
 const forgetful: ClaimDecider = {
   ...claimDecider,
@@ -181,6 +217,45 @@ const failing: ClaimDecider = {
   },
 };
 
+/** A decider that approves and sends by the facts of the first day. */
+const trusting: ClaimDecider = {
+  ...claimDecider,
+  decide: (command, claim) =>
+    claimDecider.decide(
+      command.type === 'ApproveBenefit' || command.type === 'SendPayout'
+        ? ({
+            ...command,
+            data: {
+              ...command.data,
+              facts: { ...command.data.facts, participant: participant() },
+            },
+          } as ClaimCommand)
+        : command,
+      claim,
+    ),
+};
+
+/** A decider that does not look at what other claims hold. */
+const blind: ClaimDecider = {
+  ...claimDecider,
+  decide: (command, claim) =>
+    claimDecider.decide(
+      'facts' in command.data
+        ? ({
+            ...command,
+            data: {
+              ...command.data,
+              facts: { ...command.data.facts, elsewhere: NOTHING_ELSEWHERE },
+            },
+          } as ClaimCommand)
+        : command,
+      claim,
+    ),
+};
+
+it('A decider is caught that does not look at other claims', () =>
+  expect(fc.check(heldTwiceOn(blind), { numRuns: 300, seed: 1 }).failed).toBe(true));
+
 describe('A decider is caught', () => {
   const brokenPromise = (decider: ClaimDecider, start: readonly ClaimEvent[] = deathApproved) => {
     const { failed, errorInstance } = fc.check(brokenOn(decider, start), { numRuns: 300, seed: 3 });
@@ -197,11 +272,21 @@ describe('A decider is caught', () => {
     ],
     ['schedules at once', atOnce, 'nothing above the limit goes out without a second', deathHeld],
     ['lets a judge pay', withoutRule('payer-is-judge'), 'nobody sends'],
+    [
+      'lets somebody approve his own replacement',
+      withoutRule('self-approval', 'ApproveReplacement'),
+      'nobody approves a replacement',
+    ],
+    ['lets a judge confirm', withoutRule('payer-is-judge', 'ConfirmPayout'), 'nobody confirms'],
+    ['sends twice', twice('PayoutSent'), 'a payout is sent once'],
+    ['completes twice', twice('DeathSettled'), 'a benefit is completed once'],
+    ['schedules too much', generous, 'no more arrives'],
     ['finds no overpayment', withoutEvent('OverpaymentFound'), 'what arrived twice is found'],
     ['stops no replacement', withoutEvent('PayoutCancelled'), 'on its way'],
     ['forgets what arrived', forgetful, 'a repeat says nothing new'],
     ['voids without looking', careless, 'no money moves'],
     ['goes on with a voided claim', unvoiding, 'nothing else'],
+    ['trusts the facts of the first day', trusting, 'facts that still stand'],
     ['breaks', failing, 'A bug.'],
   ] as const)('that %s', (_, decider, sentence, start: readonly ClaimEvent[] = deathApproved) =>
     expect(brokenPromise(decider, start)).toContain(sentence),

@@ -9,14 +9,17 @@ import {
   scholarshipGrantLines,
   scholarshipYearLine,
 } from '../../benefit-schedule/domain/scholarship';
+import { lessSetOff } from '../../benefit-schedule/domain/set-off';
 import { transportLine } from '../../benefit-schedule/domain/transport';
 import { treatmentLines } from '../../benefit-schedule/domain/treatment';
 import { wageReplacementLine } from '../../benefit-schedule/domain/wage-replacement';
 import type { Json } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
-import { total } from '../../kernel/rupiah';
+import { rupiah, total } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
+import type { SetOff } from './benefit-inputs';
 import type { Assessed } from './benefit.events';
+import { heirOfPayee } from './set-off';
 
 // A past decision, run again: what its stored inputs come to under its stored schedule, by the functions of today.
 // Nothing personal is read, so it gives the same rupiah also when everybody in it has been forgotten.
@@ -80,7 +83,9 @@ const deathAgain = (
 ): readonly Line[] => {
   const due = deathLines(schedule, { ...inputs, scheme, decidingDay });
   // Who arranges the funeral is stored where nobody inherits.
-  return inputs.funeralArrangerId === undefined ? due : funeralAlone(scheme, due);
+  const whole = inputs.funeralArrangerId === undefined ? due : funeralAlone(scheme, due);
+  const { citation } = schedule.deathByIllness.lumpSum;
+  return inputs.setOff ? lessSetOff(whole, inputs.setOff.lines, citation) : whole;
 };
 
 const differencesFrom = (assessed: Assessed, lines: readonly Line[]): readonly Difference[] => {
@@ -96,13 +101,35 @@ const differencesFrom = (assessed: Assessed, lines: readonly Line[]): readonly D
 };
 
 /** The shares of what is stored, so that a changed line is named once and not with every payee. */
-const partsAgain = ({ payees, total: sum }: Assessed): readonly number[] =>
-  payees.length === 0
-    ? []
-    : partsOf(
-        sum,
-        payees.map(({ share }) => share),
-      );
+const partsAgain = (assessed: Assessed): readonly number[] => {
+  const { payees, total: sum } = assessed;
+  if (payees.length === 0) return [];
+  if (assessed.kind === 'death' && assessed.inputs.setOff) {
+    const parts = partsBesideSetOff(sum, assessed.inputs.heirs, assessed.inputs.setOff);
+    return payees.map((payee) => parts.get(heirOfPayee(payee)) ?? 0);
+  }
+  return partsOf(
+    sum,
+    payees.map(({ share }) => share),
+  );
+};
+
+/** Parts are taken of the whole, before what each heir holds already: rounding follows the whole. */
+const partsBesideSetOff = (
+  sum: number,
+  heirs: Extract<Assessed, { readonly kind: 'death' }>['inputs']['heirs'],
+  setOff: SetOff,
+): ReadonlyMap<string, number> => {
+  const held = new Map(setOff.heirs.map(({ heirId, amount }) => [heirId, amount]));
+  const whole = rupiah(sum + total([...held.values()]));
+  const parts = partsOf(
+    whole,
+    heirs.map(({ share }) => share),
+  );
+  return new Map(
+    heirs.map(({ heirId }, index) => [heirId, (parts[index] ?? 0) - (held.get(heirId) ?? 0)]),
+  );
+};
 
 const LINE_FIELDS = ['code', 'concerns', 'claimed', 'granted', 'reasons'] as const;
 

@@ -4,7 +4,6 @@ import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import type { Decider } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
 import { rupiah } from '../../kernel/rupiah';
-import { sameFacts } from '../../kernel/same-facts';
 import { approve, second, type Standing } from '../../payout/domain/approve';
 import { assess, type Figures } from '../../payout/domain/assess';
 import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
@@ -25,6 +24,7 @@ import type {
   ScholarshipFacts,
 } from './scholarship.commands';
 import type { ScholarshipEvent } from './scholarship.events';
+import { wishAfter } from './wish';
 
 const decide = (
   command: ScholarshipCommand,
@@ -86,15 +86,10 @@ const request = (
   const { claimId, cause, programme, place } = facts.claim;
   const { request: earlier } = scholarship;
   const asked = { number, participantId, programme, place, claimId, cause, childIds };
-  const isRepeat = earlier !== null && sameFacts(earlier, asked);
-  const isNewCause = earlier !== null && !isRepeat && sameFacts({ ...earlier, cause }, asked);
-  if (!isRepeat) mustNotBeVoided(facts);
-  if (!isRepeat && !isNewCause) {
-    const mayMove = earlier === null || (basisVoided && earlier.claimId !== claimId);
-    if (!mayMove) throw new Rejection('already-reported', { existing: scholarshipId });
-    if (scholarship.grant) throw new Rejection('scholarship-still-granted');
-  }
-  const superseded = isNewCause ? liveGrant(scholarship) : undefined;
+  const wish = wishAfter(earlier, asked, { scholarshipId, basisVoided });
+  if (wish !== 'repeat') mustNotBeVoided(facts);
+  if (wish === 'first' && scholarship.grant) throw new Rejection('scholarship-still-granted');
+  const superseded = wish === 'other_cause' ? liveGrant(scholarship) : undefined;
 
   const assessedOn = grantAssessedOn(scholarship) ?? today;
   const { participantVersion } = facts;
@@ -104,7 +99,7 @@ const request = (
     { ownerId: scholarshipId, figures, participantVersion, by, supersedes },
     scholarship.benefits,
   );
-  if (isRepeat) return assessed;
+  if (wish === 'repeat') return assessed;
   return [
     { type: 'ScholarshipRequested', data: { ...asked, by } },
     ...takenBack(superseded, by),

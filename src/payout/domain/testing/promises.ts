@@ -27,6 +27,7 @@ const PROMISES: readonly Promised[] = [
   ['no money moves in a claim that is voided', voidedAtRest],
   ['a voided claim takes the payer’s word and nothing else', onlyLateWords],
   ['what arrives for a voided claim is found', everyLateArrivalIsFound],
+  ['an approval holds for facts that still stand', everyFactStillStands],
   ['a repeat says nothing new', repeatSaysNothing],
 ];
 
@@ -222,4 +223,25 @@ function noMoreArrives({ history, claim }: Step): boolean {
 function repeatSaysNothing({ command, repeat }: Step): boolean {
   if (repeat instanceof Rejection) return repeat.code === ANSWERS_TWICE[command.type];
   return repeat.length === 0;
+}
+
+/** Whoever approves or sends has read the participant again: cover and income are those that were assessed. */
+function everyFactStillStands({ command, events, claim }: Step): boolean {
+  if (command.type !== 'ApproveBenefit' && command.type !== 'SendPayout') return true;
+  const benefitIds = [
+    ...only(events, 'BenefitApproved').map(({ data }) => data.benefitId),
+    ...only(events, 'PayoutSent').map(
+      ({ data }) => claim.benefits.payouts[data.payoutId]?.benefitId ?? '',
+    ),
+  ];
+  return benefitIds.every((id) => {
+    const { inputs, decidingDay } = claim.benefits.benefits[id]?.assessed ?? {};
+    if (!inputs || !decidingDay) return false;
+    const period = command.data.facts.participant.periods.find(
+      ({ from, lastCoveredOn }) => from <= decidingDay && decidingDay <= lastCoveredOn,
+    );
+    return inputs.cover === 'covered'
+      ? period?.declaredIncome === inputs.declaredIncome
+      : period === undefined;
+  });
 }
