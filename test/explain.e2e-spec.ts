@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { answerTo } from '../src/cli/main';
 import type { ApiClient, Json } from '../src/demo/api-client';
@@ -290,6 +292,24 @@ describe('Every past decision', () => {
     const one = await typed(`decisions replay --claim=${death.body.id}`);
     expect([one.exitCode, one.lines[0]]).toEqual([0, 'Decisions run again:  1']);
     await expect(typed('decisions replay --claim=KLM')).rejects.toThrow('clm_…');
+  });
+
+  it('is tried under a schedule that is not law, and nothing is written', async () => {
+    const file = join(office.folder, 'candidate.json');
+    const funeral = { funeral: { value: 12_500_000 } };
+    const draft = { id: 'DRAFT', inForceFrom: '2024-01-01', deathByAccident: funeral };
+    writeFileSync(file, JSON.stringify(draft));
+    const before = (await auditor.get('/v1/meta')).position;
+    const { lines, exitCode } = await typed(`decisions replay --schedule=${file} --json`);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(lines.join('\n'))).toEqual({
+      ...{ schedule: 'DRAFT', from: '2024-01-01', decisions: 3, impossible: 0 },
+      ...{ difference: 2_500_000, ceilings: 0 },
+      cases: [{ stream: `claim-${idFromPublic('clm', death.body.id)}`, difference: 2_500_000 }],
+    });
+    expect((await auditor.get('/v1/meta')).position).toBe(before);
+    writeFileSync(file, JSON.stringify({ ...draft, funeral: 1 }));
+    await expect(typed(`decisions replay --schedule=${file}`)).rejects.toThrow('has funeral');
   });
 
   it('is found, by claim, benefit and line, where somebody has changed what was stored', async () => {

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import type { BenefitSchedule } from '../benefit-schedule/domain/benefit-schedule';
+import { candidateFrom } from '../benefit-schedule/domain/candidate-schedule';
 import { SCHEDULES } from '../benefit-schedule/domain/schedules';
 import { readPublicId } from '../platform/http/public-ids';
 import type { StreamName } from '../platform/event-store/event-store';
 import { type ReplayedDecision, replayedDecisions, replayedIn } from '../payout/replay-decisions';
+import { type CandidateEffect, effectOf } from '../payout/candidate-effect';
 import type { CliAnswer, CliCommand, CliContext } from './command';
 import { type OpenedReadModels, withReadModels } from './opened-read-models';
 import { readingProgress } from './reading-progress';
@@ -34,15 +38,50 @@ const counted = (sums: Replays, one: ReplayedDecision): Replays => {
 export const decisionsReplay: CliCommand = {
   name: 'decisions replay',
   summary: 'Runs every past decision again under its own schedule',
-  help: `[--claim=ID] [--json]
+  help: `[--claim=ID | --schedule=FILE] [--json]
 
 Takes the inputs that each assessment has stored and the schedule that it names, computes its lines again with the
 functions of this release, and compares them with the lines that were stored: every rupiah must be the same, also of
 people who have been erased. What differs is named by claim, version, benefit and line; the first ${NAMED} of them one
-by one. --claim takes the public id of one claim or scholarship. Beside the application or without it; nothing is written.`,
-  takes: { flags: { claim: { type: 'string' }, json: { type: 'boolean' } } },
-  run: (context) => withReadModels(context, (opened) => replayed(context, opened)),
+by one. --claim takes the public id of one claim or scholarship. Beside the application or without it; nothing is written.
+
+--schedule takes a file of JSON with an id, a day inForceFrom and what differs from the version in force on that day. It
+says what decisions from that day on that still stand would have come to instead, by case and in total. Cover and what was
+granted before are taken as they were stored.`,
+  takes: {
+    flags: { claim: { type: 'string' }, schedule: { type: 'string' }, json: { type: 'boolean' } },
+  },
+  run: (context) => {
+    const { claim, schedule } = context.flags;
+    if (typeof schedule !== 'string')
+      return withReadModels(context, (opened) => replayed(context, opened));
+    if (claim !== undefined) throw new Error('--claim and --schedule do not go together.');
+    const candidate = candidateFrom(JSON.parse(readFileSync(schedule, 'utf8')), SCHEDULES);
+    return withReadModels(context, (opened) => triedUnder(candidate, context, opened));
+  },
 };
+
+const triedUnder = async (
+  candidate: BenefitSchedule,
+  { say, flags }: CliContext,
+  opened: OpenedReadModels,
+): Promise<CliAnswer> => {
+  const { onRead, end } = readingProgress(say);
+  const effect = await effectOf(opened, candidate, onRead).finally(end);
+  return {
+    lines: flags['json'] === true ? [JSON.stringify(effect, null, 2)] : effectLines(effect),
+    exitCode: effect.impossible === 0 ? 0 : 2,
+  };
+};
+
+const effectLines = (effect: CandidateEffect): readonly string[] => [
+  ...effect.cases.slice(0, NAMED).map(({ stream, difference }) => `${stream}: ${difference}`),
+  ...(effect.cases.length > NAMED ? [`… and ${effect.cases.length - NAMED} more.`] : []),
+  `Decisions from ${effect.from} on:        ${effect.decisions}`,
+  `Cannot be computed under it:       ${effect.impossible}`,
+  `Difference in rupiah:              ${effect.difference}`,
+  `Difference of scholarship ceilings: ${effect.ceilings}`,
+];
 
 const replayed = async (context: CliContext, opened: OpenedReadModels): Promise<CliAnswer> => {
   const { claim, json } = context.flags;

@@ -15,7 +15,7 @@ import { treatmentLines } from '../../benefit-schedule/domain/treatment';
 import { wageReplacementLine } from '../../benefit-schedule/domain/wage-replacement';
 import type { Json } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
-import { rupiah, total } from '../../kernel/rupiah';
+import { rupiah, type Rupiah, total } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
 import type { SetOff } from './benefit-inputs';
 import type { Assessed } from './benefit.events';
@@ -49,6 +49,10 @@ export const replay = (assessed: Assessed, schedules: readonly BenefitSchedule[]
     throw error;
   }
 };
+
+/** What the same inputs would come to under another schedule. @throws where they do not suffice for it */
+export const totalUnder = (schedule: BenefitSchedule, assessed: Assessed): Rupiah =>
+  total(linesAgain(schedule, assessed).map(({ granted }) => granted));
 
 type Line = BenefitLine & { readonly childId?: string };
 
