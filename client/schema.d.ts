@@ -1070,6 +1070,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims/{id}/cause-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that the cause of death be corrected; the answer shows the difference in money
+         * @description What was paid is set off line by line and heir by heir. With `dryRun=true` the effect is shown before anybody has asked.
+         *
+         *     Roles: adjuster.
+         */
+        post: operations["CauseCorrection_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/cause-corrections/{request}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct the cause of death: by another than who asked, on the same facts
+         * @description What was never sent is cancelled, the right is assessed anew less what was paid, and what was paid beyond it becomes an overpayment.
+         *
+         *     Roles: supervisor.
+         */
+        post: operations["CauseCorrection_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{id}/treatment-bills": {
         parameters: {
             query?: never;
@@ -1472,6 +1516,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims/{id}/overpayments/{overpayment}/repayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Money of an overpayment has come back
+         * @description Roles: finance.
+         */
+        post: operations["claimsCaseBenefits_repay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scholarships/{id}/documents": {
         parameters: {
             query?: never;
@@ -1586,6 +1650,26 @@ export interface paths {
          * @description Roles: adjuster.
          */
         post: operations["scholarshipsCaseBenefits_recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scholarships/{id}/overpayments/{overpayment}/repayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Money of an overpayment has come back
+         * @description Roles: finance.
+         */
+        post: operations["scholarshipsCaseBenefits_repay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2875,6 +2959,17 @@ export interface components {
              */
             diedOn?: string | null;
         };
+        CauseCorrectionRequest: {
+            /** @example account_closed */
+            reasonCode: string;
+            /**
+             * @description The cause as it is known now.
+             * @enum {string}
+             */
+            cause: "illness" | "work_accident" | "occupational_disease" | "other" | "unknown";
+            /** @description The accident that caused it: accepted before. */
+            accidentClaimId?: string | null;
+        };
         DeductionBody: {
             /** @enum {string} */
             code: "ward_class_above_entitlement" | "not_medical" | "outside_partner_excess";
@@ -3139,6 +3234,18 @@ export interface components {
              */
             decidedOn: string;
             reference?: string | null;
+        };
+        RepaymentRequest: {
+            /**
+             * Format: date
+             * @description It counts against the month of this day.
+             * @example 2026-08-17
+             */
+            repaidOn: string;
+            /** @description At most what is still open. */
+            amount: components["schemas"]["MoneyBody"];
+            /** @description Of the receipt: the same one is one repayment. */
+            reference: string;
         };
         BenefitRefusalRequest: {
             /** @example not_covered_on_date */
@@ -7436,6 +7543,170 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    CauseCorrection_request: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "account_closed",
+                 *       "cause": "illness"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CauseCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CauseCorrection_approve: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     ClaimBenefits_assessTreatment: {
         parameters: {
             query?: {
@@ -9045,6 +9316,94 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    claimsCaseBenefits_repay: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                overpayment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "repaidOn": "2026-08-17",
+                 *       "amount": {
+                 *         "amount": 42000000,
+                 *         "currency": "IDR"
+                 *       },
+                 *       "reference": "contoh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RepaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     scholarshipsCaseBenefits_receive: {
         parameters: {
             query?: {
@@ -9505,6 +9864,94 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["PayerDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    scholarshipsCaseBenefits_repay: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                overpayment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "repaidOn": "2026-08-17",
+                 *       "amount": {
+                 *         "amount": 42000000,
+                 *         "currency": "IDR"
+                 *       },
+                 *       "reference": "contoh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RepaymentRequest"];
             };
         };
         responses: {
