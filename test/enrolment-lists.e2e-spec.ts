@@ -203,8 +203,18 @@ describe('Two lists that overlap, applied at once', () => {
       Array.from({ length: to - from }, (_, index) => lineOf(from + index));
     const [one, other] = [csvOf(...linesOf(100, 160)), csvOf(...linesOf(130, 190))];
     const before = await covered('2024-10-15');
+    // Both are checked before either is applied: neither knows of the other.
+    const checked: Awaited<ReturnType<typeof listThatIs>>[] = [];
+    for (const file of [one, other]) {
+      const { body } = await sendList(enroller, file);
+      checked.push(await listThatIs(enroller, body.enrolmentList.id, 'checked'));
+    }
+    await Promise.all(checked.map((list) => approveList(second, list)));
     const lists = await Promise.all(
-      [one, other].map((file) => appliedList(enroller, second, file)),
+      checked.map(async ({ body }) => {
+        const { id } = body.enrolmentList;
+        return (await listThatIs(enroller, id, 'applied')).body.enrolmentList;
+      }),
     );
     const sum = (key: string) => lists.reduce((all, list) => all + Number(list.applied?.[key]), 0);
     expect([sum('enrolled'), sum('unchanged'), sum('refused')]).toEqual([90, 30, 0]);
