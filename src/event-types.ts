@@ -55,6 +55,7 @@ export const EVENT_TYPES = [
   first('participant', 'CoverageEnded'),
   first('participant', 'CoverageCorrected'),
   first('participant', 'CoverageAnnulled'),
+  first('participant', 'EnrolmentAnnulled'),
   first('participant', 'ContributionRecorded'),
   first('participant', 'ContributionRefunded'),
   first('participant', 'ParticipantDied'),
@@ -96,6 +97,9 @@ export const EVENT_TYPES = [
   first('enrolmentList', 'EnrolmentListChecked'),
   first('enrolmentList', 'EnrolmentListApproved'),
   first('enrolmentList', 'EnrolmentListApplied'),
+  first('enrolmentList', 'EnrolmentListUndoingRequested'),
+  first('enrolmentList', 'EnrolmentListUndoingApproved'),
+  first('enrolmentList', 'EnrolmentListUndone'),
 
   first('subject', 'PersonErasureRequested'),
   first('subject', 'PersonErased'),

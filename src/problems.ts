@@ -1413,6 +1413,25 @@ const CASE_PROBLEMS = {
     ['Daftar masih diperiksa', 'Tunggu sampai pemeriksaan selesai, lihat hasilnya, lalu putuskan.'],
     ['The list is still being checked', 'Wait until the check is done, look at it, then decide.'],
   ),
+  'list-not-applied': problem(
+    409,
+    [
+      'Daftar belum diterapkan',
+      'Hanya daftar yang sudah selesai diterapkan yang dapat dibatalkan.',
+    ],
+    ['The list is not applied yet', 'Only a list that was applied to its end can be undone.'],
+  ),
+  'undoing-approved': problem(
+    409,
+    [
+      'Pembatalan sudah disetujui',
+      'Daftar ini sudah atau sedang dibatalkan karena {reasonCode}. Lihat daftarnya.',
+    ],
+    [
+      'The undoing is approved already',
+      'This list was or is being undone because of {reasonCode}. Look at the list.',
+    ],
+  ),
   'list-nothing-ready': problem(
     422,
     [

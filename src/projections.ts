@@ -1,6 +1,7 @@
 import { claimFile } from './claim/queries/claim-file';
 import { contributionRegister } from './contribution/queries/contribution-register';
 import { claimRegister } from './claim/queries/claim-register';
+import { listRegister } from './enrolment/queries/list-register';
 import { subjectStreams } from './erasure/queries/subject-streams';
 import { participantCard } from './participant/queries/participant-card';
 import { person } from './participant/queries/person';
@@ -20,4 +21,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   payoutRegister,
   contributionRegister,
   subjectStreams,
+  listRegister,
 ];

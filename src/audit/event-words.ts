@@ -27,6 +27,7 @@ export const EVENT_WORDS: Readonly<Record<StoredType, Words>> = {
   CoverageEnded: say('Perlindungan berakhir lebih awal', 'Cover ended early'),
   CoverageCorrected: say('Masa perlindungan diperbaiki', 'A period of cover was corrected'),
   CoverageAnnulled: say('Masa perlindungan dibatalkan', 'A period of cover was annulled'),
+  EnrolmentAnnulled: say('Pendaftaran dibatalkan', 'The enrolment was annulled'),
   ContributionRecorded: say('Iuran tercatat', 'A contribution was recorded'),
   ContributionRefunded: say('Iuran dikembalikan', 'A contribution was refunded'),
   ParticipantDied: say('Peserta meninggal dunia', 'The participant died'),

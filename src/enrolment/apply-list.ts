@@ -21,6 +21,13 @@ const SPAN = 500;
 /** A row that lost a race against somebody else's is tried again as often as that. */
 const TRIES = 3;
 
+/** More than any file has: a sheet has 100,000 rows at most, a workbook a million cells. */
+export const SPANS = 1_000_000 / SPAN;
+
+/** The command that the rows of one span are. */
+export const contextOfSpan = (listId: string, uploadId: string, span: number, actor?: string) =>
+  contextOfList(listId, uploadId, ['apply', span], actor);
+
 type Received = EnrolmentListReceived['data'];
 
 /** Enrols and covers each row that was ready, through the same door as everyone else. */
@@ -70,8 +77,7 @@ export class ListApplication {
       const { person } = contentOf(row);
       return person ? [{ row: row.number, newcomer: { programme, ...person, cover, listId } }] : [];
     });
-    const step = ['apply', spanOf(span[0]?.number ?? 0)];
-    const context = contextOfList(listId, uploadId, step, approvedBy);
+    const context = contextOfSpan(listId, uploadId, spanOf(span[0]?.number ?? 0), approvedBy);
     const agreements = new Map([[programme, agreement]]);
     const today = officeDayAt(this.clock.now());
 

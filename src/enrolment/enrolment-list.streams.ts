@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
-import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import { idOfStream, type RecordedEvent } from '../platform/event-store/recorded-event';
 import { WaitingRows } from '../platform/waiting-rows/waiting-rows';
 import {
   type EnrolmentList,
@@ -31,6 +31,12 @@ export class EnrolmentListStreams {
 
   history(listId: string): Promise<readonly RecordedEvent<EnrolmentListEvent>[]> {
     return this.streams.read(streamOf(listId));
+  }
+
+  /** The lists that a command has written to. */
+  async usedFor(commandId: string): Promise<readonly string[]> {
+    const parts = await this.streams.store.findCommand(commandId);
+    return parts.map(({ stream }) => idOfStream(stream));
   }
 
   /** Whether the rows that were received still wait. */

@@ -4,9 +4,12 @@ import { type Language, say } from '../platform/http/words';
 import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows';
 import type { EnrolmentList } from './domain/enrolment-list.decider';
 import { type FindingCode, isError } from './domain/findings';
+import type { UndoingCounts } from './undo-list';
+import type { RegisteredList } from './queries/list-register';
 import { columnName } from './reading/cells';
 import type { ListLayout } from './reading/read-list';
 import { countsOf } from './list-counts';
+import { statusOf } from './list-status';
 import { ROW_WORDS } from './words';
 
 /** What waits of a list; null once its rows have expired, when only the counts that were recorded are left. */
@@ -18,7 +21,7 @@ export type Waiting = {
 
 export const enrolmentListView = (
   listId: string,
-  { received, checked, approved, applied }: EnrolmentList,
+  { received, checked, approved, applied, undoing, undone }: EnrolmentList,
   waiting: Waiting | null,
   language: Language,
 ) => {
@@ -30,11 +33,13 @@ export const enrolmentListView = (
     ...terms,
     declaredIncome: money(declaredIncome),
     rows,
-    status: statusOf({ checked, approved, applied }),
+    status: statusOf({ checked, approved, applied, undoing, undone }),
     receivedBy: by,
     approvedBy: approved?.by ?? null,
     checked: checked && withoutUpload(checked),
     applied: applied && withoutUpload(applied),
+    undoing: undoing && undoingView(undoing),
+    undone: undone && undoneView(undone),
     ...(waiting ? waitingView(waiting, { rows, isApproved, language }) : NOTHING_WAITS),
   };
 };
@@ -53,15 +58,36 @@ const waitingView = (
   findings: findings.map((finding) => findingView(finding, layout, language)),
 });
 
-const statusOf = ({
-  checked,
-  approved,
-  applied,
-}: Pick<EnrolmentList, 'checked' | 'approved' | 'applied'>): string => {
-  if (applied) return 'applied';
-  if (approved) return 'applying';
-  return checked ? 'checked' : 'checking';
+/** A list among others: nothing of its rows. */
+export const listSummary = ({ id, state, status, receivedAt }: RegisteredList) => {
+  const view = enrolmentListView(id, state, null, 'en');
+  if (!view) return null;
+  const { progress: _p, counts: _c, sheets: _s, findings: _f, ...summary } = view;
+  return { ...summary, status, receivedAt };
 };
+
+const undoingView = ({
+  requestId,
+  reasonCode,
+  by,
+  approvedBy,
+}: NonNullable<EnrolmentList['undoing']>) => ({
+  requestId: publicId('req', requestId),
+  reasonCode,
+  requestedBy: by,
+  approvedBy,
+});
+
+/** How many people one answer names. */
+const MOST_NAMED = 200;
+
+export const undoneView = ({ keptParticipantIds, ...counts }: UndoingCounts) => ({
+  enrolmentsAnnulled: counts.enrolmentsAnnulled,
+  coversAnnulled: counts.coversAnnulled,
+  unchanged: counts.unchanged,
+  kept: keptParticipantIds.length,
+  keptParticipants: keptParticipantIds.slice(0, MOST_NAMED).map((id) => publicId('par', id)),
+});
 
 /** Of what is under way: rows that were checked, or those that were applied. */
 const progressOf = (tally: readonly Tally[], rows: number, isApproved: boolean) => {

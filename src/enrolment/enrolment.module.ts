@@ -5,11 +5,15 @@ import { ListApplication } from './apply-list';
 import { ListCheck } from './check-list';
 import { ApproveListHandler } from './commands/approve-list';
 import { ReceiveListHandler } from './commands/receive-list';
+import { ApproveUndoingHandler, RequestUndoingHandler } from './commands/undo-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { EnrolmentListController } from './http/enrolment-list.controller';
 import { ListUpload } from './list-upload';
+import { ListSteps } from './list-steps';
 import { ListWork } from './list-work';
+import { ListUndoingWork } from './undo-list';
 import { GetListHandler } from './queries/get-list';
+import { ListListsHandler } from './queries/list-lists';
 import { ListFileHandler } from './queries/list-file';
 
 @Module({
@@ -20,9 +24,14 @@ import { ListFileHandler } from './queries/list-file';
     ListCheck,
     ListApplication,
     ListUpload,
+    ListSteps,
     ListWork,
+    ListListsHandler,
     ReceiveListHandler,
     ApproveListHandler,
+    ListUndoingWork,
+    RequestUndoingHandler,
+    ApproveUndoingHandler,
     GetListHandler,
     ListFileHandler,
   ],

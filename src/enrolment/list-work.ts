@@ -6,9 +6,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../platform/clock';
-import { ListApplication } from './apply-list';
-import { ListCheck } from './check-list';
+import { RowsReader } from '../platform/read-models/rows-reader';
 import { EnrolmentListStreams } from './enrolment-list.streams';
+import { ListSteps } from './list-steps';
+import { listRegister } from './queries/list-register';
 
 const HOUR_MS = 3_600_000;
 /** Before the first, the second … repeat of work that failed. */
@@ -28,15 +29,15 @@ export class ListWork implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   constructor(
     private readonly lists: EnrolmentListStreams,
-    private readonly check: ListCheck,
-    private readonly application: ListApplication,
+    private readonly steps: ListSteps,
+    private readonly rows: RowsReader,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     this.enqueue(async () => {
       await this.dropExpired();
-      for (const listId of await this.lists.waiting.owners()) this.begin(listId);
+      for (const listId of await this.unfinished()) this.begin(listId);
     });
     const expire = () => this.enqueue(() => this.dropExpired());
     this.expiry = setInterval(expire, HOUR_MS).unref();
@@ -48,9 +49,17 @@ export class ListWork implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.work;
   }
 
-  /** Whatever is due for a list: its check, or its application once it is approved. */
+  /** Whatever is due for a list. */
   begin(listId: string): void {
-    this.enqueue(() => this.run(listId));
+    this.enqueue(() => this.steps.run(listId, this.stopping.signal));
+  }
+
+  /** Whose rows wait, and those that are being undone: their rows may have expired. */
+  private async unfinished(): Promise<ReadonlySet<string>> {
+    const waiting = await this.lists.waiting.owners();
+    await this.rows.caughtUp(listRegister.name);
+    const undoing = await this.rows.of(listRegister).findBy({ status: 'undoing' });
+    return new Set([...waiting, ...undoing.map(({ id }) => id)]);
   }
 
   private async dropExpired(): Promise<void> {
@@ -75,14 +84,5 @@ export class ListWork implements OnApplicationBootstrap, BeforeApplicationShutdo
         await sleep(pause, undefined, { signal }).catch(() => undefined);
       }
     }
-  }
-
-  private async run(listId: string): Promise<void> {
-    const { signal } = this.stopping;
-    const list = await this.lists.stateOf(listId);
-    const { received, checked, approved, applied } = list;
-    if (!received || applied || !(await this.lists.stillWaits(list))) return;
-    if (!checked) await this.check.run(listId, received, signal);
-    else if (approved) await this.application.run(listId, received, approved.by, signal);
   }
 }

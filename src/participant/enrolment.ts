@@ -46,7 +46,7 @@ type Prepared = Row & {
   readonly history: readonly RecordedEvent<ParticipantEvent>[];
   readonly nik: Draft;
   /** Who has given the NIK up that he still holds, and hands it over. */
-  readonly from: string | null;
+  readonly from: Parameters<typeof handedOver>[0] | null;
   readonly events: readonly ParticipantEvent[];
 };
 type Outcomes = Map<number, Enrolled>;
@@ -117,7 +117,7 @@ export class Enrolment {
             participantId: newIdOf(one, asked.context),
             history: [],
             nik,
-            from: participantId,
+            from: { id: participantId, history },
           }
         : { ...one, participantId, history, nik, from: null };
       return this.decide(known, { ...asked, ledger, silent }, outcomes);

@@ -28,10 +28,20 @@ export const isGivenUp = (nikRef: string, nik: NikHistory, holder: History): boo
 
 const givesUp = (event: ParticipantEvent, nikRef: string): boolean =>
   (event.type === 'NikCorrected' && event.data.nikRef !== nikRef) ||
-  (event.type === 'NikCorrectionAbandoned' && event.data.nikRef === nikRef);
+  (event.type === 'NikCorrectionAbandoned' && event.data.nikRef === nikRef) ||
+  event.type === 'EnrolmentAnnulled';
 
 /** From one holder to another in one append, so that nobody else comes in between. */
-export const handedOver = (from: string, to: string): readonly NikEvent[] => [
-  { type: 'NikReleased', data: { participantId: from, reasonCode: 'nik_corrected' } },
+export const handedOver = (
+  { id, history }: { readonly id: string; readonly history: History },
+  to: string,
+): readonly NikEvent[] => [
+  { type: 'NikReleased', data: { participantId: id, reasonCode: reasonFor(history) } },
   { type: 'NikAssigned', data: { participantId: to } },
 ];
+
+/** Of one who has lost it with his enrolment, or by a correction. */
+const reasonFor = (history: History): string =>
+  stateOf(participantDecider, history).enrolment ? 'nik_corrected' : ENROLMENT_ANNULLED;
+
+export const ENROLMENT_ANNULLED = 'enrolment_annulled';

@@ -9,6 +9,7 @@ import { DecideOnParticipantHandler } from './commands/decide-on-participant';
 import { EnrolParticipantsHandler } from './commands/enrol-participants';
 import { MergeParticipantsHandler, RetractDeathHandler } from './commands/two-person-acts';
 import { Enrolment } from './enrolment';
+import { ListUndoing } from './list-undoing';
 import { CoverageController } from './http/coverage.controller';
 import { ParticipantBatchController } from './http/participant-batch.controller';
 import { ParticipantQueriesController } from './http/participant-queries.controller';
@@ -39,6 +40,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
   providers: [
     ParticipantStreams,
     Enrolment,
+    ListUndoing,
     EnrolParticipantsHandler,
     CoverParticipantHandler,
     ChangeCoverHandler,
@@ -55,6 +57,6 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     CoveredPeople,
     People,
   ],
-  exports: [ParticipantStreams, CoveredPeople, People, Enrolment],
+  exports: [ParticipantStreams, CoveredPeople, People, Enrolment, ListUndoing],
 })
 export class ParticipantModule {}

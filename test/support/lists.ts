@@ -61,6 +61,8 @@ export type ListBody = {
   readonly counts: Readonly<Record<string, number>>;
   readonly checked: Readonly<Record<string, unknown>> | null;
   readonly applied: Readonly<Record<string, unknown>> | null;
+  readonly undoing: Readonly<Record<string, unknown>> | null;
+  readonly undone: Readonly<Record<string, unknown>> | null;
   readonly sheets: readonly {
     readonly name: string;
     readonly unknownColumns: readonly unknown[];
@@ -77,6 +79,7 @@ export type ListBody = {
 export type ListAnswer = {
   readonly enrolmentList: ListBody;
   readonly events: readonly { readonly type: string }[];
+  readonly wouldUndo?: Readonly<Record<string, unknown>>;
   readonly code?: string;
   readonly detail?: string;
 };
@@ -94,7 +97,7 @@ export const sendList = (
 export const listThatIs = async (
   who: ApiClient,
   id: string,
-  status: 'checked' | 'applied',
+  status: 'checked' | 'applied' | 'undone',
 ): Promise<Answer<ListAnswer>> => {
   for (;;) {
     const answer = await who.get<ListAnswer>(`/v1/enrolment-lists/${id}`);
@@ -122,4 +125,22 @@ export const appliedList = async (
   const approved = await approveList(approver, checked);
   if (approved.status >= 300) throw new Error(JSON.stringify(approved.body));
   return (await listThatIs(sender, body.enrolmentList.id, 'applied')).body.enrolmentList;
+};
+
+export const requestUndoing = (
+  who: ApiClient,
+  id: string,
+  version: string | null,
+  options: CommandOptions = {},
+) =>
+  who.post<ListAnswer>(
+    `/v1/enrolment-lists/${id}/undoings`,
+    { reasonCode: 'wrong_file' },
+    { ifMatch: version, ...options },
+  );
+
+export const approveUndoing = (who: ApiClient, { body, version }: Answer<ListAnswer>) => {
+  const { id, undoing } = body.enrolmentList;
+  const path = `/v1/enrolment-lists/${id}/undoings/${String(undoing?.['requestId'])}/approvals`;
+  return who.post<ListAnswer>(path, {}, { ifMatch: version });
 };

@@ -834,6 +834,12 @@ const EXAMPLES = {
     data: { periodId: PERIOD, reasonCode: 'wrong_person', by: 'supervisor-1' },
     personal: null,
   },
+  EnrolmentAnnulled: {
+    stream: participant,
+    after: ['ParticipantEnrolled'],
+    data: { listId: LIST_OF_PEOPLE, reasonCode: 'wrong_file', by: 'supervisor-1' },
+    personal: null,
+  },
   ContributionRecorded: {
     stream: participant,
     after: ['ParticipantEnrolled', 'CoverageStarted'],
@@ -979,6 +985,50 @@ const EXAMPLES = {
       unchanged: 0,
       refused: 1,
       codes: { coverage_overlaps: 1 },
+    },
+    personal: null,
+  },
+
+  EnrolmentListUndoingRequested: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [
+      'EnrolmentListReceived',
+      'EnrolmentListChecked',
+      'EnrolmentListApproved',
+      'EnrolmentListApplied',
+    ],
+    data: { requestId: ERASURE, reasonCode: 'wrong_file', by: 'enroller-1' },
+    personal: null,
+  },
+  EnrolmentListUndoingApproved: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [
+      'EnrolmentListReceived',
+      'EnrolmentListChecked',
+      'EnrolmentListApproved',
+      'EnrolmentListApplied',
+      'EnrolmentListUndoingRequested',
+    ],
+    data: { requestId: ERASURE, by: 'supervisor-1' },
+    personal: null,
+  },
+  EnrolmentListUndone: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [
+      'EnrolmentListReceived',
+      'EnrolmentListChecked',
+      'EnrolmentListApproved',
+      'EnrolmentListApplied',
+      'EnrolmentListUndoingRequested',
+      'EnrolmentListUndoingApproved',
+    ],
+    data: {
+      requestId: ERASURE,
+      attempt: 1,
+      enrolmentsAnnulled: 31_800,
+      coversAnnulled: 13_099,
+      unchanged: 8,
+      keptParticipantIds: [PARTICIPANT, WORKMATE],
     },
     personal: null,
   },

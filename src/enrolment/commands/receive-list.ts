@@ -44,9 +44,7 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
 
   async execute({ file, asked, context }: ReceiveListCommand): Promise<ReceivedList> {
     const terms = await this.termsOf(asked);
-    const attempt = 1;
-    const { fileRef, listId } = this.upload.idOf(file, terms, attempt);
-    const list = await this.lists.stateOf(listId);
+    const { attempt, fileRef, listId, list } = await this.openAttempt(file, terms, context);
     const stillWaits = await this.lists.stillWaits(list);
     const known = stillWaits || list.applied ? list.received : null;
 
@@ -59,6 +57,16 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
     if (!known && !names(decided, put.uploadId)) await this.upload.drop(put.uploadId);
     this.work.begin(listId);
     return { listId, decided };
+  }
+
+  /** The first attempt that was not undone; for a key that comes again, the one that it was used for. */
+  private async openAttempt(file: Buffer, terms: ListTerms, { commandId }: CommandContext) {
+    const used = await this.lists.usedFor(commandId);
+    for (let attempt = 1; ; attempt++) {
+      const { fileRef, listId } = this.upload.idOf(file, terms, attempt);
+      const list = await this.lists.stateOf(listId);
+      if (!list.undone || used.includes(listId)) return { attempt, fileRef, listId, list };
+    }
   }
 
   private read(file: Buffer, listId: string, { dryRun }: CommandContext) {

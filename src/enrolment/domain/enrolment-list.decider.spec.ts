@@ -44,6 +44,85 @@ const approve = (by: string, stillWaits = true) =>
 const apply = (uploadId: string) =>
   ({ type: 'ApplyList', data: { uploadId, ...applied } }) as const;
 
+const REQUESTED: EnrolmentListEvent = {
+  type: 'EnrolmentListUndoingRequested',
+  data: { requestId: 'one', reasonCode: 'wrong_file', by: 'ani' },
+};
+const UNDOING: EnrolmentListEvent = {
+  type: 'EnrolmentListUndoingApproved',
+  data: { requestId: 'one', by: 'budi' },
+};
+const undone = {
+  requestId: 'one',
+  attempt: 1,
+  enrolmentsAnnulled: 1,
+  coversAnnulled: 1,
+  unchanged: 0,
+  keptParticipantIds: [],
+};
+const UNDONE: EnrolmentListEvent = { type: 'EnrolmentListUndone', data: undone };
+const requestUndoing = (requestId: string, reasonCode: string) =>
+  ({ type: 'RequestUndoing', data: { requestId, reasonCode, by: 'ani' } }) as const;
+const approveUndoing = (requestId: string, by: string) =>
+  ({ type: 'ApproveUndoing', data: { requestId, by } }) as const;
+const TO_ITS_END = [RECEIVED, CHECKED, APPROVED, APPLIED] as const;
+
+describe('Undoing a list', () => {
+  it('is asked of one that was applied, once for one reason', () => {
+    given(...TO_ITS_END)
+      .when(requestUndoing('one', 'wrong_file'))
+      .then(REQUESTED);
+    given(...TO_ITS_END, REQUESTED)
+      .when(requestUndoing('two', 'wrong_file'))
+      .thenNothing();
+    given().when(requestUndoing('one', 'wrong_file')).thenRejected('not-found');
+    given(RECEIVED, CHECKED, APPROVED)
+      .when(requestUndoing('one', 'wrong_file'))
+      .thenRejected('list-not-applied');
+  });
+
+  it('may be asked for another reason until somebody has approved it', () => {
+    const other: EnrolmentListEvent = {
+      type: 'EnrolmentListUndoingRequested',
+      data: { requestId: 'two', reasonCode: 'wrong_period', by: 'ani' },
+    };
+    given(...TO_ITS_END, REQUESTED)
+      .when(requestUndoing('two', 'wrong_period'))
+      .then(other);
+    given(...TO_ITS_END, REQUESTED, UNDOING)
+      .when(requestUndoing('two', 'wrong_period'))
+      .thenRejected('undoing-approved');
+  });
+
+  it('is approved by another than who asked, once, and only the request that stands', () => {
+    given(...TO_ITS_END, REQUESTED)
+      .when(approveUndoing('one', 'budi'))
+      .then(UNDOING);
+    given(...TO_ITS_END, REQUESTED)
+      .when(approveUndoing('one', 'ani'))
+      .thenRejected('self-approval');
+    given(...TO_ITS_END, REQUESTED)
+      .when(approveUndoing('two', 'budi'))
+      .thenRejected('not-found');
+    given(...TO_ITS_END, REQUESTED, UNDOING)
+      .when(approveUndoing('one', 'budi'))
+      .thenNothing();
+  });
+
+  it('ends once, and not before it is approved', () => {
+    const undo = { type: 'UndoList', data: undone } as const;
+    given(...TO_ITS_END, REQUESTED, UNDOING)
+      .when(undo)
+      .then(UNDONE);
+    given(...TO_ITS_END, REQUESTED)
+      .when(undo)
+      .thenNothing();
+    given(...TO_ITS_END, REQUESTED, UNDOING, UNDONE)
+      .when(undo)
+      .thenNothing();
+  });
+});
+
 describe('A list of people', () => {
   it('is received once', () => {
     given().when(receive({}, false)).then(RECEIVED);

@@ -2,12 +2,16 @@ import type { Command } from '../../kernel/command';
 import type { Decider } from '../../kernel/decider';
 import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
+import { decideOnUndoing } from './list-undoing';
 import type {
   EnrolmentListApplied,
   EnrolmentListApproved,
   EnrolmentListChecked,
   EnrolmentListEvent,
   EnrolmentListReceived,
+  EnrolmentListUndoingApproved,
+  EnrolmentListUndoingRequested,
+  EnrolmentListUndone,
 } from './enrolment-list.events';
 
 /** `stillWaits`: whether the rows that were received before are still there. */
@@ -17,13 +21,21 @@ export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] &
 export type CheckList = Command<'CheckList', EnrolmentListChecked['data']>;
 export type ApproveList = Command<'ApproveList', { readonly by: string } & Waiting>;
 export type ApplyList = Command<'ApplyList', EnrolmentListApplied['data']>;
-export type EnrolmentListCommand = ReceiveList | CheckList | ApproveList | ApplyList;
+export type RequestUndoing = Command<'RequestUndoing', EnrolmentListUndoingRequested['data']>;
+export type ApproveUndoing = Command<'ApproveUndoing', EnrolmentListUndoingApproved['data']>;
+export type UndoList = Command<'UndoList', EnrolmentListUndone['data']>;
+export type UndoingCommand = RequestUndoing | ApproveUndoing | UndoList;
+export type EnrolmentListCommand =
+  ReceiveList | CheckList | ApproveList | ApplyList | UndoingCommand;
 
 export type EnrolmentList = {
   readonly received: EnrolmentListReceived['data'] | null;
   readonly checked: EnrolmentListChecked['data'] | null;
   readonly approved: EnrolmentListApproved['data'] | null;
   readonly applied: EnrolmentListApplied['data'] | null;
+  readonly undoing:
+    (EnrolmentListUndoingRequested['data'] & { readonly approvedBy: string | null }) | null;
+  readonly undone: EnrolmentListUndone['data'] | null;
 };
 
 const decide = (
@@ -39,7 +51,18 @@ const decide = (
       return approve(command.data, list);
     case 'ApplyList':
       return apply(command.data, list);
+    default:
+      return decideOnUndoing(command, list);
   }
+};
+
+const NOTHING: EnrolmentList = {
+  received: null,
+  checked: null,
+  approved: null,
+  applied: null,
+  undoing: null,
+  undone: null,
 };
 
 export const enrolmentListDecider: Decider<
@@ -47,18 +70,26 @@ export const enrolmentListDecider: Decider<
   EnrolmentListCommand,
   EnrolmentListEvent
 > = {
-  initialState: { received: null, checked: null, approved: null, applied: null },
+  initialState: NOTHING,
   decide,
   evolve: (list, event) => {
     switch (event.type) {
       case 'EnrolmentListReceived':
-        return { received: event.data, checked: null, approved: null, applied: null };
+        return { ...NOTHING, received: event.data };
       case 'EnrolmentListChecked':
         return { ...list, checked: event.data };
       case 'EnrolmentListApproved':
         return { ...list, approved: event.data };
       case 'EnrolmentListApplied':
         return { ...list, applied: event.data };
+      case 'EnrolmentListUndoingRequested':
+        return { ...list, undoing: { ...event.data, approvedBy: null } };
+      case 'EnrolmentListUndoingApproved':
+        return list.undoing
+          ? { ...list, undoing: { ...list.undoing, approvedBy: event.data.by } }
+          : list;
+      case 'EnrolmentListUndone':
+        return { ...list, undone: event.data };
       default:
         throw unreachable(event);
     }

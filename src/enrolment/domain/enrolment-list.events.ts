@@ -64,5 +64,37 @@ export type EnrolmentListApplied = Event<
   }
 >;
 
+export type EnrolmentListUndoingRequested = Event<
+  'EnrolmentListUndoingRequested',
+  { readonly requestId: string; readonly reasonCode: string; readonly by: string }
+>;
+
+export type EnrolmentListUndoingApproved = Event<
+  'EnrolmentListUndoingApproved',
+  { readonly requestId: string; readonly by: string }
+>;
+
+export type EnrolmentListUndone = Event<
+  'EnrolmentListUndone',
+  {
+    readonly requestId: string;
+    readonly attempt: number;
+    /** People whose enrolment was annulled, and with it their cover. */
+    readonly enrolmentsAnnulled: number;
+    /** People of whom only the cover was annulled. */
+    readonly coversAnnulled: number;
+    /** People of whom nothing was left to annul. */
+    readonly unchanged: number;
+    /** Who stays as he is: named in a claim or a scholarship, or merged into another. */
+    readonly keptParticipantIds: readonly string[];
+  }
+>;
+
 export type EnrolmentListEvent =
-  EnrolmentListReceived | EnrolmentListChecked | EnrolmentListApproved | EnrolmentListApplied;
+  | EnrolmentListReceived
+  | EnrolmentListChecked
+  | EnrolmentListApproved
+  | EnrolmentListApplied
+  | EnrolmentListUndoingRequested
+  | EnrolmentListUndoingApproved
+  | EnrolmentListUndone;

@@ -19,6 +19,7 @@ import { PathId } from '../../platform/http/case-numbers';
 import { type Asker, Ctx, WhoAsks } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
 import { InvalidRequest } from '../../platform/http/invalid-request';
+import { cursorFrom, cursorValues, pageOf, pageSize } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
 import { Command, Query } from '../../platform/http/routes';
 import { uploadedFile } from '../../platform/http/uploaded-file';
@@ -26,14 +27,18 @@ import { readRow } from '../../platform/http/validation';
 import { languageOf } from '../../platform/http/words';
 import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { ApproveListCommand } from '../commands/approve-list';
+import { ApproveUndoingCommand, RequestUndoingCommand } from '../commands/undo-list';
 import { ReceiveListCommand, type ReceivedList } from '../commands/receive-list';
-import { enrolmentListView } from '../enrolment-list.view';
+import { enrolmentListView, listSummary, undoneView } from '../enrolment-list.view';
 import { GetListQuery } from '../queries/get-list';
+import { ListListsQuery } from '../queries/list-lists';
 import { ListFileQuery } from '../queries/list-file';
 import {
   EnrolmentListFields,
+  EnrolmentListsQuery,
   EnrolmentListUpload,
   ListFileParameters,
+  ListUndoingRequest,
 } from './enrolment-list.requests';
 
 const CONTENT_TYPES = {
@@ -99,6 +104,75 @@ export class EnrolmentListController {
   ) {
     const decided = await this.commands.execute(new ApproveListCommand(listId, context));
     return this.answer(request, reply, { listId, decided }, context);
+  }
+
+  @Post(':id/undoings')
+  @Command({
+    roles: ['enroller', 'supervisor'],
+    judgement: true,
+    summary: 'Ask that an applied list be undone; the answer says what that would come to',
+    description:
+      'Cover that the list asked for is annulled, and each enrolment that it made and on which nothing else rests. ' +
+      'Whoever is named in a claim or a scholarship stays as he is, and is named in the answer. A dry run only counts.',
+  })
+  async requestUndoing(
+    @PathId('enl') listId: string,
+    @Body() { reasonCode }: ListUndoingRequest,
+    @Ctx() context: CommandContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { decided, counts } = await this.commands.execute(
+      new RequestUndoingCommand(listId, reasonCode, context),
+    );
+    const body = await this.answer(request, reply, { listId, decided }, context);
+    return { ...body, wouldUndo: undoneView(counts) };
+  }
+
+  @Post(':id/undoings/:request/approvals')
+  @Command({
+    roles: ['enroller', 'supervisor'],
+    judgement: true,
+    summary: 'Undo a list: by another than who asked; `GET` the list to follow it',
+    description: 'Once it is undone, the same file can be brought again.',
+  })
+  async approveUndoing(
+    @PathId('enl') listId: string,
+    @PathId('req', 'request') requestId: string,
+    @Body() _body: NoFields,
+    @Ctx() context: CommandContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const decided = await this.commands.execute(
+      new ApproveUndoingCommand(listId, requestId, context),
+    );
+    return this.answer(request, reply, { listId, decided }, context);
+  }
+
+  @Get()
+  @Query({
+    roles: ['enroller', 'supervisor', 'auditor'],
+    summary: 'The lists that were brought, the newest first',
+  })
+  async list(
+    @Parameters() query: EnrolmentListsQuery,
+    @WhoAsks() { area }: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { status, programme, minPosition } = query;
+    const name = `enrolment-lists:${[status, programme].join(':')}`;
+    const after = cursorValues(name, query.cursor, ['string', 'string']) as
+      readonly [string, string] | null;
+    const limit = pageSize(query);
+    const { lists, read } = await this.queries.execute(
+      new ListListsQuery({ status, programme, after, limit: limit + 1 }, area, minPosition),
+    );
+    setReadHeaders(reply, read.position);
+    return pageOf(lists, limit, read, {
+      shown: listSummary,
+      cursor: ({ receivedAt, id }) => cursorFrom(name, [receivedAt, id]),
+    });
   }
 
   @Get(':id')

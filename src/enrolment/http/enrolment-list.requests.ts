@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { Code, Count, Day, OneOf } from '../../platform/http/fields';
-import { ReadQuery } from '../../platform/http/paging';
+import { ReasonBody } from '../../platform/http/reason.body';
+import { PageQuery, ReadQuery } from '../../platform/http/paging';
 import { type FundedBy, PROGRAMME_CODE } from '../../programme/domain/programme.events';
 import type { ListAction } from '../domain/enrolment-list.events';
+import { LIST_STATUSES, type ListStatus } from '../list-status';
 import type { RowsWanted } from '../writing/sheets-with-status';
 
 /** What is asked for everyone in the file: parts of a form, so everything is text. */
@@ -44,6 +46,16 @@ export class EnrolmentListUpload extends EnrolmentListFields {
   })
   file: string;
 }
+
+export class EnrolmentListsQuery extends PageQuery {
+  @OneOf(LIST_STATUSES, { optional: true })
+  status: ListStatus | null;
+
+  @Code(PROGRAMME_CODE, 'pake-kelambu-2024', { optional: true })
+  programme: string | null;
+}
+
+export class ListUndoingRequest extends ReasonBody {}
 
 export class ListFileParameters extends ReadQuery {
   @OneOf(['all', 'faulty'], { optional: true })

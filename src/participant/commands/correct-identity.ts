@@ -151,7 +151,8 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentityCo
       holder === participantId
         ? own
         : await this.streams.read<ParticipantEvent>(participantStream(holder));
-    if (isGivenUp(ref, history, theirs)) return handedOver(holder, participantId);
+    if (isGivenUp(ref, history, theirs))
+      return handedOver({ id: holder, history: theirs }, participantId);
     if (holder === participantId) return [];
     if (theirs.length === 0) throw new Rejection('command-in-progress');
     throw new Rejection('already-enrolled', { existing: holder });

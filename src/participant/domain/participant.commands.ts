@@ -90,8 +90,26 @@ export type AnnulCover = Command<
   About & { readonly periodId: string; readonly reasonCode: string }
 >;
 
+/** What a list that is undone has written of this person. */
+export type UndoListed = Command<
+  'UndoListed',
+  About & {
+    readonly listId: string;
+    readonly periodIds: readonly string[];
+    readonly enrolled: boolean;
+    readonly reasonCode: string;
+  }
+>;
+
 export type CoverCommand =
-  CoverParticipant | StartCover | RefuseCover | ExtendCover | EndCover | CorrectCover | AnnulCover;
+  | CoverParticipant
+  | StartCover
+  | RefuseCover
+  | ExtendCover
+  | EndCover
+  | CorrectCover
+  | AnnulCover
+  | UndoListed;
 
 export type RegisterFamilyMember = Command<
   'RegisterFamilyMember',

@@ -6,6 +6,7 @@ import { recordContribution, recordRefund } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
 import { annulCover, correctCover, endCover, extendCover } from './coverage-changes';
 import { correctFamilyMember, registerFamilyMember, removeFamilyMember } from './family';
+import { undoListed } from './list-undoing';
 import { evolve, initialState, type Participant } from './participant';
 import type {
   CoverCommand,
@@ -128,6 +129,8 @@ const decideOnCover = (
       return correctCover(command.data, participant);
     case 'AnnulCover':
       return annulCover(command.data, participant);
+    case 'UndoListed':
+      return undoListed(command.data, participant);
   }
 };
 

@@ -226,6 +226,12 @@ export type CoverageAnnulled = Event<
   { readonly periodId: string; readonly reasonCode: string; readonly by: string }
 >;
 
+/** Whoever was enrolled by mistake: it never was. The NIK is free again. */
+export type EnrolmentAnnulled = Event<
+  'EnrolmentAnnulled',
+  { readonly listId: string; readonly reasonCode: string; readonly by: string }
+>;
+
 /** One event per person and payment. */
 export type ContributionRecorded = Event<
   'ContributionRecorded',
@@ -299,6 +305,7 @@ export type ParticipantEvent =
   | CoverageEnded
   | CoverageCorrected
   | CoverageAnnulled
+  | EnrolmentAnnulled
   | ContributionRecorded
   | ContributionRefunded
   | ParticipantDied

@@ -121,6 +121,8 @@ export const evolve = (participant: Participant, event: ParticipantEvent): Parti
       const enrolment = { ...known, details: onlyPart(event.personal) };
       return { ...participant, enrolment };
     }
+    case 'EnrolmentAnnulled':
+      return { ...participant, enrolment: null };
     case 'ContributionRecorded': {
       const { paymentId, programme, months, amount, paidOn } = event.data;
       const contribution = { paymentId, programme, months, amount, paidOn };

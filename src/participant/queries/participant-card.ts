@@ -63,6 +63,7 @@ export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   idsOf: ({ stream }) => [idOfStream(stream)],
 
   evolve: (row, event, id) => {
+    if (event.type === 'EnrolmentAnnulled') return null;
     const state = evolve(row?.state ?? initialState, event);
     const version = event.revision + 1;
     if (event.type === 'ParticipantEnrolled') {

@@ -62,7 +62,9 @@ export const person: Projection<Person, AnyEvent> = {
   }),
   prepare: prepareNameSearch,
   idsOf: ({ type, stream, personal }) =>
-    type === 'PersonErased' ? [idOfStream(stream)] : Object.keys(personal ?? {}),
+    type === 'PersonErased' || type === 'EnrolmentAnnulled'
+      ? [idOfStream(stream)]
+      : Object.keys(personal ?? {}),
 
   evolve: (row, { type, data, personal }, id) => {
     if (row?.erased) return row;

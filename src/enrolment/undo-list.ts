@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { ListUndoing, type Undone, type UndonePerson } from '../participant/list-undoing';
+import type { CommandContext } from '../platform/command-context';
+import { Streams } from '../platform/event-store/decide-and-append';
+import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
+import { contextOfSpan, SPANS } from './apply-list';
+import type { EnrolmentList } from './domain/enrolment-list.decider';
+import { EnrolmentListStreams } from './enrolment-list.streams';
+import { contextOfList } from './list-rows';
+
+/** What undoing a list comes to; those who are kept by their ids. */
+export type UndoingCounts = {
+  readonly enrolmentsAnnulled: number;
+  readonly coversAnnulled: number;
+  readonly unchanged: number;
+  readonly keptParticipantIds: readonly string[];
+};
+
+/**
+ * Undoes a list that was applied. Who was in it, the ledger of its own commands says: neither the rows, which expire,
+ * nor a read model is asked. Begun again it finds done what is done.
+ */
+@Injectable()
+export class ListUndoingWork {
+  constructor(
+    private readonly streams: Streams,
+    private readonly lists: EnrolmentListStreams,
+    private readonly undoing: ListUndoing,
+  ) {}
+
+  async run(listId: string, list: EnrolmentList, signal: AbortSignal): Promise<void> {
+    const { received, undoing } = list;
+    if (!received || !undoing?.approvedBy) return;
+    const context = contextOfList(listId, received.uploadId, ['undo'], undoing.approvedBy);
+    const counts = await this.over(listId, list, { context, signal });
+    if (signal.aborted) return;
+    const data = { requestId: undoing.requestId, attempt: received.attempt, ...counts };
+    const done = contextOfList(listId, received.uploadId, ['undone'], undoing.approvedBy);
+    await this.lists.handle(listId, { type: 'UndoList', data }, done);
+  }
+
+  /** What it would come to at this moment. */
+  async tryOut(listId: string, list: EnrolmentList, actor: string): Promise<UndoingCounts> {
+    const uploadId = list.received?.uploadId ?? '';
+    const context = { ...contextOfList(listId, uploadId, ['undo'], actor), dryRun: true };
+    return this.over(listId, list, { context, signal: new AbortController().signal });
+  }
+
+  private async over(
+    listId: string,
+    list: EnrolmentList,
+    { context, signal }: { readonly context: CommandContext; readonly signal: AbortSignal },
+  ): Promise<UndoingCounts> {
+    const uploadId = list.received?.uploadId ?? '';
+    const reasonCode = list.undoing?.reasonCode ?? '';
+    const people: UndonePerson[] = [];
+    for await (const { span, ids } of this.spansOf(listId, list)) {
+      if (signal.aborted) break;
+      const { commandId, fingerprint } = contextOfList(listId, uploadId, ['undo', span]);
+      const own = { ...context, commandId, fingerprint, requestId: commandId };
+      people.push(...(await this.undoing.undo(ids, { listId, reasonCode }, own)));
+    }
+    return countsIn(people);
+  }
+
+  /** The people that each span of the list has written to, until there are as many as were applied. */
+  private async *spansOf(listId: string, { received, applied }: EnrolmentList) {
+    let left = (applied?.enrolled ?? 0) + (applied?.covered ?? 0);
+    for (let span = 0; left > 0 && span < SPANS; span++) {
+      const { commandId } = contextOfSpan(listId, received?.uploadId ?? '', span);
+      const parts = await this.streams.store.findCommand(commandId);
+      const people = parts.filter(({ stream }) => categoryOf(stream) === 'participant');
+      const ids = people.map(({ stream }) => idOfStream(stream));
+      left -= ids.length;
+      if (ids.length > 0) yield { span, ids };
+    }
+  }
+}
+
+const countsIn = (people: readonly UndonePerson[]): UndoingCounts => {
+  const countOf = (...wanted: readonly Undone[]) =>
+    people.filter(({ outcome }) => wanted.includes(outcome)).length;
+  return {
+    enrolmentsAnnulled: countOf('enrolment_annulled'),
+    coversAnnulled: countOf('cover_annulled'),
+    unchanged: countOf('unchanged'),
+    keptParticipantIds: people
+      .filter(({ outcome }) => outcome === 'claimed' || outcome === 'merged')
+      .map(({ participantId }) => participantId),
+  };
+};

@@ -1,0 +1,28 @@
+import { isLive, type Participant } from './participant';
+import type { UndoListed } from './participant.commands';
+import type { ParticipantEvent } from './participant.events';
+
+/**
+ * Annuls the periods that a list has asked for, and the enrolment where that list made it and nothing else rests on it:
+ * somebody who was covered otherwise, was paid for, has a family here or has died stays enrolled.
+ */
+export const undoListed = (
+  { listId, periodIds, enrolled, reasonCode, by }: UndoListed['data'],
+  participant: Participant,
+): readonly ParticipantEvent[] => {
+  const live = participant.periods.filter(isLive);
+  const covered = live.filter(({ periodId }) => periodIds.includes(periodId));
+  const annulled = covered.map(({ periodId }): ParticipantEvent => ({
+    type: 'CoverageAnnulled',
+    data: { periodId, reasonCode, by },
+  }));
+  return enrolled && covered.length === live.length && isBare(participant)
+    ? [...annulled, { type: 'EnrolmentAnnulled', data: { listId, reasonCode, by } }]
+    : annulled;
+};
+
+const isBare = ({ contributions, family, death, merge }: Participant): boolean =>
+  contributions.every(({ months }) => months.length === 0) &&
+  family.length === 0 &&
+  death === null &&
+  merge === null;
