@@ -10,12 +10,14 @@ import {
 } from './projections';
 import { decisionsReplay } from './decisions';
 import { doctor } from './doctor';
+import { enrol } from './enrol';
 import { keysRotate } from './rotate-keys';
 import { usersDisable, usersEnable, usersList } from './users';
 
 /** Every command there is, in one list. */
 const COMMANDS: readonly CliCommand[] = [
   decisionsReplay,
+  enrol,
   doctor,
   keysRotate,
   projectionsStatus,
