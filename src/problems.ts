@@ -1421,6 +1421,17 @@ const CASE_PROBLEMS = {
     ],
     ['The list is not applied yet', 'Only a list that was applied to its end can be undone.'],
   ),
+  'list-not-undoable': problem(
+    422,
+    [
+      'Daftar ini tidak dapat dibatalkan',
+      'Perlindungan yang diakhiri sebuah daftar diperpanjang lagi per orang (coverage-periods/…/extensions).',
+    ],
+    [
+      'This list cannot be undone',
+      'Cover that a list has ended is extended again person by person (coverage-periods/…/extensions).',
+    ],
+  ),
   'undoing-approved': problem(
     409,
     [

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { officeDayAt } from '../kernel/calendar-day';
-import { type Enrolled, Enrolment, type Row } from '../participant/enrolment';
+import type { Enrolled, Row } from '../participant/enrolment';
 import { Clock } from '../platform/clock';
 import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
 import type { Agreement } from '../programme/domain/programme.events';
 import { ProgrammeStreams } from '../programme/programme.streams';
-import { askedFrom, codeOfRejection } from './check-list';
+import { type Ended, ListedPeople } from '../participant/list-ending';
+import { askedFrom, codeNamed, codeOfRejection, endingFrom } from './check-list';
 import type { CountsByCode, EnrolmentListReceived } from './domain/enrolment-list.events';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { countsOf, type RowOutcome } from './list-counts';
@@ -34,7 +35,7 @@ type Received = EnrolmentListReceived['data'];
 @Injectable()
 export class ListApplication {
   constructor(
-    private readonly enrolment: Enrolment,
+    private readonly people: ListedPeople,
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
     private readonly clock: Clock,
@@ -59,7 +60,7 @@ export class ListApplication {
       await Promise.all(spansIn(rows).map((span) => this.apply(span, about)));
     };
     await byTurns(read, work, signal);
-    if (!signal.aborted) await this.close(listId, uploadId, approvedBy);
+    if (!signal.aborted) await this.close(listId, received, approvedBy);
   }
 
   private nextRows(uploadId: string, after: number): Promise<readonly WaitingRow[]> {
@@ -71,6 +72,7 @@ export class ListApplication {
     span: readonly WaitingRow[],
     { listId, received, agreement, approvedBy }: Applied,
   ): Promise<void> {
+    if (received.action === 'end') return this.applyEndings(span, { listId, received, approvedBy });
     const { uploadId, programme } = received;
     const cover = askedFrom(received);
     const rows = span.flatMap((row): readonly Row[] => {
@@ -83,7 +85,7 @@ export class ListApplication {
 
     const outcomes = new Map<number, Enrolled>();
     for (let tries = 0, open = rows; tries < TRIES && open.length > 0; tries++) {
-      const enrolled = await this.enrolment.enrol(open, agreements, context, today);
+      const enrolled = await this.people.enrolment.enrol(open, agreements, context, today);
       open.forEach(({ row }, index) => {
         const outcome = enrolled[index];
         if (outcome) outcomes.set(row, outcome);
@@ -96,10 +98,29 @@ export class ListApplication {
     );
   }
 
-  private async close(listId: string, uploadId: string, approvedBy: string): Promise<void> {
+  private async applyEndings(
+    span: readonly WaitingRow[],
+    { listId, received, approvedBy }: Omit<Applied, 'agreement'>,
+  ): Promise<void> {
+    const { uploadId } = received;
+    const context = contextOfSpan(listId, uploadId, spanOf(span[0]?.number ?? 0), approvedBy);
+    const refs = span.map(({ personRef }) => personRef ?? '');
+    const ended = await this.people.ending.end(refs, endingFrom(listId, received), context);
+    await this.lists.waiting.settle(
+      uploadId,
+      span.map((row, index) => settledEnding(row, ended[index])),
+    );
+  }
+
+  private async close(
+    listId: string,
+    { uploadId, action }: Received,
+    approvedBy: string,
+  ): Promise<void> {
     const { outcomes } = countsOf(await this.lists.waiting.tally(uploadId));
     const codes = await this.refusals(uploadId);
-    const data = { uploadId, ...outcomes, codes };
+    const { ended, ...enrolled } = outcomes;
+    const data = { uploadId, ...enrolled, codes, ...(action === 'end' ? { ended } : {}) };
     const context = contextOfList(listId, uploadId, ['applied'], approvedBy);
     await this.lists.handle(listId, { type: 'ApplyList', data }, context);
   }
@@ -151,6 +172,15 @@ const settled = (row: WaitingRow, enrolled: Enrolled | undefined) => {
     return { number, findings: found, outcome: 'refused' satisfies RowOutcome };
   }
   return { number, findings, outcome: outcomeOf(enrolled) };
+};
+
+const settledEnding = (row: WaitingRow, ended: Ended | undefined) => {
+  const { number, findings } = row;
+  if (ended?.outcome !== 'refused')
+    return { number, findings, outcome: ended?.outcome ?? ('unchanged' satisfies RowOutcome) };
+  const code = codeNamed(ended.code);
+  const found = [...findings, seenIn(contentOf(row), { code, column: null })];
+  return { number, findings: found, outcome: 'refused' satisfies RowOutcome };
 };
 
 /** By what was written, so that a span which is repeated says the same as the first time. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
 import { type NikEvent, nikDecider } from '../participant/domain/nik.decider';
+import { type Ended, ListEnding } from '../participant/list-ending';
 import { participantDecider } from '../participant/domain/participant.decider';
 import type { ParticipantEvent } from '../participant/domain/participant.events';
 import { participantStream } from '../participant/participant.streams';
@@ -32,6 +33,7 @@ export class ListCheck {
     private readonly streams: Streams,
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
+    private readonly ending: ListEnding,
   ) {}
 
   async run(listId: string, received: Received, signal: AbortSignal): Promise<void> {
@@ -44,7 +46,7 @@ export class ListCheck {
         await this.close(listId, uploadId);
         return;
       }
-      await this.lists.waiting.judge(uploadId, await this.judge(rows, received, agreement));
+      await this.lists.waiting.judge(uploadId, await this.judge(rows, listId, received, agreement));
       after = rows.at(-1)?.number ?? after;
     }
   }
@@ -63,11 +65,24 @@ export class ListCheck {
     await this.lists.handle(listId, { type: 'CheckList', data }, context);
   }
 
+  private async judgeEndings(
+    rows: readonly WaitingRow[],
+    listId: string,
+    received: Received,
+  ): Promise<readonly Judged[]> {
+    const context = { ...contextOfList(listId, received.uploadId, ['check']), dryRun: true };
+    const refs = rows.map(({ personRef }) => personRef ?? '');
+    const ended = await this.ending.end(refs, endingFrom(listId, received), context);
+    return rows.map((row, index) => judgedEnding(row, ended[index]));
+  }
+
   private async judge(
     rows: readonly WaitingRow[],
+    listId: string,
     received: Received,
     agreement: Agreement,
   ): Promise<readonly Judged[]> {
+    if (received.action === 'end') return this.judgeEndings(rows, listId, received);
     const named = rows.map(({ personRef }) => `nik-${personRef ?? ''}` as const);
     const holders = (await this.streams.readMany<NikEvent>(named)).map(
       (history) => stateOf(nikDecider, history).holder,
@@ -83,6 +98,16 @@ export class ListCheck {
     });
   }
 }
+
+const judgedEnding = (
+  { number, findings, ...row }: WaitingRow,
+  ended: Ended | undefined,
+): Judged => {
+  if (ended?.outcome === 'ended') return { number, findings, state: 'ready' };
+  const code = ended?.outcome === 'refused' ? codeNamed(ended.code) : 'already-ended';
+  const all = [...findings, seenIn(contentOf(row), { code, column: null })];
+  return { number, findings: all, state: stateWith(all, 'unchanged') };
+};
 
 const judged = ({ number, findings, ...row }: WaitingRow, code: FindingCode | null): Judged => {
   if (code === null) return { number, findings, state: 'ready' };
@@ -112,10 +137,23 @@ const codeFor = (
 };
 
 /** A rejection that a row can be told by its own name; any other is said to be one. */
-export const codeOfRejection = ({ code }: Rejection): FindingCode =>
-  isError(code) ? code : 'not-applicable';
+export const codeOfRejection = ({ code }: Rejection): FindingCode => codeNamed(code);
+
+export const codeNamed = (code: string): FindingCode => (isError(code) ? code : 'not-applicable');
+
+export const endingFrom = (
+  listId: string,
+  { programme, from, lastCoveredOn, reasonCode = '' }: ListTerms,
+) => ({
+  listId,
+  programme,
+  from,
+  lastCoveredOn,
+  reasonCode,
+});
 
 export const askedFrom = (terms: ListTerms) => {
   const { programme, from, lastCoveredOn, declaredIncome, fundedBy } = terms;
+  if (declaredIncome === null) throw new Error('This list asks for no cover.');
   return { programme, from, lastCoveredOn, declaredIncome, fundedBy };
 };

@@ -31,7 +31,7 @@ export const enrolmentListView = (
   return {
     id: publicId('enl', listId),
     ...terms,
-    declaredIncome: money(declaredIncome),
+    declaredIncome: declaredIncome === null ? null : money(declaredIncome),
     rows,
     status: statusOf({ checked, approved, applied, undoing, undone }),
     receivedBy: by,

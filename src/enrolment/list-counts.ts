@@ -2,7 +2,7 @@ import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows'
 import type { CountsByCode } from './domain/enrolment-list.events';
 import { ROW_STATES, type RowState, storedCode } from './list-rows';
 
-export const OUTCOMES = ['enrolled', 'covered', 'unchanged', 'refused'] as const;
+export const OUTCOMES = ['enrolled', 'covered', 'ended', 'unchanged', 'refused'] as const;
 export type RowOutcome = (typeof OUTCOMES)[number];
 
 export type ListCounts = {

@@ -56,6 +56,14 @@ export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
     id: 'Data orang ini sudah dihapus atas permintaan. Keluarkan dari daftar.',
     en: 'This person was erased on request. Take the row out.',
   },
+  'not-enrolled': {
+    id: 'NIK ini tidak terdaftar, jadi tidak ada perlindungan yang dapat diakhiri. Periksa NIK-nya.',
+    en: 'This NIK is not enrolled, so there is no cover to end. Check the NIK.',
+  },
+  'not-covered-on-date': {
+    id: 'Tidak terlindungi pada hari terakhir yang diminta. Periksa masanya, atau keluarkan dari daftar.',
+    en: 'Is not covered on the last day that is asked for. Check the period, or take the row out.',
+  },
   'not-applicable': {
     id: 'Tidak dapat diterapkan saat ini. Kirim baris ini lagi dalam daftar baru, atau daftarkan satu per satu.',
     en: 'Could not be applied at this time. Send the row in a new list, or enrol the person alone.',
@@ -84,6 +92,10 @@ export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
     id: 'Perlindungan ini sudah diminta untuk orang ini: tidak ada yang berubah.',
     en: 'This cover was asked for this person before: nothing changes.',
   },
+  'already-ended': {
+    id: 'Perlindungan sudah berakhir pada hari itu: tidak ada yang berubah.',
+    en: 'The cover ends on that day already: nothing changes.',
+  },
   'family-card-unreadable': {
     id: 'Nomor KK tidak 16 angka atau rusak oleh Excel; dikosongkan. Format Teks, lalu ketik ulang.',
     en: 'The family card is not 16 digits, or damaged by Excel; it is left empty. Format as Text and type it again.',
@@ -111,5 +123,6 @@ export const STATUS_WORDS: Readonly<Record<string, Words>> = {
   unchanged: { id: 'TIDAK BERUBAH', en: 'UNCHANGED' },
   enrolled: { id: 'TERDAFTAR DAN DILINDUNGI', en: 'ENROLLED AND COVERED' },
   covered: { id: 'PERLINDUNGAN DITAMBAHKAN', en: 'COVER ADDED' },
+  ended: { id: 'PERLINDUNGAN DIAKHIRI', en: 'COVER ENDED' },
   refused: { id: 'DITOLAK', en: 'REFUSED' },
 };

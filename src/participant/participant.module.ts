@@ -9,6 +9,7 @@ import { DecideOnParticipantHandler } from './commands/decide-on-participant';
 import { EnrolParticipantsHandler } from './commands/enrol-participants';
 import { MergeParticipantsHandler, RetractDeathHandler } from './commands/two-person-acts';
 import { Enrolment } from './enrolment';
+import { ListedPeople, ListEnding } from './list-ending';
 import { ListUndoing } from './list-undoing';
 import { CoverageController } from './http/coverage.controller';
 import { ParticipantBatchController } from './http/participant-batch.controller';
@@ -41,6 +42,8 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     ParticipantStreams,
     Enrolment,
     ListUndoing,
+    ListEnding,
+    ListedPeople,
     EnrolParticipantsHandler,
     CoverParticipantHandler,
     ChangeCoverHandler,
@@ -57,6 +60,14 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     CoveredPeople,
     People,
   ],
-  exports: [ParticipantStreams, CoveredPeople, People, Enrolment, ListUndoing],
+  exports: [
+    ParticipantStreams,
+    CoveredPeople,
+    People,
+    Enrolment,
+    ListUndoing,
+    ListEnding,
+    ListedPeople,
+  ],
 })
 export class ParticipantModule {}

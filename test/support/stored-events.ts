@@ -1695,6 +1695,59 @@ const OF_THE_HEIRS = {
     personal: { [PARTICIPANT]: { letterNumber: null } },
   },
 } satisfies Readonly<Record<`HeirsEstablished.${string}`, Example<'HeirsEstablished'>>>;
+/** What a list has ended, beside what an office has, and a list that ends cover. */
+const EXAMPLES_OF_ENDING = {
+  'CoverageEnded.listed': {
+    stream: participant,
+    after: ['ParticipantEnrolled', 'CoverageStarted'],
+    data: {
+      periodId: PERIOD,
+      lastCoveredOn: day('2025-09-30'),
+      reasonCode: 'became_employee',
+      reference: null,
+      by: 'enroller-2',
+      listId: LIST_OF_PEOPLE,
+    },
+    personal: null,
+  },
+  'EnrolmentListReceived.end': {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [],
+    data: {
+      action: 'end',
+      programme: PROGRAMME,
+      from: day('2025-04-01'),
+      lastCoveredOn: day('2025-09-30'),
+      declaredIncome: null,
+      fundedBy: 'apbd',
+      reasonCode: 'became_employee',
+      attempt: 1,
+      rows: 12,
+      fileRef: 'q3l5d2k7hzt4x6wvnmas2bac4e',
+      uploadId: UPLOAD,
+      by: 'enroller-1',
+    },
+    personal: null,
+  },
+  'EnrolmentListApplied.end': {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: ['EnrolmentListReceived.end', 'EnrolmentListApproved'],
+    data: {
+      uploadId: UPLOAD,
+      enrolled: 0,
+      covered: 0,
+      ended: 11,
+      unchanged: 0,
+      refused: 1,
+      codes: { not_covered_on_date: 1 },
+    },
+    personal: null,
+  },
+} satisfies {
+  readonly 'CoverageEnded.listed': Example<'CoverageEnded'>;
+  readonly 'EnrolmentListReceived.end': Example<'EnrolmentListReceived'>;
+  readonly 'EnrolmentListApplied.end': Example<'EnrolmentListApplied'>;
+};
 
 // --- the files ----------------------------------------------------------------------------------------------------
 
@@ -1734,6 +1787,7 @@ const ALL_EXAMPLES: Readonly<Record<string, Example<TypeName>>> = {
   ...FURTHER_EXAMPLES,
   ...OF_THE_ROAD,
   ...OF_THE_HEIRS,
+  ...EXAMPLES_OF_ENDING,
 };
 const REGISTERED: readonly EventType[] = EVENT_TYPES;
 

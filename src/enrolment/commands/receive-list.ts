@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { cover } from '../../participant/domain/coverage';
+import { cover, mustFit } from '../../participant/domain/coverage';
 import { initialState } from '../../participant/domain/participant';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
@@ -77,6 +77,10 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
   private async termsOf({ fundedBy, ...asked }: AskedList): Promise<ListTerms> {
     const agreement = await this.programmes.agreementOf(asked.programme);
     const terms = { ...asked, fundedBy: fundedBy ?? agreement.fundedBy };
+    if (terms.action === 'end') {
+      mustFit(terms, agreement);
+      return terms;
+    }
     const nobody = { participantId: '', listId: null, reference: null, kpj: null, by: '' };
     cover({ ...nobody, asked: askedFrom(terms), agreement }, initialState);
     return terms;

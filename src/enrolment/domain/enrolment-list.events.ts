@@ -5,7 +5,7 @@ import type { FundedBy } from '../../programme/domain/programme.events';
 
 // These names and shapes are stored for ever. Add a new event; do not edit an old one.
 
-export type ListAction = 'cover';
+export type ListAction = 'cover' | 'end';
 
 /** What is asked for everyone in the file. */
 export type ListTerms = {
@@ -13,8 +13,11 @@ export type ListTerms = {
   readonly programme: string;
   readonly from: CalendarDay;
   readonly lastCoveredOn: CalendarDay;
-  readonly declaredIncome: Rupiah;
+  /** Null where cover ends. */
+  readonly declaredIncome: Rupiah | null;
   readonly fundedBy: FundedBy;
+  /** Why cover ends; absent where it is asked for. */
+  readonly reasonCode?: string;
 };
 
 /** How many rows have a code; codes in snake_case. */
@@ -57,6 +60,8 @@ export type EnrolmentListApplied = Event<
     readonly uploadId: string;
     readonly enrolled: number;
     readonly covered: number;
+    /** Where cover was ended; absent where it was asked for. */
+    readonly ended?: number;
     readonly unchanged: number;
     readonly refused: number;
     /** Why rows were refused though they were ready when the list was checked. */

@@ -14,6 +14,8 @@ export const ROW_ERRORS = [
   'coverage-overlaps',
   'recorded-deceased',
   'person-erased',
+  'not-enrolled',
+  'not-covered-on-date',
   'not-applicable',
 ] as const;
 export const ROW_WARNINGS = [
@@ -23,6 +25,7 @@ export const ROW_WARNINGS = [
   'age-outside-15-65',
   'already-enrolled',
   'already-covered',
+  'already-ended',
   'family-card-unreadable',
   'phone-unreadable',
   'account-incomplete',

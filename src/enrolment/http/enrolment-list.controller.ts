@@ -11,7 +11,6 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { rupiah } from '../../kernel/rupiah';
 import type { CommandContext } from '../../platform/command-context';
 import { START } from '../../platform/event-store/event-store';
 import { answerOf, setReadHeaders } from '../../platform/http/answers';
@@ -39,6 +38,7 @@ import {
   EnrolmentListUpload,
   ListFileParameters,
   ListUndoingRequest,
+  termsIn,
 } from './enrolment-list.requests';
 
 const CONTENT_TYPES = {
@@ -74,12 +74,11 @@ export class EnrolmentListController {
     const { file, fields } = await uploadedFile(request);
     const read = await readRow(EnrolmentListFields, fields);
     if (read instanceof InvalidRequest) throw read;
-    const { declaredIncome, ...asked } = read;
     const sent = { ...fields, file: this.hasher.fileRef(file) };
     // The guard has seen no body yet: a key that comes again with another file is another wish.
     const fingerprint = this.hasher.fingerprint('POST /v1/enrolment-lists', sent);
     const context = { ...given, fingerprint };
-    const terms = { ...asked, declaredIncome: rupiah(declaredIncome) };
+    const terms = termsIn(read);
     const received = await this.commands.execute(new ReceiveListCommand(file, terms, context));
     const body = await this.answer(request, reply, received, context);
     // Taken, and being checked.

@@ -1,16 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { rupiah } from '../../kernel/rupiah';
 import type { CalendarDay } from '../../kernel/calendar-day';
 import { Code, Count, Day, OneOf } from '../../platform/http/fields';
-import { ReasonBody } from '../../platform/http/reason.body';
+import { REASON, ReasonBody } from '../../platform/http/reason.body';
+import type { FaultName } from '../../platform/http/field-faults';
+import { type InvalidPart, InvalidRequest, pointerTo } from '../../platform/http/invalid-request';
 import { PageQuery, ReadQuery } from '../../platform/http/paging';
 import { type FundedBy, PROGRAMME_CODE } from '../../programme/domain/programme.events';
+import type { AskedList } from '../commands/receive-list';
 import type { ListAction } from '../domain/enrolment-list.events';
 import { LIST_STATUSES, type ListStatus } from '../list-status';
 import type { RowsWanted } from '../writing/sheets-with-status';
 
 /** What is asked for everyone in the file: parts of a form, so everything is text. */
 export class EnrolmentListFields {
-  @OneOf(['cover'])
+  @OneOf(['cover', 'end'], {
+    description: '`end`: cover that began on `from` or later ends on `lastCoveredOn`.',
+  })
   action: ListAction;
 
   @Code(PROGRAMME_CODE, 'pake-kelambu-2024')
@@ -26,9 +32,14 @@ export class EnrolmentListFields {
     min: 1,
     max: 1_000_000_000,
     fromQuery: true,
-    description: 'Declared monthly income in whole rupiah; never the income of the list.',
+    optional: true,
+    description:
+      'Declared monthly income in whole rupiah; never the income of the list. Needed for `cover`.',
   })
-  declaredIncome: number;
+  declaredIncome: number | null;
+
+  @Code(REASON, 'became_employee', { optional: true, description: 'Needed for `end`.' })
+  reasonCode: string | null;
 
   @OneOf(['apbd', 'village_fund', 'palm_oil_fund', 'self'], {
     optional: true,
@@ -61,3 +72,36 @@ export class ListFileParameters extends ReadQuery {
   @OneOf(['all', 'faulty'], { optional: true })
   rows: RowsWanted | null;
 }
+
+/** @throws InvalidRequest where a field is missing that this action needs, or one is there that it has no use for */
+export const termsIn = ({
+  action,
+  declaredIncome,
+  reasonCode,
+  ...asked
+}: EnrolmentListFields): AskedList => {
+  const [needed, useless] =
+    action === 'end'
+      ? [{ reasonCode }, { declaredIncome, fundedBy: asked.fundedBy }]
+      : [{ declaredIncome }, { reasonCode }];
+  const parts = [
+    ...faultsIn(needed, true, 'required'),
+    ...faultsIn(useless, false, 'unknown-field'),
+  ];
+  if (parts.length > 0) throw new InvalidRequest(parts);
+  return {
+    ...asked,
+    action,
+    declaredIncome: declaredIncome === null ? null : rupiah(declaredIncome),
+    ...(reasonCode === null ? {} : { reasonCode }),
+  };
+};
+
+const faultsIn = (
+  fields: Readonly<Record<string, unknown>>,
+  isWanted: boolean,
+  fault: FaultName,
+): readonly InvalidPart[] =>
+  Object.entries(fields)
+    .filter(([, value]) => (value === null) === isWanted)
+    .map(([name]) => ({ in: 'body', pointer: pointerTo([name]), fault }));

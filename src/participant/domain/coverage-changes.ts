@@ -1,7 +1,13 @@
 import { Rejection } from '../../kernel/rejection';
 import { knownPeriod, membership, mustFit, refuseOverlap, refuseTheDead } from './coverage';
 import { isLive, type Participant, type Period } from './participant';
-import type { AnnulCover, CorrectCover, EndCover, ExtendCover } from './participant.commands';
+import type {
+  AnnulCover,
+  CorrectCover,
+  EndCover,
+  EndListed,
+  ExtendCover,
+} from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
 // What becomes of a period once it is asked or has started. No claim is looked at: whoever approves or pays a benefit
@@ -37,6 +43,29 @@ export const endCover = (
   if (lastCoveredOn < period.from)
     throw new Rejection('outside-period', { from: period.from, lastDay: period.lastCoveredOn });
   return [{ type: 'CoverageEnded', data: { periodId, lastCoveredOn, reasonCode, reference, by } }];
+};
+
+/**
+ * A list ends the cover that began on its first day or later and holds on its last. Cover that ends on that day already
+ * is as the list wants it.
+ */
+export const endListed = (
+  { programme, from, lastCoveredOn, listId, reasonCode, by }: EndListed['data'],
+  { periods }: Participant,
+): readonly ParticipantEvent[] => {
+  const period = periods.find(
+    (one) =>
+      isLive(one) &&
+      one.programme === programme &&
+      one.from >= from &&
+      one.from <= lastCoveredOn &&
+      one.lastCoveredOn >= lastCoveredOn,
+  );
+  if (!period) throw new Rejection('not-covered-on-date', { decidingDay: lastCoveredOn });
+  if (period.lastCoveredOn === lastCoveredOn) return [];
+  const { periodId } = period;
+  const data = { periodId, lastCoveredOn, reasonCode, reference: null, by, listId };
+  return [{ type: 'CoverageEnded', data }];
 };
 
 /** What was recorded by mistake. The rules are those of a period that is asked for anew. */

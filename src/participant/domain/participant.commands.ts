@@ -69,6 +69,18 @@ type NewLastDay = About & {
 export type ExtendCover = Command<'ExtendCover', NewLastDay & { readonly agreement: Agreement }>;
 export type EndCover = Command<'EndCover', NewLastDay>;
 
+/** A list speaks of people and days, not of periods. */
+export type EndListed = Command<
+  'EndListed',
+  About & {
+    readonly listId: string;
+    readonly programme: string;
+    readonly from: CalendarDay;
+    readonly lastCoveredOn: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
 /** Null where it stays as it is. */
 export type CorrectCover = Command<
   'CorrectCover',
@@ -109,7 +121,8 @@ export type CoverCommand =
   | EndCover
   | CorrectCover
   | AnnulCover
-  | UndoListed;
+  | UndoListed
+  | EndListed;
 
 export type RegisterFamilyMember = Command<
   'RegisterFamilyMember',

@@ -4,7 +4,7 @@ import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import { recordContribution, recordRefund } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
-import { annulCover, correctCover, endCover, extendCover } from './coverage-changes';
+import { annulCover, correctCover, endCover, endListed, extendCover } from './coverage-changes';
 import { correctFamilyMember, registerFamilyMember, removeFamilyMember } from './family';
 import { undoListed } from './list-undoing';
 import { evolve, initialState, type Participant } from './participant';
@@ -129,6 +129,8 @@ const decideOnCover = (
       return correctCover(command.data, participant);
     case 'AnnulCover':
       return annulCover(command.data, participant);
+    case 'EndListed':
+      return endListed(command.data, participant);
     case 'UndoListed':
       return undoListed(command.data, participant);
   }

@@ -194,7 +194,13 @@ export type CoverageRefused = Event<
 export type CoverageExtended = Event<'CoverageExtended', NewLastDay>;
 
 /** A period ends before its last day. */
-export type CoverageEnded = Event<'CoverageEnded', NewLastDay>;
+export type CoverageEnded = Event<
+  'CoverageEnded',
+  NewLastDay & {
+    /** The list that ended it; absent where no list did. */
+    readonly listId?: string;
+  }
+>;
 
 type NewLastDay = {
   readonly periodId: string;
