@@ -13,6 +13,7 @@ import { placesIn } from './places';
 import { EventStore } from './platform/event-store/event-store';
 import { CaseNumbers } from './platform/http/case-numbers';
 import { type Platform, PlatformModule } from './platform/platform.module';
+import { Exclusions } from './platform/read-models/exclusions';
 import { RowsReader } from './platform/read-models/rows-reader';
 import { Places } from './platform/security/places';
 import { ApprovalAuthority } from './payout/approval-authority';
@@ -48,8 +49,10 @@ export class AppModule {
         { provide: ApprovalAuthority, useValue: authority },
         { provide: CaseNumbers, useFactory: caseDirectory, inject: [RowsReader] },
         { provide: Places, useFactory: placesIn, inject: [EventStore, RowsReader] },
+        Exclusions,
       ],
       exports: [ApprovalAuthority, CaseNumbers, Places],
+      exports: [CaseNumbers, Places, Exclusions],
     };
   }
 }

@@ -3,12 +3,11 @@ import { ProgrammeModule } from '../programme/programme.module';
 import { ScholarshipModule } from '../scholarship/scholarship.module';
 import { ReportController } from './http/report.controller';
 import { CommitmentReportHandler } from './queries/commitment-report';
-import { Exclusions } from './queries/exclusions';
 import { PayoutReportHandler } from './queries/payout-report';
 
 @Module({
   imports: [ProgrammeModule, ScholarshipModule],
   controllers: [ReportController],
-  providers: [Exclusions, PayoutReportHandler, CommitmentReportHandler],
+  providers: [PayoutReportHandler, CommitmentReportHandler],
 })
 export class ReportModule {}

@@ -4,8 +4,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CalendarMonth } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
-import { idOfStream } from '../../platform/event-store/recorded-event';
-import type { StreamName } from '../../platform/event-store/event-store';
 import { setReadHeaders } from '../../platform/http/answers';
 import { type Asker, WhoAsks } from '../../platform/http/command-context';
 import { Code, Month, OneOf } from '../../platform/http/fields';
@@ -18,6 +16,7 @@ import {
   ReadQuery,
 } from '../../platform/http/paging';
 import { publicId } from '../../platform/http/public-ids';
+import { publicIdOfStream, readView } from '../../platform/http/read-view';
 import { Query } from '../../platform/http/routes';
 import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
 import { ContributionHeadsQuery } from '../queries/contribution-heads';
@@ -71,15 +70,16 @@ export class ContributionReportController {
     const report = await this.queries.execute(new ContributionReportQuery(filter, minPosition));
     setReadHeaders(reply, report.read.position);
     const { name, version } = contributionRegister;
-    const { rows, read, excluded } = report;
+    const { rows, read } = report;
+    const { excluded } = read;
     const notice = excluded.length > 0 ? `excludes ${excluded.length} streams` : null;
     return {
       currency: 'IDR',
       rows,
       payments: report.payments.map(paymentRow),
-      read,
+      read: readView(read),
       projection: { name, version },
-      excluded: excluded.map(publicOf),
+      excluded: excluded.map(publicIdOfStream),
       notice,
     };
   }
@@ -121,9 +121,4 @@ const paymentRow = (payment: ControlReport['payments'][number]) => {
     recorded: recordedHeads,
     complete,
   };
-};
-
-const publicOf = (stream: string): string => {
-  const id = idOfStream(stream as StreamName);
-  return publicId(stream.startsWith('participant-') ? 'par' : 'cpy', id);
 };

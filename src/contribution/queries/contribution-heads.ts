@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { CalendarMonth } from '../../kernel/calendar-day';
 import { participantCard } from '../../participant/queries/participant-card';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import { CONDITIONS, type HeadFault, HEADS_BY_MONTH } from './heads.sql';
@@ -39,14 +40,19 @@ const sqlOf = (kind: HeadFault): string => `
 
 @QueryHandler(ContributionHeadsQuery)
 export class ContributionHeadsHandler implements IQueryHandler<ContributionHeadsQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly exclusions: Exclusions,
+  ) {}
 
   async execute({ wanted, area, minPosition }: ContributionHeadsQuery): Promise<HeadsFound> {
     const { programme, month, kind, after, limit } = wanted;
-    const read = await this.rows.stateAt(participantCard.name, minPosition);
-    const excluded = (await this.rows.quarantined(participantCard.name)).map((one) => one.stream);
     const inArea = area === 'all' ? null : area;
-    const parameters = [month, month, programme, excluded, inArea, after, limit];
-    return { heads: await this.rows.query(sqlOf(kind), parameters), read };
+    const { result, read } = await this.rows.atOnce([participantCard], minPosition, (rows) =>
+      rows.query<HeadsFound['heads'][number]>(sqlOf(kind), [
+        ...[month, month, programme, rows.excluded, inArea, after, limit],
+      ]),
+    );
+    return { heads: result, read: await this.exclusions.within(area, read) };
   }
 }

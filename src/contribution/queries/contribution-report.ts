@@ -3,7 +3,11 @@ import { type CalendarMonth, monthsFrom } from '../../kernel/calendar-day';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import { participantCard } from '../../participant/queries/participant-card';
 import type { Position } from '../../platform/event-store/event-store';
-import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import {
+  type ReadState,
+  type RowsAtOnce,
+  RowsReader,
+} from '../../platform/read-models/rows-reader';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import { amountDue } from '../domain/contribution-payment.decider';
 import { byMonth } from '../domain/month-shares';
@@ -34,7 +38,6 @@ export type ControlReport = {
   readonly rows: readonly ControlRow[];
   readonly payments: readonly (RegisteredPayment & { readonly due: number })[];
   readonly read: ReadState;
-  readonly excluded: readonly string[];
 };
 
 export type ControlFilter = {
@@ -83,19 +86,10 @@ export class ContributionReportHandler implements IQueryHandler<ContributionRepo
   ) {}
 
   async execute({ filter, minPosition }: ContributionReportQuery): Promise<ControlReport> {
-    await this.rows.at(contributionRegister.name, minPosition);
-    const read = await this.rows.stateAt(participantCard.name, minPosition);
-    const unread = await Promise.all(
-      [participantCard, contributionRegister].map(({ name }) => this.rows.quarantined(name)),
+    const { result, read } = await this.rows.atOnce(SOURCES, minPosition, (rows) =>
+      countedIn(rows, filter),
     );
-    const excluded = [...new Set(unread.flat().map(({ stream }) => stream))];
-    const all = await this.rows.of(contributionRegister).find({ order: { id: 'ASC' } });
-    const payments = all.filter(({ paid }) => concerns(paid, filter));
-    const [from, to] = await this.span(filter, payments);
-    const counted =
-      from && to
-        ? await this.rows.query<Counted>(COUNTS, [from, to, filter.programme, excluded, null])
-        : [];
+    const { counted, payments, from, to } = result;
     const sums = payments.map(sumsOf);
     const heads = withPaidMonths(counted, sums, { from, to });
     const tariffs = await this.tariffs([...new Set(heads.map(({ programme }) => programme))]);
@@ -103,19 +97,7 @@ export class ContributionReportHandler implements IQueryHandler<ContributionRepo
       rows: heads.map((row) => controlRow(row, tariffs.get(row.programme) ?? 0, sums)),
       payments: payments.map((payment) => ({ ...payment, due: amountDue(payment.paid) })),
       read,
-      excluded,
     };
-  }
-
-  /** Without months of one's own: all in which there was cover, or a payment. */
-  private async span(
-    { from, to }: ControlFilter,
-    payments: readonly RegisteredPayment[],
-  ): Promise<readonly [string | undefined, string | undefined]> {
-    const [span] = await this.rows.query<{ first: string | null; last: string | null }>(SPAN, []);
-    const firsts = [span?.first, ...payments.map(({ paid }) => paid.fromMonth)].filter(isMonth);
-    const lasts = [span?.last, ...payments.map(({ paid }) => paid.toMonth)].filter(isMonth);
-    return [from ?? firsts.sort()[0], to ?? lasts.sort().at(-1)];
   }
 
   private async tariffs(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -128,6 +110,31 @@ export class ContributionReportHandler implements IQueryHandler<ContributionRepo
     return new Map(known);
   }
 }
+
+const SOURCES = [participantCard, contributionRegister];
+
+const countedIn = async (rows: RowsAtOnce, filter: ControlFilter) => {
+  const all = await rows.of(contributionRegister).find({ order: { id: 'ASC' } });
+  const payments = all.filter(({ paid }) => concerns(paid, filter));
+  const [from, to] = await spanOf(rows, filter, payments);
+  const counted =
+    from && to
+      ? await rows.query<Counted>(COUNTS, [from, to, filter.programme, rows.excluded, null])
+      : [];
+  return { counted, payments, from, to };
+};
+
+/** Without months of one's own: all in which there was cover, or a payment. */
+const spanOf = async (
+  rows: RowsAtOnce,
+  { from, to }: ControlFilter,
+  payments: readonly RegisteredPayment[],
+): Promise<readonly [string | undefined, string | undefined]> => {
+  const [span] = await rows.query<{ first: string | null; last: string | null }>(SPAN, []);
+  const firsts = [span?.first, ...payments.map(({ paid }) => paid.fromMonth)].filter(isMonth);
+  const lasts = [span?.last, ...payments.map(({ paid }) => paid.toMonth)].filter(isMonth);
+  return [from ?? firsts.sort()[0], to ?? lasts.sort().at(-1)];
+};
 
 const isMonth = (month: string | null | undefined): month is string => typeof month === 'string';
 

@@ -18,6 +18,7 @@ const PREFIXES: Readonly<Record<string, PlainPrefix>> = {
   claim: 'clm',
   scholarship: 'sch',
   participant: 'par',
+  contributionPayment: 'cpy',
 };
 /** The rest is counted; `projections status` names all. */
 const NAMED = 100;

@@ -1,14 +1,23 @@
-import type { DataSource, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
+import type {
+  DataSource,
+  EntityManager,
+  ObjectLiteral,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
 import type { Clock } from '../clock';
 import {
   type EventStore,
   isAfter,
   type Position,
+  START,
   type StreamName,
 } from '../event-store/event-store';
 import type { Area } from '../security/area';
-import type { Projection } from './projection';
+import { checkpointsOf, keyOf, quarantinedIn } from './checkpoints';
+import type { AnyProjection, Projection } from './projection';
 import type { ReadModels } from './read-models';
+import { inTransaction, type Run } from './sql';
 
 /** How far what was read had come, and for how long something newer had been waiting. */
 export type ReadState = {
@@ -17,6 +26,9 @@ export type ReadState = {
   /** Streams that are quarantined: what they have said since is not in the rows. */
   readonly excluded: readonly StreamName[];
 };
+
+/** Rows as they stand at one moment, and the streams that are not in them to the end. */
+export type RowsAtOnce = Pick<RowsReader, 'of' | 'within' | 'query'> & Pick<ReadState, 'excluded'>;
 
 /** The rows that queries are answered from, and how far the log had come when they were read. */
 export class RowsReader {
@@ -28,8 +40,8 @@ export class RowsReader {
   ) {}
 
   /** Rows of one read model. Read the position first: it is then never later than the rows. */
-  of<Row extends ObjectLiteral>({ table }: Projection<Row, never>): Repository<Row> {
-    return this.dataSource.getRepository(table);
+  of<Row extends ObjectLiteral>(projection: Projection<Row, never>): Repository<Row> {
+    return rowsOf(this.dataSource.manager, projection);
   }
 
   /** The rows of an area, to be listed: `alias` is what conditions call a row. */
@@ -38,8 +50,7 @@ export class RowsReader {
     projection: Projection<Row, never>,
     alias: string,
   ): SelectQueryBuilder<Row> {
-    const query = this.of(projection).createQueryBuilder(alias);
-    return area === 'all' ? query : query.where(`${alias}.subDistrictCode = ANY(:area)`, { area });
+    return rowsWithin(this.dataSource.manager, { area, projection, alias });
   }
 
   /** SQL over read models, for what a repository cannot say. Values go in as parameters only. */
@@ -68,6 +79,35 @@ export class RowsReader {
     };
   }
 
+  /**
+   * What figures are computed from: rows, positions and what is left out, of several read models, in one snapshot. An
+   * event that is taken in or left while it works is in none of them. Its position is that of the one that lags behind.
+   * @throws ProjectionBehind after five seconds.
+   */
+  async atOnce<Result>(
+    sources: readonly Pick<AnyProjection, 'name' | 'version'>[],
+    minPosition: Position | null,
+    work: (rows: RowsAtOnce) => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly read: ReadState }> {
+    if (minPosition !== null)
+      await Promise.all(sources.map(({ name }) => this.readModels.waitFor(name, minPosition)));
+    const { result, ...seen } = await inTransaction(
+      this.dataSource,
+      async (run, { manager }) => {
+        const place = await placeIn(run, sources.map(keyOf));
+        const rows: RowsAtOnce = {
+          excluded: place.excluded,
+          of: (projection) => rowsOf(manager, projection),
+          within: (area, projection, alias) => rowsWithin(manager, { area, projection, alias }),
+          query: (sql, parameters) => manager.query(sql, [...parameters]),
+        };
+        return { ...place, result: await work(rows) };
+      },
+      'REPEATABLE READ',
+    );
+    return { result, read: { ...seen, lagSeconds: await this.lagSecondsAt(seen.position) } };
+  }
+
   private async lagSecondsAt(position: Position): Promise<number> {
     if (!isAfter(await this.store.head(), position)) return 0;
     const [next] = await this.store.readAll(position, 1);
@@ -91,3 +131,35 @@ export class RowsReader {
     return this.readModels.quarantinedStreams(name);
   }
 }
+
+const rowsOf = <Row extends ObjectLiteral>(
+  manager: EntityManager,
+  { table }: Projection<Row, never>,
+): Repository<Row> => manager.getRepository(table);
+
+type Within<Row extends ObjectLiteral> = {
+  readonly area: Area;
+  readonly projection: Projection<Row, never>;
+  readonly alias: string;
+};
+const rowsWithin = <Row extends ObjectLiteral>(
+  manager: EntityManager,
+  { area, projection, alias }: Within<Row>,
+): SelectQueryBuilder<Row> => {
+  const query = rowsOf(manager, projection).createQueryBuilder(alias);
+  return area === 'all' ? query : query.where(`${alias}.subDistrictCode = ANY(:area)`, { area });
+};
+
+/** How far all of them have come, and what any of them leaves out. */
+const placeIn = async (
+  run: Run,
+  keys: readonly string[],
+): Promise<Pick<ReadState, 'position' | 'excluded'>> => {
+  const checkpoints = await checkpointsOf(run, keys);
+  const positions = keys.map((key) => checkpoints.get(key) ?? START);
+  const excluded = new Set<StreamName>();
+  for (const key of keys)
+    for (const { stream } of await quarantinedIn(run, key)) excluded.add(stream as StreamName);
+  const position = positions.reduce((one, other) => (isAfter(one, other) ? other : one));
+  return { position, excluded: [...excluded] };
+};

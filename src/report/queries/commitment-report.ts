@@ -3,15 +3,19 @@ import { claimFile } from '../../claim/queries/claim-file';
 import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
 import type { Benefits } from '../../payout/domain/benefits';
 import { type Awaited, owedPayouts } from '../../payout/domain/owed';
-import { isAfter, type Position } from '../../platform/event-store/event-store';
-import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
+import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
+import {
+  type ReadState,
+  type RowsAtOnce,
+  RowsReader,
+} from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import type { SchoolPlan } from '../../scholarship/domain/plan';
 import { type ScholarshipFile, scholarshipFile } from '../../scholarship/queries/scholarship-file';
 import { SchoolPlans } from '../../scholarship/queries/school-plans';
-import { Exclusions } from './exclusions';
 import { grouped } from './grouped';
 
 /** Approved and not arrived: so many payouts of a benefit wait for the same thing. Rupiah, whole. */
@@ -75,16 +79,10 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
   ) {}
 
   async execute({ area, minPosition }: CommitmentReportQuery): Promise<CommitmentReport> {
-    const read = await this.readState(minPosition);
-    const excluded: readonly string[] = read.excluded;
-    const approved = this.rows
-      .within(area, claimFile, 'claim')
-      .andWhere(`(claim.approved > 0 OR jsonb_path_exists(claim.state, '${AWAITING_SECOND}'))`);
-    const claims = (await approved.getMany()).filter(({ id }) => !excluded.includes(`claim-${id}`));
-    const granted = this.rows.within(area, scholarshipFile, 'scholarship');
-    const scholarships = (await granted.getMany()).filter(
-      ({ id }) => !excluded.includes(`scholarship-${id}`),
+    const { result, read } = await this.rows.atOnce(SOURCES, minPosition, (rows) =>
+      filesIn(area, rows),
     );
+    const { claims, scholarships } = result;
     const owed = owedRows([...claims, ...scholarships].map(({ state }) => state.benefits));
     const planned = await this.planned(scholarships, minPosition);
     return {
@@ -98,16 +96,6 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
       read: await this.exclusions.within(area, read),
       projections: SOURCES.map(({ name, version }) => ({ name, version })),
     };
-  }
-
-  /** Two tables are read: the report says where the one that lags behind is, and what either leaves out. */
-  private async readState(minPosition: Position | null): Promise<ReadState> {
-    const states: ReadState[] = [];
-    for (const { name } of SOURCES) states.push(await this.rows.stateAt(name, minPosition));
-    const behind = states.reduce((one, other) =>
-      isAfter(one.position, other.position) ? other : one,
-    );
-    return { ...behind, excluded: [...new Set(states.flatMap(({ excluded }) => excluded))] };
   }
 
   private async planned(
@@ -127,6 +115,23 @@ export class CommitmentReportHandler implements IQueryHandler<CommitmentReportQu
     });
   }
 }
+
+/** Of cases that could be read to the end. */
+const filesIn = async (area: Area, rows: RowsAtOnce) => {
+  const isWhole = (kind: string) => {
+    const excluded: ReadonlySet<string> = new Set(rows.excluded);
+    return ({ id }: { readonly id: string }) => !excluded.has(`${kind}-${id}`);
+  };
+  const approved = rows
+    .within(area, claimFile, 'claim')
+    .andWhere(`(claim.approved > 0 OR jsonb_path_exists(claim.state, '${AWAITING_SECOND}'))`);
+  const claims = await approved.getMany();
+  const scholarships = await rows.within(area, scholarshipFile, 'scholarship').getMany();
+  return {
+    claims: claims.filter(isWhole('claim')),
+    scholarships: scholarships.filter(isWhole('scholarship')),
+  };
+};
 
 type Planned = PaymentTerms & { readonly plan: SchoolPlan };
 

@@ -3,9 +3,9 @@ import type { CalendarMonth } from '../../kernel/calendar-day';
 import { payoutRegister } from '../../payout/queries/payout-register';
 import type { Position } from '../../platform/event-store/event-store';
 import { tableNameOf, READ_MODELS_SCHEMA } from '../../platform/read-models/read-model-table';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
-import { Exclusions } from './exclusions';
 
 /** What arrived and what came back in one month, by benefit, village, payer and mode. Rupiah, whole. */
 export type PayoutReportRow = {
@@ -96,14 +96,11 @@ export class PayoutReportHandler implements IQueryHandler<PayoutReportQuery> {
 
   async execute({ from, to, area, minPosition }: PayoutReportQuery): Promise<PayoutReport> {
     const { name, version } = payoutRegister;
-    const read = await this.rows.stateAt(name, minPosition);
+    const inArea = area === 'all' ? null : area;
     // Money of a case that could not be read to the end is in no figure.
-    const found = await this.rows.query<Found>(SQL, [
-      from,
-      to,
-      read.excluded,
-      area === 'all' ? null : area,
-    ]);
+    const { result: found, read } = await this.rows.atOnce([payoutRegister], minPosition, (rows) =>
+      rows.query<Found>(SQL, [from, to, rows.excluded, inArea]),
+    );
     return {
       rows: found.flatMap((row) =>
         row.month === null ? [] : [{ ...row, month: row.month, ...figuresOf(row) }],
