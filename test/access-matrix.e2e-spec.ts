@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { Answer, ApiClient, Json } from '../src/demo/api-client';
 import type { Role } from '../src/platform/event-store/recorded-event';
-import { benefitRef, payoutRef, publicId } from '../src/platform/http/public-ids';
+import { benefitRef, payoutRef, publicId, readPublicId } from '../src/platform/http/public-ids';
+import { keyOf } from '../src/platform/read-models/checkpoints';
 import { OFFICE_WIDE_ROLES } from '../src/platform/security/area';
 import { ROLES } from '../src/platform/security/caller';
+import { PROJECTIONS } from '../src/projections';
 import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
 import { type Office, openOffice } from './support/office';
 
@@ -346,6 +349,55 @@ it('sums up only what was paid in the area', async () => {
   expect(await report('all')).toEqual([1_000_000]);
   expect(await report([HERE])).toEqual([1_000_000]);
   expect(await report([ELSEWHERE])).toEqual([]);
+});
+
+describe('Of what cannot be read to the end', () => {
+  let superuser: Client;
+  beforeAll(async () => {
+    superuser = new Client({ connectionString: office.url });
+    await superuser.connect();
+    const of = (category: string, prefix: 'par' | 'clm' | 'sch') =>
+      `${category}-${readPublicId(prefix, here.id[prefix] ?? '') ?? ''}`;
+    await superuser.query(
+      `INSERT INTO read_models.quarantine (projection, stream, position, error)
+       SELECT projection, stream, 1, 'UnknownEvent' FROM unnest($1::text[]) AS projection, unnest($2::text[]) AS stream`,
+      [
+        PROJECTIONS.map(keyOf),
+        [of('participant', 'par'), of('claim', 'clm'), of('scholarship', 'sch')],
+      ],
+    );
+  });
+  afterAll(async () => {
+    await superuser.query('DELETE FROM read_models.quarantine');
+    await superuser.end();
+  });
+
+  const excludedFor = async (role: Role, area: readonly string[] | 'all') => {
+    const client = await clientOf(role, area);
+    const lists = operations.filter(
+      (operation) =>
+        operation.roles.includes(role) && NOT_IN_THE_PATH[nameOf(operation)]?.by === 'list',
+    );
+    const counts = new Map<string, unknown>();
+    for (const operation of lists) {
+      const { body } = await ask(client, operation, here);
+      const { excluded } = body['read'] as { excluded: { count: number; ids: readonly string[] } };
+      expect(excluded.ids).toHaveLength(excluded.count);
+      counts.set(nameOf(operation), excluded.count);
+    }
+    return counts;
+  };
+
+  it.each(['enroller', 'adjuster', 'supervisor', 'auditor'] as const)(
+    '%s is told in every list what is his, and nothing of elsewhere',
+    async (role) => {
+      const everywhere = await excludedFor(role, 'all');
+      const nobodys = new Map([...everywhere.keys()].map((name) => [name, 0]));
+      expect([...everywhere.values()].every((count) => Number(count) > 0)).toBe(true);
+      expect(await excludedFor(role, [HERE])).toEqual(everywhere);
+      expect(await excludedFor(role, [ELSEWHERE])).toEqual(nobodys);
+    },
+  );
 });
 
 it('enrols nobody outside of the area, alone or in a batch', async () => {

@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import { claimFile, type ClaimFile } from './claim-file';
@@ -31,10 +32,14 @@ export class ListClaimsQuery extends Query<ClaimsFound> {
 
 @QueryHandler(ListClaimsQuery)
 export class ListClaimsHandler implements IQueryHandler<ListClaimsQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly exclusions: Exclusions,
+  ) {}
 
   async execute({ filter, area, minPosition }: ListClaimsQuery): Promise<ClaimsFound> {
-    const read = await this.rows.stateAt(claimFile.name, minPosition);
+    const state = await this.rows.stateAt(claimFile.name, minPosition);
+    const read = await this.exclusions.within(area, state);
     const { kind, status, from, to, overdueOn, after, limit } = filter;
     const query = this.rows
       .within(area, claimFile, 'claim')

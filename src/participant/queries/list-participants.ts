@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { officeDayAt } from '../../kernel/calendar-day';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import { conditionsOf, type ParticipantFilter } from './participant-filter';
 import { participantCard, type ParticipantCard } from './participant-card';
@@ -33,10 +34,12 @@ export class ListParticipantsHandler implements IQueryHandler<ListParticipantsQu
   constructor(
     private readonly rows: RowsReader,
     private readonly clock: Clock,
+    private readonly exclusions: Exclusions,
   ) {}
 
   async execute({ filter, page, minPosition }: ListParticipantsQuery): Promise<ParticipantsFound> {
-    const read = await this.rows.stateAt(participantCard.name, minPosition);
+    const state = await this.rows.stateAt(participantCard.name, minPosition);
+    const read = await this.exclusions.within(filter.area, state);
     const query = this.rows.of(participantCard).createQueryBuilder('card').orderBy('card.id');
     if (page.after !== null) query.andWhere('card.id > :after', { after: page.after });
     for (const [sql, values] of conditionsOf(filter, officeDayAt(this.clock.now())))

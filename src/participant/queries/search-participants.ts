@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { officeDayAt } from '../../kernel/calendar-day';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import { findByName, type NameFound } from './name-search';
 import { conditionsOf, type ParticipantFilter } from './participant-filter';
@@ -42,11 +43,13 @@ export class SearchParticipantsHandler implements IQueryHandler<SearchParticipan
     private readonly rows: RowsReader,
     private readonly people: People,
     private readonly clock: Clock,
+    private readonly exclusions: Exclusions,
   ) {}
 
   async execute({ name, filter, page, minPosition }: SearchParticipantsQuery) {
     await this.rows.at(person.name, minPosition);
-    const read = await this.rows.stateAt(participantCard.name, minPosition);
+    const state = await this.rows.stateAt(participantCard.name, minPosition);
+    const read = await this.exclusions.within(filter.area, state);
     const conditions = conditionsOf(filter, officeDayAt(this.clock.now()));
     const all = await findByName(this.rows, name, conditions);
     const onPage = all.filter((one) => isAfter(one, page.after)).slice(0, page.limit);

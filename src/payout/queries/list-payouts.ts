@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import { payoutRegister, type RegisteredPayout } from './payout-register';
@@ -33,10 +34,14 @@ export class ListPayoutsQuery extends Query<PayoutsFound> {
 
 @QueryHandler(ListPayoutsQuery)
 export class ListPayoutsHandler implements IQueryHandler<ListPayoutsQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly exclusions: Exclusions,
+  ) {}
 
   async execute({ filter, area, minPosition }: ListPayoutsQuery): Promise<PayoutsFound> {
-    const read = await this.rows.stateAt(payoutRegister.name, minPosition);
+    const state = await this.rows.stateAt(payoutRegister.name, minPosition);
+    const read = await this.exclusions.within(area, state);
     const { status, payer, mode, benefit, from, to, after, limit } = filter;
     const query = this.rows.within(area, payoutRegister, 'payout').orderBy('payout.id');
     if (status !== null) query.andWhere('payout.status = :status', { status });

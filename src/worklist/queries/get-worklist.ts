@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import { worklist, type WorklistCase } from './worklist';
@@ -28,10 +29,14 @@ export class GetWorklistQuery extends Query<WorklistFound> {
 /** What has waited longest comes first. */
 @QueryHandler(GetWorklistQuery)
 export class GetWorklistHandler implements IQueryHandler<GetWorklistQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly exclusions: Exclusions,
+  ) {}
 
   async execute({ filter, area, minPosition }: GetWorklistQuery): Promise<WorklistFound> {
-    const read = await this.rows.stateAt(worklist.name, minPosition);
+    const state = await this.rows.stateAt(worklist.name, minPosition);
+    const read = await this.exclusions.within(area, state);
     const { role, overdueOn, after, limit } = filter;
     const query = this.rows
       .within(area, worklist, 'item')
