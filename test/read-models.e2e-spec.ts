@@ -11,6 +11,7 @@ import { person } from '../src/participant/queries/person';
 import { readPublicId } from '../src/platform/http/public-ids';
 import type { StreamName } from '../src/platform/event-store/event-store';
 import { keyOf } from '../src/platform/read-models/checkpoints';
+import { eventually } from '../src/platform/read-models/testing/counting';
 import { tableNameOf } from '../src/platform/read-models/read-model-table';
 import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
 import { freshDatabase, type FreshDatabase } from './support/database';
@@ -29,6 +30,8 @@ let supervisor: ApiClient;
 let auditor: ApiClient;
 
 const PROGRAMME = 'santunan-desa-2021';
+/** An event that asked for something. */
+const CAUSE = '00000000-0000-4000-8000-00000000cafe';
 
 /** A line of the metrics: what a gauge says of the claims’ read model. */
 const gaugeOf = (name: string, value: number): RegExp =>
@@ -265,6 +268,57 @@ describe('An office whose read models are looked after', () => {
     );
   });
 
+  it('says what reactions had to leave and what was refused to them', async () => {
+    await office.kelambu.platform.reactions.caughtUp();
+    await superuser.query(
+      `INSERT INTO reactions.refused (reaction, cause, step, stream, position, code)
+       VALUES ('record-death', $1, 0, $2, 1, 'not-found')`,
+      [CAUSE, stream],
+    );
+    const { exitCode, lines } = await typed('reactions status');
+    expect(exitCode).toBe(2);
+    const said = lines.join('\n');
+    expect(said).toMatch(/record-death +at \d+, 0 behind, 1 stopped, 1 refused/);
+    expect(said).toContain(`record-death: stopped at ${stream}, `);
+    expect(said).toContain(`record-death: refused not-found, ${stream}, cause ${CAUSE}, `);
+    expect(await metrics()).toContain('kelambu_reaction_refused{reaction="record-death"} 1');
+  });
+
+  it('ticks off what somebody has looked at, and only tries at first', async () => {
+    const line = `reactions settle record-death ${CAUSE} --by=supervisor-1 --reason=done_by_hand`;
+    expect((await typed(line)).lines.at(-1)).toContain('add --apply');
+    expect(await metrics()).toContain('kelambu_reaction_refused{reaction="record-death"} 1');
+    expect((await typed(`${line} --apply`)).lines).toEqual([`${CAUSE} (not-found) is settled`]);
+    expect((await typed(`${line} --apply`)).lines[0]).toContain('was settled by supervisor-1');
+    expect(await metrics()).toContain('kelambu_reaction_refused{reaction="record-death"} 0');
+    expect((await typed('reactions status')).lines.join()).not.toContain(CAUSE);
+  });
+
+  it('lets a reaction go on with what can be read, and with nothing else', async () => {
+    const other = await accidentOf(await enrolled(3));
+    const mended: StreamName = `claim-${readPublicId('clm', other.body.id) ?? ''}`;
+    await office.kelambu.platform.reactions.caughtUp();
+    await superuser.query(
+      `INSERT INTO reactions.stopped (reaction, stream, revision, position, error)
+       SELECT 'record-death', $1, 0, position, 'UnknownEvent' FROM reactions.checkpoint WHERE reaction = 'record-death'`,
+      [mended],
+    );
+    const stopped = async () =>
+      (await office.kelambu.platform.reactions.stoppedStreams('record-death')).map(
+        (one) => one.stream,
+      );
+    const tried = await typed('reactions release record-death');
+    expect(tried.exitCode).toBe(2);
+    expect(tried.lines).toEqual([
+      expect.stringContaining(`${stream} stays`),
+      expect.stringContaining(`${mended} can go on`),
+      'Nothing was changed: add --apply.',
+    ]);
+    expect(await stopped()).toEqual([stream, mended]);
+    expect((await typed(`reactions release record-death ${mended} --apply`)).exitCode).toBe(0);
+    await eventually(async () => (await stopped()).join() === stream);
+  });
+
   it('does not release what is not mended', async () => {
     const { exitCode, lines } = await typed(`projections release claim-file ${stream} --apply`);
     expect(exitCode).toBe(2);
@@ -299,6 +353,15 @@ describe('An office whose read models are looked after', () => {
     ['projections rebuild --accept=all', '--accept needs the name'],
     ['projections rebuild --now', 'npm run kelambu'],
     ['projections status claim-file', 'npm run kelambu'],
+    ['reactions release nothing', 'There is no such reaction: nothing'],
+    ['reactions release record-death claim-x', 'has not stopped at claim-x'],
+    ['reactions settle record-death', 'Name the causes'],
+    [`reactions settle record-death ${CAUSE} --by=supervisor-1`, '--reason is to be a code'],
+    [`reactions settle record-death ${CAUSE} --by=1606050101700001 --reason=done`, '--by is to be'],
+    [
+      'reactions settle end-by-age x --by=supervisor-1 --reason=done_by_hand',
+      'was refused nothing',
+    ],
   ])('does not understand "%s"', async (line, words) => {
     await expect(typed(line)).rejects.toThrow(words);
   });

@@ -11,6 +11,7 @@ import {
 import { decisionsReplay } from './decisions';
 import { doctor } from './doctor';
 import { enrol } from './enrol';
+import { reactionsRelease, reactionsSettle, reactionsStatus } from './reactions';
 import { keysRotate } from './rotate-keys';
 import { usersDisable, usersEnable, usersList } from './users';
 
@@ -24,6 +25,9 @@ const COMMANDS: readonly CliCommand[] = [
   projectionsVerify,
   projectionsRebuild,
   projectionsRelease,
+  reactionsStatus,
+  reactionsRelease,
+  reactionsSettle,
   usersDisable,
   usersEnable,
   usersList,

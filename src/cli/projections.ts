@@ -9,23 +9,11 @@ import type { Purpose } from '../platform/read-models/settle';
 import { runAlone } from '../platform/read-models/sql';
 import { statusOf } from '../platform/read-models/status';
 import { PROJECTIONS } from '../projections';
+import { answer, APPLY_FLAG, JSON_FLAG } from './answer';
 import type { CliAnswer, CliCommand, CliContext } from './command';
 import { type OpenedReadModels, projectionsNamed, withReadModels } from './opened-read-models';
 import { certificateLines, releaseLines, statusLines, type StreamLeft } from './projection-lines';
 import { readingProgress } from './reading-progress';
-
-const JSON_FLAG = { json: { type: 'boolean' } } as const;
-const APPLY_FLAG = { apply: { type: 'boolean' } } as const;
-
-/** One document for programs, or lines for people. */
-const answer = (
-  { flags }: CliContext,
-  isWell: boolean,
-  said: { readonly data: unknown; readonly lines: readonly string[] },
-): CliAnswer => ({
-  lines: flags['json'] === true ? [JSON.stringify(said.data, null, 2)] : said.lines,
-  exitCode: isWell ? 0 : 2,
-});
 
 export const projectionsStatus: CliCommand = {
   name: 'projections status',

@@ -5,7 +5,7 @@ type Figure = readonly [name: string, help: string, value: (one: ReactionStatus)
 
 const FIGURES: readonly Figure[] = [
   ['lag_events', 'Events (on KurrentDB: bytes) that it has not reacted to.', ({ lag }) => lag],
-  ['refused', 'Commands that a rule refused to it.', ({ refused }) => refused],
+  ['refused', 'Refused commands that nobody has looked at.', ({ refused }) => refused],
   ['stopped_streams', 'Streams that it had to leave.', ({ stopped }) => stopped],
 ];
 

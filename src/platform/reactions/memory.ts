@@ -76,7 +76,8 @@ export const stop = async (
     `INSERT INTO reactions.stopped (reaction, stream, revision, position, error)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (reaction, stream) DO UPDATE
-       SET revision = excluded.revision, position = excluded.position, error = excluded.error`,
+       SET revision = excluded.revision, position = excluded.position, error = excluded.error,
+           release_asked_at = NULL`,
     [reaction, stream, revision, position, error],
   );
 };
@@ -101,24 +102,17 @@ export const recordRefusal = async (
   );
 };
 
-export const refusedIn = (
-  run: Run,
-  reaction: string,
-): Promise<readonly (Refused & { readonly refusedAt: Date })[]> =>
-  run(
-    `SELECT cause, step, stream, position::text AS position, code, refused_at AS "refusedAt"
-     FROM reactions.refused WHERE reaction = $1 ORDER BY refused_at, cause, step`,
-    [reaction],
-  );
-
-/** How many streams each reaction has stopped at, and how many commands were refused. */
+/** How many streams each reaction has stopped at, and how many refused commands nobody has looked at yet. */
 export const countsOf = async (
   run: Run,
 ): Promise<ReadonlyMap<string, { readonly stopped: number; readonly refused: number }>> => {
   const rows = await run<{ reaction: string; stopped: number; refused: number }>(
     `SELECT reaction, sum(stopped)::integer AS stopped, sum(refused)::integer AS refused FROM (
        SELECT reaction, 1 AS stopped, 0 AS refused FROM reactions.stopped
-       UNION ALL SELECT reaction, 0, 1 FROM reactions.refused) AS counted
+       UNION ALL SELECT reaction, 0, 1 FROM reactions.refused
+                  WHERE NOT EXISTS (SELECT FROM reactions.settled
+                                     WHERE (settled.reaction, settled.cause, settled.step)
+                                         = (refused.reaction, refused.cause, refused.step))) AS counted
      GROUP BY reaction`,
   );
   return new Map(rows.map(({ reaction, ...counts }) => [reaction, counts]));

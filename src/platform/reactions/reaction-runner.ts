@@ -13,7 +13,8 @@ import { batches, CheckpointBeyondLog, SAVE_WITHIN_MS } from '../read-models/pro
 import { checkpointsOf, goOn, moveCheckpoint, openCheckpoint, stoppedIn } from './memory';
 import { type ReactingParts, reactingTo } from './reacting';
 import type { AnyReaction } from './reaction';
-import { untilStopped } from './until-stopped';
+import { isReleaseAsked } from './release';
+import { untilAsked, untilStopped } from './until-stopped';
 
 export type RunnerParts = ReactingParts & {
   readonly store: Pick<EventStore, 'head' | 'readStream'>;
@@ -66,17 +67,22 @@ const follow = async (
     if (Date.now() - savedAt >= SAVE_WITHIN_MS) await save();
   };
 
-  const reactTo = reactingTo(reaction, parts, await stillStopped(reaction, parts, saved));
+  const stopped = await stillStopped(reaction, parts, saved);
+  const reactTo = reactingTo(reaction, parts, stopped);
   parts.onReached(name, saved);
-  for await (const batch of batches(parts.feed, saved, signal, () => done !== saved)) {
-    const ours = unseenOf(reaction, batch, done);
-    for (const together of byPosition(ours.length > 0 ? await parts.decode(ours) : [])) {
-      if (signal.aborted) return save();
-      for (const one of together) await reactTo(one);
-      await passed(together[0].stored.position);
+  // What was stopped is tried when the work begins: it ends here, and begins again.
+  const isAsked = async () => stopped.size > 0 && isReleaseAsked(parts.run, name);
+  await untilAsked(isAsked, signal, async (ending) => {
+    for await (const batch of batches(parts.feed, saved, ending, () => done !== saved)) {
+      const ours = unseenOf(reaction, batch, done);
+      for (const together of byPosition(ours.length > 0 ? await parts.decode(ours) : [])) {
+        if (ending.aborted) return;
+        for (const one of together) await reactTo(one);
+        await passed(together[0].stored.position);
+      }
+      await passed(batch.at(-1)?.position ?? done);
     }
-    await passed(batch.at(-1)?.position ?? done);
-  }
+  });
   await save();
 };
 
@@ -92,8 +98,8 @@ const checkpointWithinLog = async (
 };
 
 /**
- * The streams that cannot be reacted to in this release either. Each is tried once when a process takes over, as only
- * a new one can bring the fix; what it has missed up to the checkpoint is then made up for, in order.
+ * The streams that cannot be reacted to in this release either. Each is tried when a process takes over, as it may bring
+ * the fix, and when an operator asks for it; what it has missed up to the checkpoint is then made up for, in order.
  */
 const stillStopped = async (
   reaction: AnyReaction,

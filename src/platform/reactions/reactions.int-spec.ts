@@ -237,7 +237,7 @@ describe('An event that nobody here can react to', () => {
 
     expect(wishes()).toEqual(['another']);
     expect((await statusOf(reactions))?.stopped).toBe(1);
-    expect(await reactions.stoppedStreams('obey')).toEqual([
+    expect(await reactions.stoppedStreams('obey')).toMatchObject([
       { stream: 'claim-1', revision: 0, position: '1', error },
     ]);
   });

@@ -11,9 +11,11 @@ import { type Progress, progressOf } from '../read-models/progress';
 import type { Report } from '../read-models/projection-runner';
 import { runAlone } from '../read-models/sql';
 import { runDaily } from './daily-runner';
-import { checkpointsOf, countsOf, doneDays, refusedIn, stoppedIn } from './memory';
+import { checkpointsOf, countsOf, doneDays } from './memory';
 import type { AnyDailyReaction, AnyReaction, Buses } from './reaction';
 import { runReaction } from './reaction-runner';
+import { stoppedSinceIn } from './release';
+import { refusalsIn } from './settling';
 
 export type ReactionsParts = {
   /** A connection of its pool is kept for locks. */
@@ -36,7 +38,7 @@ export type ReactionStatus = {
   readonly lag: number | null;
   /** The last day whose work is done; null where events are the cause. */
   readonly doneOn: CalendarDay | null;
-  /** Commands to which a rule said no, ever. */
+  /** Commands to which a rule said no, and at which nobody has looked yet. */
   readonly refused: number;
   /** Streams that it has stopped at. */
   readonly stopped: number;
@@ -138,13 +140,13 @@ export class Reactions {
   }
 
   /** The streams that a reaction has stopped at, in the order of their first bad event. */
-  stoppedStreams(name: string): ReturnType<typeof stoppedIn> {
-    return stoppedIn(runAlone(this.parts.dataSource), name);
+  stoppedStreams(name: string): ReturnType<typeof stoppedSinceIn> {
+    return stoppedSinceIn(runAlone(this.parts.dataSource), name);
   }
 
   /** What was refused to a reaction, oldest first. */
-  refusals(name: string): ReturnType<typeof refusedIn> {
-    return refusedIn(runAlone(this.parts.dataSource), name);
+  refusals(name: string): ReturnType<typeof refusalsIn> {
+    return refusalsIn(runAlone(this.parts.dataSource), name);
   }
 
   private positions(): Promise<ReadonlyMap<string, Position>> {

@@ -1,7 +1,10 @@
 import type { Finding } from '../http/health.controller';
 import type { Reactions } from './reactions';
 
-/** Down where one stands still though the log goes on; degraded where one had to leave a stream behind. */
+/**
+ * Down where one stands still though the log goes on; degraded where one had to leave a stream behind, or was refused a
+ * command that nobody has looked at yet.
+ */
 export const reactionsFinding = async (
   reactions: Pick<Reactions, 'status' | 'mustMove'>,
 ): Promise<Finding> => {
@@ -10,6 +13,6 @@ export const reactionsFinding = async (
     () => true,
     () => false,
   );
-  const isWhole = figures.every(({ stopped }) => stopped === 0);
+  const isWhole = figures.every(({ stopped, refused }) => stopped + refused === 0);
   return { state: moves ? (isWhole ? 'ok' : 'degraded') : 'down', detail: { figures } };
 };

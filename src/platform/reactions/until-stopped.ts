@@ -36,3 +36,28 @@ export const untilStopped = async (
     }
   }
 };
+
+const ASKED_WITHIN_MS = 1_000;
+
+/** Works until the signal aborts or it is so; what it is told to end it ends by itself. */
+export const untilAsked = async (
+  isSo: () => Promise<boolean>,
+  signal: AbortSignal,
+  work: (ending: AbortSignal) => Promise<void>,
+): Promise<void> => {
+  const over = new AbortController();
+  const ending = AbortSignal.any([signal, over.signal]);
+  const watch = async () => {
+    for (;;) {
+      await pause(ASKED_WITHIN_MS, ending);
+      if (ending.aborted) return;
+      // Whoever cannot ask will fail at the work itself, too.
+      if (await isSo().catch(() => false)) over.abort();
+    }
+  };
+  const watching = watch();
+  await work(ending).finally(() => {
+    over.abort();
+  });
+  await watching;
+};

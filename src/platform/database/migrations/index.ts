@@ -16,6 +16,7 @@ import { DisabledUsers1764000001010 } from './1764000001010-disabled-users';
 import { MigrationsReadable1764000001020 } from './1764000001020-migrations-readable';
 import { UnchangedCommands1764000001030 } from './1764000001030-unchanged-commands';
 import { Reactions1764000001100 } from './1764000001100-reactions';
+import { RefusalsSettled1764000001120 } from './1764000001120-refusals-settled';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   MigrationsReadable1764000001020,
   UnchangedCommands1764000001030,
   Reactions1764000001100,
+  RefusalsSettled1764000001120,
 ];
