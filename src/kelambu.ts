@@ -27,6 +27,11 @@ import { loadSecrets } from './platform/privacy/secrets';
 import type { Buses } from './platform/reactions/reaction';
 import { Reactions } from './platform/reactions/reactions';
 import { builtUp } from './platform/read-models/at-start';
+import {
+  type DailyVerification,
+  type DailyVerificationParts,
+  verifyDaily,
+} from './platform/read-models/daily-verification';
 import type { Decode } from './platform/read-models/decoding';
 import { onPatientConnections } from './platform/read-models/patient-connections';
 import { reactionsFinding } from './platform/reactions/readiness';
@@ -148,7 +153,7 @@ const openedDatabase = async (
 
 const platformOn = async (
   { dataSource, pool, url }: OpenedDatabase,
-  { folder }: Settings,
+  { folder, verifyHour }: Settings,
   { onProgress, env, clock }: Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>>,
   closing: Closing,
 ): Promise<Platform> => {
@@ -169,6 +174,8 @@ const platformOn = async (
   const decode: Decode = (stored, reading) => codec.decode(stored, reading);
   const readModels = await followingReadModels({ dataSource, store, decode, url, onProgress });
   closing.push(() => readModels.stop());
+  const folding = { dataSource, store, decode, url };
+  closing.push(verifyingDaily({ ...folding, clock, hour: verifyHour }).stop);
   const reactions = new Reactions({
     ...{ dataSource, store, decode, clock },
     reactions: REACTIONS,
@@ -194,6 +201,18 @@ const platformOn = async (
     ],
   };
 };
+
+const verifyingDaily = ({
+  url,
+  ...parts
+}: Omit<DailyVerificationParts, 'projections' | 'patiently'> & {
+  readonly url: string;
+}): DailyVerification =>
+  verifyDaily({
+    ...parts,
+    projections: PROJECTIONS,
+    patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
+  });
 
 const followingReadModels = async ({
   dataSource,

@@ -19,6 +19,8 @@ export type Settings = {
   readonly limits: Limits;
   /** What one supervisor lets go by himself; null for any sum. */
   readonly approvalLimit: Rupiah | null;
+  /** Of the day in the office, when the read models are held against the log; null for never by itself. */
+  readonly verifyHour: number | null;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +46,7 @@ export const settingsFrom = (env: Environment): Settings => {
     port: portIn(env, faults),
     logLevel: logLevelIn(env, faults),
     approvalLimit: approvalLimitIn(env, faults),
+    verifyHour: verifyHourIn(env, faults),
   };
   const security = attempt(() => securitySettingsFrom(env, folder), faults);
   const limits = attempt(() => limitsFrom(env), faults);
@@ -66,6 +69,14 @@ const approvalLimitIn = (env: Environment, faults: string[]): Rupiah | null => {
   if (/^\d{1,16}$/.test(text) && limit <= LARGEST_SUM) return rupiah(limit);
   faults.push('KELAMBU_APPROVAL_LIMIT is no sum of whole rupiah (digits alone).');
   return null;
+};
+
+const verifyHourIn = (env: Environment, faults: string[]): number | null => {
+  const text = given(env['KELAMBU_VERIFY_HOUR']) ?? '2';
+  if (text === 'off') return null;
+  if (!/^([01]?\d|2[0-3])$/.test(text))
+    faults.push('KELAMBU_VERIFY_HOUR is neither an hour (0 to 23) nor off.');
+  return Number(text);
 };
 
 const logLevelIn = (env: Environment, faults: string[]): string => {

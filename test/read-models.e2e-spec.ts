@@ -186,6 +186,31 @@ describe('An office whose read models are looked after', () => {
     expect(told).toContain('process_cpu_seconds_total');
   });
 
+  it('proves them by itself when a day has passed, also where it was down at that hour', async () => {
+    await superuser.query(
+      `UPDATE read_models.reconciliation SET finished_at = finished_at - interval '25 hours'`,
+    );
+    await superuser.query(
+      `UPDATE read_models.checkpoint SET ready_at = ready_at - interval '25 hours'`,
+    );
+    const another = await officeOn({ url: database.url, folder, verifyHour: '2' });
+    const { readModels } = another.kelambu.platform;
+    const since = Date.now() - 3_600_000;
+    await eventually(async () =>
+      (await readModels.reconciliations(1)).every((one) => one.finishedAt.getTime() > since),
+    );
+    await another.stop();
+
+    const { body } = await auditor.get<{ data: readonly Json[] }>(
+      '/v1/audit/reconciliations?limit=1',
+    );
+    expect(body.data.every((one) => one['purpose'] === 'verify' && one['isRight'])).toBe(true);
+    expect(await metrics()).toMatch(
+      /kelambu_reconciliation_age_seconds\{projection="claim-file",version="\d+"\} \d{1,2}\n/,
+    );
+    expect((await ready()).body['status']).toBe('ok');
+  });
+
   it('refuses a row that somebody has changed by hand, names it, and mends it when told to', async () => {
     const { rows } = await superuser.query<{ id: string }>(
       `UPDATE read_models.${tableNameOf(claimFile)} SET approved = 42000000, status = 'closed' RETURNING id`,

@@ -1,6 +1,7 @@
 import type { DestinationStream } from 'pino';
 import { type Answer, ApiClient, type CommandOptions, type Json } from '../../src/demo/api-client';
 import { type Kelambu, startKelambu } from '../../src/kelambu';
+import type { Clock } from '../../src/platform/clock';
 import type { Role } from '../../src/platform/event-store/recorded-event';
 import { developmentToken } from '../../src/platform/security/development-keys';
 import { settingsFrom } from '../../src/settings';
@@ -23,6 +24,10 @@ export type OfficeOnOptions = {
   readonly url: string;
   readonly folder: string;
   readonly logLevel?: string;
+  /** When it holds its read models against the log by itself. */
+  readonly verifyHour?: string;
+  /** Says what day it is in the office. */
+  readonly clock?: Clock;
   readonly logStream?: DestinationStream;
   readonly onProgress?: (line: string) => void;
   /** Told every answer to a command of those who may not open what is masked. */
@@ -33,6 +38,7 @@ export const officeOn = async ({
   url,
   folder,
   logLevel = 'silent',
+  verifyHour = 'off',
   onAnswer = () => undefined,
   ...options
 }: OfficeOnOptions): Promise<OfficeOn> => {
@@ -43,6 +49,7 @@ export const officeOn = async ({
     KELAMBU_LOG_LEVEL: logLevel,
     KELAMBU_KEK: key(1),
     KELAMBU_REGISTER_KEY: key(3),
+    KELAMBU_VERIFY_HOUR: verifyHour,
   };
   const settings = settingsFrom(env);
   const kelambu = await startKelambu(settings, { env, ...options });

@@ -55,6 +55,7 @@ export const openOffice = async ({
     KELAMBU_LOG_LEVEL: process.env['KELAMBU_LOG_LEVEL'] ?? 'silent',
     KELAMBU_KEK: key(1),
     KELAMBU_REGISTER_KEY: key(3),
+    KELAMBU_VERIFY_HOUR: 'off',
     ...engine(),
     ...set,
   };

@@ -30,7 +30,7 @@ export class ReconciliationsController {
     roles: ['auditor', 'administrator'],
     summary: 'Whether each read model is what the log says, as it was last folded afresh',
     description:
-      'The last results of each read model, newest first. `projections verify` makes one.',
+      'The last results of each read model, newest first. A running office makes one a day, and `projections verify`.',
   })
   async list(
     @Parameters() { limit }: ReconciliationsQuery,

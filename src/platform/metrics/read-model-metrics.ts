@@ -25,6 +25,11 @@ const RECONCILED: readonly Figure<Reconciliation>[] = [
     ({ finishedAt }) => finishedAt.getTime() / 1_000,
   ],
   [
+    'age_seconds',
+    'Time since then.',
+    ({ finishedAt }) => Math.round((Date.now() - finishedAt.getTime()) / 1_000),
+  ],
+  [
     'ok',
     '0 where the last one found a difference.',
     ({ certificate }) => Number(isRight(certificate)),

@@ -103,6 +103,14 @@ export type FoldingParts = {
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
   readonly decode: Decode;
   readonly onRead?: OnRead;
+  readonly gently?: Gently;
+};
+
+/** For a fold beside people who work: smaller pages, one side after the other, and a rest between two pages. */
+export type Gently = {
+  readonly page: number;
+  /** What it throws ends the fold. */
+  readonly rest: (workedMs: number) => Promise<void>;
 };
 
 /** Events in one transaction of each side; two such pages are in memory. */
@@ -115,7 +123,8 @@ export type Folding = {
   readonly events: () => number;
 };
 
-export const foldingOf = ({ dataSource, store, decode, onRead }: FoldingParts): Folding => {
+export const foldingOf = (parts: FoldingParts): Folding => {
+  const { dataSource, store, decode, onRead, gently } = parts;
   const reached = new Map<Side, Position>();
   const sealed = sharedDecoding(decode);
   const opened = openingDecoding(decode, sealed);
@@ -133,11 +142,22 @@ export const foldingOf = ({ dataSource, store, decode, onRead }: FoldingParts): 
     reached.set(side, to);
   };
 
+  const takenBy = async (goals: ReadonlyMap<Side, Position>, page: Page): Promise<void> => {
+    if (!gently) await Promise.all([...goals].map(([side, its]) => take(side, page, its)));
+    else for (const [side, its] of goals) await take(side, page, its);
+  };
+
   const to = async (goals: ReadonlyMap<Side, Position>): Promise<void> => {
     const goal = [...goals.values()].reduce(later, START);
     const after = [...goals.keys()].map(positionOf).reduce(earlier, goal);
-    for await (const page of pagesBetween(store, { after, to: goal, size: PAGE })) {
-      await Promise.all([...goals].map(([side, its]) => take(side, page, its)));
+    let begunAt: number | null = null;
+    for await (const page of pagesBetween(store, {
+      ...{ after, to: goal, size: gently?.page ?? PAGE },
+    })) {
+      // Never after the last: others may be kept waiting until that is done.
+      if (begunAt !== null) await gently?.rest(Date.now() - begunAt);
+      begunAt = Date.now();
+      await takenBy(goals, page);
       events += page.length;
       onRead?.(page.at(-1)?.position ?? goal, goal);
     }
