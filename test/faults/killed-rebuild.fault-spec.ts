@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { someAppend, someEvent, times } from '../../src/platform/event-store/event-store.contract';
-import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store';
+import type { EventStore } from '../../src/platform/event-store/event-store';
+import type { OpenedEventStore } from '../../src/platform/event-store/open-event-store';
 import type { Certificate } from '../../src/platform/read-models/certificate';
 import { keyOf, markReady } from '../../src/platform/read-models/checkpoints';
 import { ReadModels } from '../../src/platform/read-models/read-models';
@@ -16,13 +17,15 @@ import {
 import { plainDecode } from '../../src/platform/read-models/testing/fake-log';
 import type { RebuilderSaid } from './processes/rebuilder.process';
 import { killChildren, startChild } from './support/children';
+import { emptyLogByEnv } from './support/log-by-env';
 
 const ROWS = 200;
 const BEFORE = 2_000;
 
 let database: TestDatabase;
 let pool: Pool;
-let store: PostgresEventStore;
+let log: OpenedEventStore;
+let store: EventStore;
 let live: ReadModels;
 beforeEach(async () => {
   expected.clear();
@@ -30,7 +33,8 @@ beforeEach(async () => {
   await markReady(runAlone(database.dataSource), keyOf(counting()));
   const { url } = database.dataSource.options as { readonly url: string };
   pool = new Pool({ connectionString: url });
-  store = new PostgresEventStore(pool);
+  log = emptyLogByEnv(url);
+  store = log.store;
   live = new ReadModels({
     ...{ dataSource: database.dataSource, store, decode: plainDecode, batchSize: 50 },
     ...{ projections: [counting()], report: () => undefined },
@@ -42,7 +46,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await killChildren();
   await live.stop();
-  await store.close();
+  await log.close();
   await pool.end();
   await database.close();
 });

@@ -4,27 +4,31 @@ import { idFrom } from '../../src/kernel/name-based-id';
 import { type Database, openDatabase } from '../../src/platform/database/database';
 import { MIGRATIONS } from '../../src/platform/database/migrations';
 import { someAppend, someEvent, times } from '../../src/platform/event-store/event-store.contract';
-import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store';
+import type { EventStore } from '../../src/platform/event-store/event-store';
+import type { OpenedEventStore } from '../../src/platform/event-store/open-event-store';
 import { freshDatabase, type FreshDatabase } from '../support/database';
 import type { ReactionWorkerSaid } from './processes/reaction-worker.process';
 import { killChildren, startChild } from './support/children';
 import { counterStream } from './support/counting-reaction';
 import { EFFORT } from './support/effort';
 import { eventually } from './support/follower';
+import { emptyLogByEnv } from './support/log-by-env';
 
 let fresh: FreshDatabase;
 let database: Database;
 let pool: Pool;
-let store: PostgresEventStore;
+let log: OpenedEventStore;
+let store: EventStore;
 beforeEach(async () => {
   fresh = await freshDatabase();
   database = await openDatabase({ url: fresh.url, migrations: MIGRATIONS, entities: [] });
   pool = database.pool;
-  store = new PostgresEventStore(pool);
+  log = emptyLogByEnv(fresh.url);
+  store = log.store;
 });
 afterEach(async () => {
   await killChildren();
-  await store.close();
+  await log.close();
   await database.close();
   await fresh.drop();
 });

@@ -1,13 +1,12 @@
-import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { systemClock } from '../../../src/platform/clock';
 import { APPLICATION_ROLE } from '../../../src/platform/database/application-role';
 import { START } from '../../../src/platform/event-store/event-store';
-import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store';
 import { moveCheckpoint, openCheckpoint } from '../../../src/platform/reactions/memory';
 import { Reactions } from '../../../src/platform/reactions/reactions';
 import { runAlone } from '../../../src/platform/read-models/sql';
 import { codec, count, countedOn } from '../support/counting-reaction';
+import { logByEnv } from '../support/log-by-env';
 
 /** `handled`: a command has been carried out, and the checkpoint stands before it. `saved`: the reverse. */
 export type ReactionWorkerSaid = 'works' | 'handled' | 'saved';
@@ -18,7 +17,7 @@ const forEver = () => new Promise<never>(() => undefined);
 
 const opened = async () => {
   const options = `-c role=${APPLICATION_ROLE}`;
-  const store = new PostgresEventStore(new Pool({ connectionString: url, options }));
+  const { store } = logByEnv(url);
   const poolErrorHandler = () => undefined;
   const dataSource = new DataSource({
     type: 'postgres',

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { APPLICATION_ROLE } from '../../../src/platform/database/application-role';
 import type {
@@ -7,11 +6,11 @@ import type {
   Position,
   StoredEvent,
 } from '../../../src/platform/event-store/event-store';
-import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store';
 import type { Decode } from '../../../src/platform/read-models/decoding';
 import { ReadModels } from '../../../src/platform/read-models/read-models';
 import { counting } from '../../../src/platform/read-models/testing/counting';
 import { plainDecode } from '../../../src/platform/read-models/testing/fake-log';
+import { logByEnv } from '../support/log-by-env';
 
 const [url = '', name = ''] = process.argv.slice(2);
 
@@ -20,8 +19,8 @@ const repeating = (store: EventStore): Pick<EventStore, 'head' | 'readAll' | 'su
   head: () => store.head(),
   readAll: async (after, limit) => {
     const page = await store.readAll(after, limit);
-    const before =
-      BigInt(after) < REPEATED ? [] : await store.readAll(back(after), REPEATED_EVENTS);
+    const before = ends.get(after) ?? [];
+    ends.set(page.at(-1)?.position ?? after, page.slice(-REPEATED_EVENTS));
     return page.length === 0 ? page : [...before, ...page.flatMap(twiceAtTimes)];
   },
   async *subscribe(after, options) {
@@ -33,8 +32,8 @@ const repeating = (store: EventStore): Pick<EventStore, 'head' | 'readAll' | 'su
   },
 });
 const REPEATED_EVENTS = 3;
-const REPEATED = BigInt(REPEATED_EVENTS);
-const back = (position: Position): Position => String(BigInt(position) - REPEATED);
+/** The last events of pages, by the position at which the next one goes on. */
+const ends = new Map<Position, readonly StoredEvent[]>();
 const twiceAtTimes = (event: StoredEvent): readonly StoredEvent[] =>
   Math.random() < 0.1 ? [event, event] : [event];
 
@@ -47,7 +46,7 @@ const slowDecode: Decode = async (stored, reading) => {
 /** Works on one read model until it is killed. */
 const main = async (): Promise<void> => {
   const options = `-c role=${APPLICATION_ROLE}`;
-  const store = new PostgresEventStore(new Pool({ connectionString: url, options }));
+  const { store } = logByEnv(url);
   const dataSource = new DataSource({
     type: 'postgres',
     url,

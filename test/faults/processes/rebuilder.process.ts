@@ -1,12 +1,10 @@
-import { Pool } from 'pg';
-import { APPLICATION_ROLE } from '../../../src/platform/database/application-role';
-import { PostgresEventStore } from '../../../src/platform/event-store/postgres/postgres-event-store';
 import type { Certificate } from '../../../src/platform/read-models/certificate';
 import { onPatientConnections } from '../../../src/platform/read-models/patient-connections';
 import { prepareTables } from '../../../src/platform/read-models/read-model-tables';
 import { reconcile, type RebuildStep } from '../../../src/platform/read-models/reconcile';
 import { counting } from '../../../src/platform/read-models/testing/counting';
 import { plainDecode } from '../../../src/platform/read-models/testing/fake-log';
+import { logByEnv } from '../support/log-by-env';
 
 export type RebuilderSaid =
   { readonly step: RebuildStep } | { readonly certificates: readonly Certificate[] };
@@ -15,8 +13,7 @@ const [url = '', version = '1', stopAt = '', accept = ''] = process.argv.slice(2
 
 /** Rebuilds one read model; at one step it stands still, to be killed there. */
 const main = async (): Promise<void> => {
-  const pool = new Pool({ connectionString: url, options: `-c role=${APPLICATION_ROLE}` });
-  const store = new PostgresEventStore(pool);
+  const { store, close } = logByEnv(url);
   const projection = counting(Number(version));
   const certificates = await onPatientConnections(url, [projection], async (dataSource) => {
     await prepareTables(dataSource, [projection]);
@@ -33,8 +30,8 @@ const main = async (): Promise<void> => {
     );
   });
   process.send?.({ certificates });
-  await store.close();
-  await pool.end();
+  await close();
+  process.disconnect();
 };
 
 void main();

@@ -30,6 +30,8 @@ export const startChild = <Said>(
 ): Child<Said> => {
   const modules = [HOOK, ...preload.map((file) => join(PROCESSES, file))];
   const child = fork(join(PROCESSES, `${name}.process.ts`), [...args], {
+    // The test’s own, not that of the process that runs it.
+    env: { ...process.env },
     execArgv: modules.flatMap((file) => ['--require', file]),
   });
   const ended = once(child, 'exit');
