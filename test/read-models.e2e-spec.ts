@@ -30,6 +30,8 @@ let supervisor: ApiClient;
 let auditor: ApiClient;
 
 const PROGRAMME = 'santunan-desa-2021';
+/** The table that an earlier version of the people’s read model had. */
+const RETIRED = tableNameOf({ ...person, version: person.version - 1 });
 /** An event that asked for something. */
 const CAUSE = '00000000-0000-4000-8000-00000000cafe';
 
@@ -291,6 +293,21 @@ describe('An office whose read models are looked after', () => {
     expect(status.lines.join('\n')).toContain(
       `claim-file: ${stream} is left at ${position} (UnknownEvent at ClaimTeleported v1), 1 events wait`,
     );
+  });
+
+  it('drops what an earlier version has left, and only lists it at first', async () => {
+    await superuser.query(
+      `SET ROLE kelambu_application; CREATE TABLE read_models.${RETIRED} (id text PRIMARY KEY); RESET ROLE`,
+    );
+    const listed = await typed('projections prune');
+    expect(listed.lines[0]).toMatch(new RegExp(`${RETIRED} +0 rows, \\d+ bytes: would be dropped`));
+    expect(listed.lines[1]).toContain('add --apply');
+    expect((await typed('projections prune --apply')).lines).toEqual([
+      expect.stringMatching(/: dropped$/),
+    ]);
+    expect((await typed('projections prune')).lines).toEqual([
+      'No table of an earlier version is there.',
+    ]);
   });
 
   it('says what reactions had to leave and what was refused to them', async () => {

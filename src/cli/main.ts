@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { settingsFrom } from '../settings';
 import type { CliAnswer, CliCommand, CliContext } from './command';
 import {
+  projectionsPrune,
   projectionsRebuild,
   projectionsRelease,
   projectionsStatus,
@@ -25,6 +26,7 @@ const COMMANDS: readonly CliCommand[] = [
   projectionsVerify,
   projectionsRebuild,
   projectionsRelease,
+  projectionsPrune,
   reactionsStatus,
   reactionsRelease,
   reactionsSettle,

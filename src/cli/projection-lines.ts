@@ -2,6 +2,7 @@ import type { Position } from '../platform/event-store/event-store';
 import type { Certificate, Outcome } from '../platform/read-models/certificate';
 import type { Quarantined } from '../platform/read-models/checkpoints';
 import type { Release } from '../platform/read-models/release';
+import type { Pruned } from '../platform/read-models/retired';
 import type { ReadModelStatus } from '../platform/read-models/status';
 
 /** A quarantined stream, and how many of its events wait; null where nobody has counted. */
@@ -71,6 +72,24 @@ export const releaseLines = (
       leftAt
         ? `${projection}: ${stream} stays, at ${leftAt.position} (${leftAt.error})`
         : `${projection}: ${stream} is released from ${from}, ${events} events`,
+    ),
+    ...(apply ? [] : ['Nothing was changed: add --apply.']),
+  ];
+};
+
+const PRUNED: Readonly<Record<Pruned['outcome'], string>> = {
+  'would-be-dropped': 'would be dropped',
+  dropped: 'dropped',
+  running: 'stays: a process of an older release works on it',
+  read: 'stays: a view or a query reads it',
+};
+
+export const pruneLines = (pruned: readonly Pruned[], apply: boolean): readonly string[] => {
+  if (pruned.length === 0) return ['No table of an earlier version is there.'];
+  return [
+    ...pruned.map(
+      ({ table, rows, bytes, outcome }) =>
+        `${table.padEnd(28)} ${rows} rows, ${bytes} bytes: ${PRUNED[outcome]}`,
     ),
     ...(apply ? [] : ['Nothing was changed: add --apply.']),
   ];

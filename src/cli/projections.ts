@@ -4,6 +4,7 @@ import { openingDecoding, sharedDecoding } from '../platform/read-models/decodin
 import { isAfter, type StreamName } from '../platform/event-store/event-store';
 import type { AnyProjection } from '../platform/read-models/projection';
 import { reconcile } from '../platform/read-models/reconcile';
+import { prune } from '../platform/read-models/retired';
 import { release, type Release } from '../platform/read-models/release';
 import type { Purpose } from '../platform/read-models/settle';
 import { runAlone } from '../platform/read-models/sql';
@@ -12,7 +13,13 @@ import { PROJECTIONS } from '../projections';
 import { answer, APPLY_FLAG, JSON_FLAG } from './answer';
 import type { CliAnswer, CliCommand, CliContext } from './command';
 import { type OpenedReadModels, projectionsNamed, withReadModels } from './opened-read-models';
-import { certificateLines, releaseLines, statusLines, type StreamLeft } from './projection-lines';
+import {
+  certificateLines,
+  pruneLines,
+  releaseLines,
+  statusLines,
+  type StreamLeft,
+} from './projection-lines';
 import { readingProgress } from './reading-progress';
 
 export const projectionsStatus: CliCommand = {
@@ -134,6 +141,24 @@ the release with the fix already. A stream that still cannot be read stays, at t
         data: { apply, released },
         lines: releaseLines(released, apply),
       });
+    });
+  },
+};
+
+export const projectionsPrune: CliCommand = {
+  name: 'projections prune',
+  summary: 'Drops the tables of versions that a later one has taken the place of',
+  help: `[--apply] [--json]
+
+Without --apply it lists them, with rows and bytes. One that a process of an older release works on stays, and so does one
+that a view or a query reads. Nobody keeps them up to date: those of people still have who was erased since.
+An older release that comes back later builds its tables again, from the first event.`,
+  takes: { flags: { ...JSON_FLAG, ...APPLY_FLAG } },
+  run: (context) => {
+    const apply = context.flags['apply'] === true;
+    return withReadModels(context, async ({ dataSource }) => {
+      const pruned = await prune(PROJECTIONS, { dataSource, apply });
+      return answer(context, true, { data: { apply, pruned }, lines: pruneLines(pruned, apply) });
     });
   },
 };

@@ -49,7 +49,8 @@ export const reconcile = async (
   const ours: AnyProjection[] = [];
   try {
     for (const projection of projections) {
-      if (!(await locks.tryLock(lockOf(projection)))) throw new RebuildUnderWay(projection.name);
+      if (!(await locks.tryLock(besideLockOf(projection))))
+        throw new RebuildUnderWay(projection.name);
       ours.push(projection);
     }
     const sides: Side[] = [];
@@ -72,7 +73,9 @@ export const reconcile = async (
   }
 };
 
-const lockOf = (projection: AnyProjection): string => `${keyOf(projection)}+beside`;
+/** Held by whoever folds a version afresh. */
+export const besideLockOf = (projection: Pick<AnyProjection, 'name' | 'version'>): string =>
+  `${keyOf(projection)}+beside`;
 
 /** A connection that is gone is no reason to hide why. */
 const tidy = async (
@@ -167,7 +170,7 @@ export const dropLeftBeside = async (
   const locks = advisoryLocks(dataSource);
   try {
     for (const projection of projections)
-      if (await locks.tryLock(lockOf(projection))) await dropBeside(dataSource, projection);
+      if (await locks.tryLock(besideLockOf(projection))) await dropBeside(dataSource, projection);
   } finally {
     await locks.close();
   }
