@@ -26,4 +26,6 @@ export const EFFORT = {
   upsets: numberFrom('FAULT_UPSETS', 12),
   /** How long more is asked than can be answered. */
   overloadSeconds: numberFrom('FAULT_OVERLOAD_SECONDS', 8),
+  /** Claims of which one is poisoned. */
+  claims: numberFrom('FAULT_CLAIMS', 1_000),
 };
