@@ -51,8 +51,7 @@ export class AppModule {
         { provide: Places, useFactory: placesIn, inject: [EventStore, RowsReader] },
         Exclusions,
       ],
-      exports: [ApprovalAuthority, CaseNumbers, Places],
-      exports: [CaseNumbers, Places, Exclusions],
+      exports: [ApprovalAuthority, CaseNumbers, Places, Exclusions],
     };
   }
 }
