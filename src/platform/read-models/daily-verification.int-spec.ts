@@ -1,7 +1,9 @@
 import { keyOf, markReady } from './checkpoints';
 import { lastReconciliations } from './certificate';
 import { type DailyVerification, lastDueAt, verifyDaily } from './daily-verification';
+import { prepareTables } from './read-model-tables';
 import { ReadModels } from './read-models';
+import { reconcile } from './reconcile';
 import { readModelsFinding } from './readiness';
 import { runAlone } from './sql';
 import { counting, databaseWith, eventually, type TestDatabase } from './testing/counting';
@@ -38,12 +40,14 @@ const now = () => new Date(Date.now() + hoursLater * 3_600_000);
 /** It struck a moment ago, and the read model was built before that. */
 const thisHour = () => Number(now().toISOString().slice(11, 13)) + 7;
 
-const wasBuiltYesterday = () =>
+const wasBuilt = (hoursAgo: number) =>
   database.owner.query(
-    `UPDATE read_models.checkpoint SET ready_at = clock_timestamp() - interval '25 hours'`,
+    `UPDATE read_models.checkpoint SET ready_at = clock_timestamp() - make_interval(hours => $1)`,
+    [hoursAgo],
   );
+const wasBuiltYesterday = () => wasBuilt(25);
 
-const process = async (hour: number | null = thisHour() % 24) => {
+const process = async (hour: number | null = thisHour() % 24, projection = counting()) => {
   const [told, looks]: [string[], { count: number }] = [[], { count: 0 }];
   const clock = {
     now: () => {
@@ -52,9 +56,9 @@ const process = async (hour: number | null = thisHour() % 24) => {
     },
   };
   const one = verifyDaily({
-    ...{ dataSource: await database.another(), store: log, decode: plainDecode },
-    ...{ projections: [counting()], clock, hour, lookEveryMs: 10, retryAfterMs: 10 },
-    patiently: async (work) => work(await database.another()),
+    ...{ dataSource: await database.another(projection), store: log, decode: plainDecode },
+    ...{ projections: [projection], clock, hour, lookEveryMs: 10, retryAfterMs: 10 },
+    patiently: async (work) => work(await database.another(projection)),
     report: (_, message) => told.push(message),
   });
   running.push(one);
@@ -154,6 +158,47 @@ describe('A process that verifies by itself', () => {
     await running[0]?.stop();
     await running.pop()?.stop();
     expect(await tablesBeside()).toBe(0);
+  });
+});
+
+describe('The table of an earlier version', () => {
+  const isThere = async () =>
+    (
+      await database.owner.query<unknown[]>(
+        `SELECT 1 FROM pg_tables WHERE tablename = 'event_count_v1'`,
+      )
+    ).length > 0;
+  const nextRelease = async () => {
+    const next = counting(2);
+    const dataSource = await database.another(next);
+    await prepareTables(dataSource, [next]);
+    const parts = { dataSource, store: log, decode: plainDecode };
+    await reconcile([next], { kind: 'rebuild', apply: true, accept: [] }, parts);
+    await models.stop();
+    return next;
+  };
+
+  it('goes once the later one is right and has been read from for a day', async () => {
+    const next = await nextRelease();
+    await database.owner.query('DELETE FROM read_models.reconciliation');
+    await wasBuilt(25);
+    await process(undefined, next);
+    await eventually(async () => !(await isThere()));
+    expect(await results()).toEqual([RIGHT]);
+  });
+
+  it.each([
+    ['was made two hours ago', 2, 'SELECT'],
+    ['is not what the log says', 25, 'UPDATE read_models.event_count_v2 SET events = 7'],
+  ])('stays where the later one %s', async (_, hours, change) => {
+    const next = await nextRelease();
+    await database.owner.query('DELETE FROM read_models.reconciliation');
+    await wasBuilt(hours);
+    await database.owner.query(change);
+    const { hasLooked } = await process(undefined, next);
+    await isDone();
+    await hasLooked(3);
+    expect(await isThere()).toBe(true);
   });
 });
 

@@ -9,6 +9,7 @@ import { nameOf } from './decoding';
 import type { AnyProjection } from './projection';
 import type { Report } from './projection-runner';
 import { reconcile, RebuildUnderWay } from './reconcile';
+import { prune } from './retired';
 import type { FoldingParts, Gently } from './side';
 import { type Run, runAlone } from './sql';
 import { pause } from './waiting';
@@ -38,7 +39,8 @@ export type DailyVerification = { readonly stop: () => Promise<void> };
 
 /**
  * Folds the log afresh once a day and compares every row, as `projections verify` does, with rests. A day on which no
- * process ran at that hour is made up for by the next that runs; of several, one works.
+ * process ran at that hour is made up for by the next that runs; of several, one works. Where all is right, the tables of
+ * earlier versions go.
  */
 export const verifyDaily = (parts: DailyVerificationParts): DailyVerification => {
   const stopping = new AbortController();
@@ -110,13 +112,27 @@ const verify = async (parts: DailyVerificationParts, signal: AbortSignal): Promi
   await parts.patiently(async (dataSource) => {
     const folding = { dataSource, store, decode, gently: { page: PAGE, rest: restIn(signal) } };
     const certificates = await reconcile(projections, { kind: 'verify' }, folding);
-    for (const { name, differences } of certificates.filter((one) => !isRight(one)))
+    const wrong = certificates.filter((one) => !isRight(one));
+    for (const { name, differences } of wrong)
       report('error', 'A read model is not what the log says', {
         projection: name,
         differences: String(differences),
       });
+    if (wrong.length === 0) await dropRetired(dataSource, projections, report);
   });
 };
+
+/** Nobody empties them of whoever is erased. A day is left to go back to the release before. */
+const dropRetired = async (
+  dataSource: DataSource,
+  projections: readonly AnyProjection[],
+  report: Report,
+): Promise<void> => {
+  const parts = { dataSource, apply: true, readyForHours: KEPT_FOR_HOURS };
+  for (const { table, outcome } of await prune(projections, parts))
+    report('warn', 'A later version has taken the place of this table', { table, outcome });
+};
+const KEPT_FOR_HOURS = 24;
 
 /** As long as it has worked: half of the time is left to others. */
 const restIn =

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { advisoryLocks, type Locks } from './advisory-locks';
-import { forgetProjection, keyOf, readyAmong } from './checkpoints';
+import { forgetProjection, keyOf } from './checkpoints';
 import type { AnyProjection } from './projection';
 import { READ_MODELS_SCHEMA, tableNameOf } from './read-model-table';
 import { besideLockOf } from './reconcile';
@@ -30,12 +30,12 @@ export type Pruned = RetiredTable & {
  */
 export const prune = async (
   projections: readonly AnyProjection[],
-  { dataSource, apply }: { readonly dataSource: DataSource; readonly apply: boolean },
+  { dataSource, apply, readyForHours = 0 }: PruneParts,
 ): Promise<readonly Pruned[]> => {
   const locks = advisoryLocks(dataSource);
   const pruned: Pruned[] = [];
   try {
-    for (const one of await retiredOf(runAlone(dataSource), projections))
+    for (const one of await retiredOf(runAlone(dataSource), projections, readyForHours))
       pruned.push({ ...one, outcome: await outcomeOf(one, { dataSource, apply, locks }) });
     return pruned;
   } finally {
@@ -43,11 +43,13 @@ export const prune = async (
   }
 };
 
-type Pruning = {
+export type PruneParts = {
   readonly dataSource: DataSource;
   readonly apply: boolean;
-  readonly locks: Locks;
+  /** For how long the later version has been read from, at least. */
+  readonly readyForHours?: number;
 };
+type Pruning = Pick<PruneParts, 'dataSource' | 'apply'> & { readonly locks: Locks };
 
 const outcomeOf = async (
   one: RetiredTable,
@@ -80,8 +82,14 @@ const isStillRead = (error: unknown): boolean => {
 const retiredOf = async (
   run: Run,
   projections: readonly AnyProjection[],
+  readyForHours: number,
 ): Promise<readonly RetiredTable[]> => {
-  const ready = await readyAmong(run, projections.map(keyOf));
+  const settled = await run<{ key: string }>(
+    `SELECT projection AS key FROM read_models.checkpoint
+      WHERE projection = ANY ($1) AND ready_at <= clock_timestamp() - make_interval(hours => $2)`,
+    [projections.map(keyOf), readyForHours],
+  );
+  const ready = new Set(settled.map(({ key }) => key));
   const earlier = projections
     .filter((projection) => ready.has(keyOf(projection)))
     .flatMap(({ name, version }) =>
