@@ -605,7 +605,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The lists that were brought, the newest first
+         * @description Roles: enroller, supervisor, auditor.
+         */
+        get: operations["EnrolmentList_list"];
         put?: never;
         /**
          * Bring a list of people; nothing is written for them before it is approved
@@ -636,6 +640,50 @@ export interface paths {
          *     Roles: enroller.
          */
         post: operations["EnrolmentList_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolment-lists/{id}/undoings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that an applied list be undone; the answer says what that would come to
+         * @description Cover that the list asked for is annulled, and each enrolment that it made and on which nothing else rests. Whoever is named in a claim or a scholarship stays as he is, and is named in the answer. A dry run only counts.
+         *
+         *     Roles: enroller, supervisor.
+         */
+        post: operations["EnrolmentList_requestUndoing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolment-lists/{id}/undoings/{request}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a list: by another than who asked; `GET` the list to follow it
+         * @description Once it is undone, the same file can be brought again.
+         *
+         *     Roles: enroller, supervisor.
+         */
+        post: operations["EnrolmentList_approveUndoing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2227,7 +2275,7 @@ export interface paths {
         };
         /**
          * Whether each read model is what the log says, as it was last folded afresh
-         * @description The last results of each read model, newest first. `projections verify` makes one.
+         * @description The last results of each read model, newest first. A running office makes one a day, and `projections verify`.
          *
          *     Roles: auditor, administrator.
          */
@@ -2688,8 +2736,11 @@ export interface components {
             nik: string;
         };
         EnrolmentListUpload: {
-            /** @enum {string} */
-            action: "cover";
+            /**
+             * @description `end`: cover that began on `from` or later ends on `lastCoveredOn`.
+             * @enum {string}
+             */
+            action: "cover" | "end";
             /** @example pake-kelambu-2024 */
             programme: string;
             /**
@@ -2702,8 +2753,13 @@ export interface components {
              * @example 2026-08-17
              */
             lastCoveredOn: string;
-            /** @description Declared monthly income in whole rupiah; never the income of the list. */
-            declaredIncome: number;
+            /** @description Declared monthly income in whole rupiah; never the income of the list. Needed for `cover`. */
+            declaredIncome?: number | null;
+            /**
+             * @description Needed for `end`.
+             * @example became_employee
+             */
+            reasonCode?: string | null;
             /**
              * @description Where it is not as the agreement says.
              * @enum {string|null}
@@ -2714,6 +2770,10 @@ export interface components {
              * @description xlsx, or csv with comma or semicolon; 10 MiB at most.
              */
             file: string;
+        };
+        ListUndoingRequest: {
+            /** @example account_closed */
+            reasonCode: string;
         };
         VoucherBody: {
             number: string;
@@ -5624,6 +5684,49 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    EnrolmentList_list: {
+        parameters: {
+            query?: {
+                /** @description The Position of an earlier answer: waits until what is read has come so far. */
+                minPosition?: string;
+                limit?: number | null;
+                /** @description nextCursor of the page before. */
+                cursor?: string | null;
+                status?: "checking" | "checked" | "applying" | "applied" | "undoing" | "undone" | null;
+                programme?: string | null;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     EnrolmentList_receive: {
         parameters: {
             query?: {
@@ -5790,6 +5893,169 @@ export interface operations {
             };
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    EnrolmentList_requestUndoing: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "account_closed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListUndoingRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    EnrolmentList_approveUndoing: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                request: string;
             };
             cookie?: never;
         };
