@@ -6,6 +6,9 @@ module.exports = {
   testEnvironment: 'node',
   // Real servers and databases start in hooks, on machines that do other things too.
   testTimeout: 30_000,
+  // All cores: much of the time a spec waits for its database. A worker that has grown large is replaced.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
   testRegex: '\\.(e2e-spec|int-spec|spec)\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../platform/event-store/event-store';
+import { Exclusions } from '../../platform/read-models/exclusions';
 import { type ReadState, RowsReader } from '../../platform/read-models/rows-reader';
 import type { Area } from '../../platform/security/area';
 import type { ListStatus } from '../list-status';
@@ -28,10 +29,14 @@ export class ListListsQuery extends Query<ListsFound> {
 /** The newest first. */
 @QueryHandler(ListListsQuery)
 export class ListListsHandler implements IQueryHandler<ListListsQuery> {
-  constructor(private readonly rows: RowsReader) {}
+  constructor(
+    private readonly rows: RowsReader,
+    private readonly exclusions: Exclusions,
+  ) {}
 
   async execute({ filter, area, minPosition }: ListListsQuery): Promise<ListsFound> {
-    const read = await this.rows.stateAt(listRegister.name, minPosition);
+    const state = await this.rows.stateAt(listRegister.name, minPosition);
+    const read = await this.exclusions.within(area, state);
     // A list is of the whole district.
     if (area !== 'all') return { lists: [], read };
     const { status, programme, after, limit } = filter;
