@@ -17,6 +17,7 @@ import { MigrationsReadable1764000001020 } from './1764000001020-migrations-read
 import { UnchangedCommands1764000001030 } from './1764000001030-unchanged-commands';
 import { Reactions1764000001100 } from './1764000001100-reactions';
 import { RefusalsSettled1764000001120 } from './1764000001120-refusals-settled';
+import { AppendInOneStatement1764000001130 } from './1764000001130-append-in-one-statement';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   UnchangedCommands1764000001030,
   Reactions1764000001100,
   RefusalsSettled1764000001120,
+  AppendInOneStatement1764000001130,
 ];
