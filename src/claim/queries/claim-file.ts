@@ -54,7 +54,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   name: NAME,
   version: VERSION,
   declares: {
-    since: 1,
+    since: 2,
     columns: [
       'acceptedOn',
       'refusedOn',

@@ -42,7 +42,7 @@ const VERSION = 3;
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 1, columns: ['state', 'tasks', 'waitingFor', 'open', 'dueOn'], rows: true },
+  declares: { since: 2, columns: ['state', 'tasks', 'waitingFor', 'open', 'dueOn'], rows: true },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({
