@@ -732,6 +732,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/enrolment-lists/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the payer answered to a list, and where that differs from what was asked
+         * @description By answer: counts, differences with cells and what to do, and who had no answer when it was worked through (the first 200 are named).
+         *
+         *     Roles: enroller, supervisor, auditor.
+         */
+        get: operations["Confirmations_get"];
+        put?: never;
+        /**
+         * Bring the payer’s answer to a list: its active list, in one file or in several
+         * @description Each period that the list asked for is started with its KPJ, or refused on the ground that STATUS and KETERANGAN give. Nothing is written for anybody whose name, birth date or days of cover differ, or who was not asked for: `GET` shows them. The same file again changes nothing. A dry run says what it would come to.
+         *
+         *     Roles: enroller.
+         */
+        post: operations["Confirmations_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contribution-payments": {
         parameters: {
             query?: never;
@@ -2774,6 +2802,13 @@ export interface components {
         ListUndoingRequest: {
             /** @example account_closed */
             reasonCode: string;
+        };
+        PayersAnswerUpload: {
+            /**
+             * Format: binary
+             * @description xlsx, or csv with comma or semicolon; 10 MiB at most. NIK and KPJ; STATUS and KETERANGAN where somebody is refused.
+             */
+            file: string;
         };
         VoucherBody: {
             number: string;
@@ -6198,6 +6233,162 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    Confirmations_get: {
+        parameters: {
+            query?: {
+                /** @description The Position of an earlier answer: waits until what is read has come so far. */
+                minPosition?: string;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    Confirmations_receive: {
+        parameters: {
+            query?: {
+                /** @description The same checks and answer; nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                "Accept-Language"?: "id" | "en";
+                /** @description Required unless dryRun=true. The same key is the same command for ever. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what was seen, one strong one. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PayersAnswerUpload"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Taken; the work goes on. */
+            202: {
+                headers: {
+                    /** @description The log position written or read; opaque. */
+                    Position?: string;
+                    /** @description Also in logs, metadata and problems. */
+                    "Request-Id"?: string;
+                    /** @description The version of the stream. */
+                    ETag?: string;
+                    /** @description This is the first answer again. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where what was opened is found. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        warnings: {
+                            code: string;
+                            detail: string;
+                            facts?: {
+                                [key: string]: unknown;
+                            };
+                            rule?: {
+                                version?: string;
+                                citation?: string;
+                            };
+                        }[];
+                        position: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];

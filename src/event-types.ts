@@ -100,6 +100,8 @@ export const EVENT_TYPES = [
   first('enrolmentList', 'EnrolmentListUndoingRequested'),
   first('enrolmentList', 'EnrolmentListUndoingApproved'),
   first('enrolmentList', 'EnrolmentListUndone'),
+  first('enrolmentList', 'EnrolmentListAnswerReceived'),
+  first('enrolmentList', 'EnrolmentListConfirmed'),
 
   first('subject', 'PersonErasureRequested'),
   first('subject', 'PersonErased'),

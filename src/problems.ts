@@ -1417,9 +1417,23 @@ const CASE_PROBLEMS = {
     409,
     [
       'Daftar belum diterapkan',
-      'Hanya daftar yang sudah selesai diterapkan yang dapat dibatalkan.',
+      'Hanya daftar yang sudah selesai diterapkan yang dapat dijawab pembayar atau dibatalkan.',
     ],
-    ['The list is not applied yet', 'Only a list that was applied to its end can be undone.'],
+    [
+      'The list is not applied yet',
+      'Only a list that was applied to its end can be answered by the payer or undone.',
+    ],
+  ),
+  'list-needs-no-answer': problem(
+    422,
+    [
+      'Daftar ini tidak menunggu jawaban pembayar',
+      'Hanya perlindungan yang diminta dalam program dengan konfirmasi pembayar (confirmation: payer) yang dijawab dengan daftar aktif.',
+    ],
+    [
+      'This list waits for no answer of the payer',
+      'Only cover that was asked for in a programme with confirmation: payer is answered by an active list.',
+    ],
   ),
   'list-not-undoable': problem(
     422,

@@ -65,6 +65,8 @@ const NOT_IN_THE_PATH: Readonly<Record<string, Placing>> = {
   'post /v1/enrolment-lists/{id}/approvals': { by: 'office' },
   'post /v1/enrolment-lists/{id}/undoings': { by: 'office' },
   'post /v1/enrolment-lists/{id}/undoings/{request}/approvals': { by: 'office' },
+  'post /v1/enrolment-lists/{id}/confirmations': { by: 'office' },
+  'get /v1/enrolment-lists/{id}/confirmations': { by: 'office' },
   'get /v1/enrolment-lists': { by: 'list', emptyHere: true },
   'get /v1/enrolment-lists/{id}': { by: 'office' },
   'get /v1/enrolment-lists/{id}/file': { by: 'office' },

@@ -10,20 +10,11 @@ import { askedFrom, codeNamed, codeOfRejection, endingFrom } from './check-list'
 import type { CountsByCode, EnrolmentListReceived } from './domain/enrolment-list.events';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { countsOf, type RowOutcome } from './list-counts';
-import { byTurns } from './turns';
+import { bySpans, spanOf } from './list-spans';
 import { contentOf, contextOfList, seenIn, storedCode } from './list-rows';
-
-/**
- * Rows with a number in one such span are one command. What a command has written its ledger knows, so that a span
- * which was broken off is given again as it was: ids come from the span and the number of the row in it.
- */
-const SPAN = 500;
 
 /** A row that lost a race against somebody else's is tried again as often as that. */
 const TRIES = 3;
-
-/** More than any file has: a sheet has 100,000 rows at most, a workbook a million cells. */
-export const SPANS = 1_000_000 / SPAN;
 
 /** The command that the rows of one span are. */
 export const contextOfSpan = (listId: string, uploadId: string, span: number, actor?: string) =>
@@ -50,22 +41,9 @@ export class ListApplication {
     const { uploadId, programme } = received;
     const agreement = await this.programmes.agreementOf(programme);
     const about = { listId, received, agreement, approvedBy };
-    let after = 0;
-    const read = async () => {
-      const rows = await this.nextRows(uploadId, after);
-      after = rows.at(-1)?.number ?? after;
-      return rows;
-    };
-    const work = async (rows: readonly WaitingRow[]) => {
-      await Promise.all(spansIn(rows).map((span) => this.apply(span, about)));
-    };
-    await byTurns(read, work, signal);
+    const wanted = { uploadId, states: ['ready', 'cover_only'] };
+    await bySpans(this.lists.waiting, wanted, (span) => this.apply(span, about), signal);
     if (!signal.aborted) await this.close(listId, received, approvedBy);
-  }
-
-  private nextRows(uploadId: string, after: number): Promise<readonly WaitingRow[]> {
-    const wanted = { after, limit: SPAN, states: ['ready', 'cover_only'], open: true };
-    return this.lists.waiting.page(uploadId, wanted);
   }
 
   private async apply(
@@ -148,18 +126,6 @@ type Applied = {
   readonly agreement: Agreement;
   readonly approvedBy: string;
 };
-
-const spansIn = (rows: readonly WaitingRow[]): readonly (readonly WaitingRow[])[] => {
-  const spans = new Map<number, WaitingRow[]>();
-  for (const row of rows) {
-    const span = spans.get(spanOf(row.number));
-    if (span) span.push(row);
-    else spans.set(spanOf(row.number), [row]);
-  }
-  return [...spans.values()];
-};
-
-const spanOf = (number: number): number => Math.floor(number / SPAN);
 
 const isBusy = (outcome: Enrolled | undefined): boolean =>
   outcome?.outcome === 'refused' && outcome.rejection.code === 'command-in-progress';

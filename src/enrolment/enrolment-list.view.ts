@@ -79,7 +79,7 @@ const undoingView = ({
 });
 
 /** How many people one answer names. */
-const MOST_NAMED = 200;
+export const MOST_NAMED = 200;
 
 export const undoneView = ({ keptParticipantIds, ...counts }: UndoingCounts) => ({
   enrolmentsAnnulled: counts.enrolmentsAnnulled,
@@ -107,7 +107,7 @@ const sheetView = ({ name, heading, unknown, people }: ListLayout['sheets'][numb
   unknownColumns: unknown.map((one) => ({ name: one.name, column: columnName(one.column) })),
 });
 
-const findingView = (
+export const findingView = (
   { code, count, examples }: FindingTally,
   { sheets }: ListLayout,
   language: Language,

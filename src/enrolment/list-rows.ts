@@ -1,6 +1,7 @@
 import type { CommandContext } from '../platform/command-context';
 import { idFrom } from '../kernel/name-based-id';
 import type { RowFinding, WaitingRow } from '../platform/waiting-rows/waiting-rows';
+import type { PayersAnswer } from '../participant/domain/payers-answer';
 import { type Finding, isError } from './domain/findings';
 import { addressOf, type Cell } from './reading/cells';
 import type { ListLayout, ReadRow } from './reading/read-list';
@@ -24,6 +25,8 @@ export type RowContent = {
   readonly row: number;
   readonly cells: readonly Cell[];
   readonly person: ListedPerson | null;
+  /** What the payer says of him; only in an answer. */
+  readonly answer?: PayersAnswer | null;
 };
 
 /** The layout of the file waits beside its rows, under a number that no row has. */
@@ -41,7 +44,8 @@ export const waitingRow = (
   { number, sheet, row, cells, who }: ReadRow,
   nikRef: (nik: string) => string,
 ): Omit<WaitingRow, 'outcome'> => {
-  const content: RowContent = { sheet, row, cells, person: who?.person ?? null };
+  const answer = who?.answer ? { answer: who.answer } : {};
+  const content: RowContent = { sheet, row, cells, person: who?.person ?? null, ...answer };
   const findings = (who?.findings ?? []).map((finding) => seenIn(content, finding));
   return {
     number,

@@ -17,7 +17,7 @@ export const statusOf = ({
   applied,
   undoing,
   undone,
-}: Omit<EnrolmentList, 'received'>): ListStatus => {
+}: Omit<EnrolmentList, 'received' | 'answers'>): ListStatus => {
   if (undone) return 'undone';
   if (undoing?.approvedBy) return 'undoing';
   if (applied) return 'applied';

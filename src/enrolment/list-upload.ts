@@ -3,14 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { officeDayAt } from '../kernel/calendar-day';
 import { Clock } from '../platform/clock';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
-import { type Upload, WaitingRows } from '../platform/waiting-rows/waiting-rows';
+import { type Upload, type WaitingRow, WaitingRows } from '../platform/waiting-rows/waiting-rows';
 import type { ListTerms } from './domain/enrolment-list.events';
 import { layoutRow, waitingRow } from './list-rows';
 import { readListFile } from './reading/list-reader';
+import type { ReadRow, RowsOf } from './reading/read-list';
 
 /** How long rows wait for an approval, or can be given back after it. */
 const DAYS_KEPT = 30;
 const DAY_MS = 86_400_000;
+
+export type Put = { readonly uploadId: string; readonly rows: number };
 
 /** A file on its way to the rows that wait. */
 @Injectable()
@@ -37,18 +40,18 @@ export class ListUpload {
   }
 
   /** Reads the file and puts its rows away; nothing of it stays where it cannot be read to its end. */
-  async putAway(file: Buffer, listId: string): Promise<{ uploadId: string; rows: number }> {
+  async putAway(file: Buffer, listId: string, rowsOf: RowsOf = 'people'): Promise<Put> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + DAYS_KEPT * DAY_MS);
     const upload: Upload = { uploadId: randomUUID(), owner: listId, expiresAt };
     const nikRef = (nik: string) => this.hasher.nikRef(nik);
     try {
-      const layout = await readListFile(file, officeDayAt(now), (rows) =>
+      const put = (rows: readonly ReadRow[]) =>
         this.waiting.put(
           upload,
           rows.map((row) => waitingRow(row, nikRef)),
-        ),
-      );
+        );
+      const layout = await readListFile(file, officeDayAt(now), put, rowsOf);
       await this.waiting.put(upload, [layoutRow(layout)]);
       return { uploadId: upload.uploadId, rows: layout.people };
     } catch (error) {
@@ -57,11 +60,22 @@ export class ListUpload {
     }
   }
 
-  /** Reads the file to its end and keeps nothing. */
-  async tryOut(file: Buffer): Promise<{ uploadId: string; rows: number }> {
+  /** Reads the file to its end and keeps nothing; `onRows` sees rows as they would have waited. */
+  async tryOut(
+    file: Buffer,
+    rowsOf: RowsOf = 'people',
+    onRows: (rows: readonly Omit<WaitingRow, 'outcome'>[]) => Promise<void> = () =>
+      Promise.resolve(),
+  ): Promise<Put> {
     const today = officeDayAt(this.clock.now());
-    const { people } = await readListFile(file, today, () => Promise.resolve());
+    const nikRef = (nik: string) => this.hasher.nikRef(nik);
+    const see = (rows: readonly ReadRow[]) => onRows(rows.map((row) => waitingRow(row, nikRef)));
+    const { people } = await readListFile(file, today, see, rowsOf);
     return { uploadId: randomUUID(), rows: people };
+  }
+
+  refOf(file: Buffer): string {
+    return this.hasher.fileRef(file);
   }
 
   drop(uploadId: string): Promise<void> {

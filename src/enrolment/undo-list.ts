@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ListUndoing, type Undone, type UndonePerson } from '../participant/list-undoing';
 import type { CommandContext } from '../platform/command-context';
-import { Streams } from '../platform/event-store/decide-and-append';
-import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
-import { contextOfSpan, SPANS } from './apply-list';
 import type { EnrolmentList } from './domain/enrolment-list.decider';
 import { EnrolmentListStreams } from './enrolment-list.streams';
+import { ListMembers } from './list-members';
 import { contextOfList } from './list-rows';
 
 /** What undoing a list comes to; those who are kept by their ids. */
@@ -17,13 +15,12 @@ export type UndoingCounts = {
 };
 
 /**
- * Undoes a list that was applied. Who was in it, the ledger of its own commands says: neither the rows, which expire,
- * nor a read model is asked. Begun again it finds done what is done.
+ * Undoes a list that was applied. Begun again it finds done what is done.
  */
 @Injectable()
 export class ListUndoingWork {
   constructor(
-    private readonly streams: Streams,
+    private readonly members: ListMembers,
     private readonly lists: EnrolmentListStreams,
     private readonly undoing: ListUndoing,
   ) {}
@@ -54,26 +51,13 @@ export class ListUndoingWork {
     const uploadId = list.received?.uploadId ?? '';
     const reasonCode = list.undoing?.reasonCode ?? '';
     const people: UndonePerson[] = [];
-    for await (const { span, ids } of this.spansOf(listId, list)) {
+    for await (const { span, ids } of this.members.spansOf(listId, list)) {
       if (signal.aborted) break;
       const { commandId, fingerprint } = contextOfList(listId, uploadId, ['undo', span]);
       const own = { ...context, commandId, fingerprint, requestId: commandId };
       people.push(...(await this.undoing.undo(ids, { listId, reasonCode }, own)));
     }
     return countsIn(people);
-  }
-
-  /** The people that each span of the list has written to, until there are as many as were applied. */
-  private async *spansOf(listId: string, { received, applied }: EnrolmentList) {
-    let left = (applied?.enrolled ?? 0) + (applied?.covered ?? 0);
-    for (let span = 0; left > 0 && span < SPANS; span++) {
-      const { commandId } = contextOfSpan(listId, received?.uploadId ?? '', span);
-      const parts = await this.streams.store.findCommand(commandId);
-      const people = parts.filter(({ stream }) => categoryOf(stream) === 'participant');
-      const ids = people.map(({ stream }) => idOfStream(stream));
-      left -= ids.length;
-      if (ids.length > 0) yield { span, ids };
-    }
   }
 }
 

@@ -68,6 +68,38 @@ export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
     id: 'Tidak dapat diterapkan saat ini. Kirim baris ini lagi dalam daftar baru, atau daftarkan satu per satu.',
     en: 'Could not be applied at this time. Send the row in a new list, or enrol the person alone.',
   },
+  'kpj-unreadable': {
+    id: 'KPJ kosong atau bukan 11 huruf dan angka. Minta KPJ yang benar kepada pembayar, lalu kirim jawaban itu lagi.',
+    en: 'The KPJ is empty or not 11 letters and digits. Ask the payer for it, and send the answer again.',
+  },
+  'answer-unreadable': {
+    id: 'Tidak jelas apakah pembayar menerima atau menolak. Tulis AKTIF dengan KPJ, atau DITOLAK dengan alasannya di KETERANGAN.',
+    en: 'It is not clear whether the payer covers or refuses. Write AKTIF with the KPJ, or DITOLAK with its ground in KETERANGAN.',
+  },
+  'ground-unreadable': {
+    id: 'Alasan penolakan tidak dikenal. Tulis di KETERANGAN: penerima upah, aktif di tempat lain, meninggal, NIK tidak ditemukan, atau usia.',
+    en: 'The ground of the refusal is not known. Write in KETERANGAN: penerima upah, aktif di tempat lain, meninggal, NIK tidak ditemukan or usia.',
+  },
+  'not-asked': {
+    id: 'Tidak diminta oleh daftar ini: tidak ada yang dicatat. Tanyakan kepada pembayar, atau daftarkan orang ini dengan daftar lain.',
+    en: 'Was not asked for by this list: nothing is recorded. Ask the payer, or enrol the person by another list.',
+  },
+  'name-differs': {
+    id: 'Nama di jawaban berbeda dari yang tercatat: perlindungannya tetap menunggu. Cocokkan dengan KTP dan perbaiki salah satunya, lalu kirim jawaban itu lagi.',
+    en: 'The name differs from what is recorded: the cover still waits. Compare it with the identity card, correct the one or the other, and send the answer again.',
+  },
+  'birth-date-differs': {
+    id: 'Tanggal lahir di jawaban berbeda dari yang tercatat: perlindungannya tetap menunggu. Cocokkan dengan KTP, lalu kirim jawaban itu lagi.',
+    en: 'The birth date differs from what is recorded: the cover still waits. Compare it with the identity card and send the answer again.',
+  },
+  'cover-dates-differ': {
+    id: 'Masa perlindungan di jawaban berbeda dari yang diminta: masih menunggu. Tanyakan kepada pembayar, atau catat mulainya untuk orang ini.',
+    en: 'The days of the cover differ from those asked for: it still waits. Ask the payer, or record the start for this person alone.',
+  },
+  'answered-otherwise': {
+    id: 'Masa ini sudah dijawab lain atau dibatalkan: tidak ada yang berubah. Lihat peserta ini, lalu perbaiki di sana bila perlu.',
+    en: 'This period was answered otherwise or annulled before: nothing changes. Look at the participant, and correct it there if need be.',
+  },
   'nik-birthdate-differs': {
     id: 'Tanggal lahir di NIK berbeda. Cocokkan dengan KTP; boleh berbeda bila KTP juga begitu.',
     en: 'The birth date in the NIK differs. Compare it with the identity card; it may be so there too.',

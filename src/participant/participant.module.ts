@@ -9,6 +9,7 @@ import { DecideOnParticipantHandler } from './commands/decide-on-participant';
 import { EnrolParticipantsHandler } from './commands/enrol-participants';
 import { MergeParticipantsHandler, RetractDeathHandler } from './commands/two-person-acts';
 import { Enrolment } from './enrolment';
+import { ListAnswers } from './list-answers';
 import { ListedPeople, ListEnding } from './list-ending';
 import { ListUndoing } from './list-undoing';
 import { CoverageController } from './http/coverage.controller';
@@ -19,6 +20,7 @@ import { ParticipantController } from './http/participant.controller';
 import { PersonController } from './http/person.controller';
 import { TwoPersonActsController } from './http/two-person-acts.controller';
 import { ParticipantStreams } from './participant.streams';
+import { PeopleByNik } from './people-by-nik';
 import { CoveredPeople } from './queries/covered-people';
 import { GetParticipantHandler } from './queries/get-participant';
 import { ListParticipantsHandler } from './queries/list-participants';
@@ -41,8 +43,10 @@ import { SearchParticipantsHandler } from './queries/search-participants';
   providers: [
     ParticipantStreams,
     Enrolment,
+    PeopleByNik,
     ListUndoing,
     ListEnding,
+    ListAnswers,
     ListedPeople,
     EnrolParticipantsHandler,
     CoverParticipantHandler,
@@ -67,6 +71,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     Enrolment,
     ListUndoing,
     ListEnding,
+    ListAnswers,
     ListedPeople,
   ],
 })

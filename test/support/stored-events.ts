@@ -1032,6 +1032,41 @@ const EXAMPLES = {
     },
     personal: null,
   },
+  EnrolmentListAnswerReceived: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [
+      'EnrolmentListReceived',
+      'EnrolmentListChecked',
+      'EnrolmentListApproved',
+      'EnrolmentListApplied',
+    ],
+    data: { uploadId: ERASURE, fileRef: LIST_OF_PEOPLE, rows: 44_909, by: 'enroller-1' },
+    personal: null,
+  },
+  EnrolmentListConfirmed: {
+    stream: `enrolmentList-${LIST_OF_PEOPLE}`,
+    after: [
+      'EnrolmentListReceived',
+      'EnrolmentListChecked',
+      'EnrolmentListApproved',
+      'EnrolmentListApplied',
+      'EnrolmentListAnswerReceived',
+    ],
+    data: {
+      uploadId: ERASURE,
+      fileRef: LIST_OF_PEOPLE,
+      started: 44_900,
+      refused: 4,
+      unchanged: 1,
+      differing: 2,
+      notAsked: 1,
+      faulty: 1,
+      stillAsked: 5,
+      stillAskedParticipantIds: [PARTICIPANT, WORKMATE],
+      codes: { name_differs: 2, not_asked: 1, kpj_unreadable: 1 },
+    },
+    personal: null,
+  },
 
   // --- forgetting -------------------------------------------------------------------------------------------------
 

@@ -57,8 +57,22 @@ const FIELD_OF_NAME: ReadonlyMap<string, Field> = new Map(
   FIELDS.flatMap((field) => NAMES[field].map((name) => [name, field] as const)),
 );
 
+/** What only a payer's answer is read for. */
+export type AnswerField = 'status' | 'remark' | 'from' | 'lastCoveredOn';
+
+const ANSWER_NAMES: Readonly<Record<AnswerField, readonly string[]>> = {
+  status: ['STATUS', 'STATUSKEPESERTAAN', 'STATUSPESERTA', 'HASIL'],
+  remark: ['KETERANGAN', 'KET', 'ALASAN', 'ALASANPENOLAKAN', 'CATATAN'],
+  from: ['TMT', 'TANGGALMULAI', 'TGLMULAI', 'MULAI', 'TANGGALAKTIF', 'TGLAKTIF'],
+  lastCoveredOn: ['TANGGALAKHIR', 'TGLAKHIR', 'TANGGALBERAKHIR', 'TGLBERAKHIR', 'BERLAKUSAMPAI'],
+};
+
+const ANSWER_FIELDS = Object.keys(ANSWER_NAMES) as readonly AnswerField[];
+
 export type Columns = {
   readonly fields: Readonly<Partial<Record<Field, number>>>;
+  /** The last of two columns counts: the payer wrote behind what Kelambu had written. */
+  readonly answers: Readonly<Partial<Record<AnswerField, number>>>;
   /** What stands above columns that mean nothing to us; the numbers count from 0. */
   readonly unknown: readonly { readonly name: string; readonly column: number }[];
 };
@@ -72,16 +86,19 @@ const PASSED_OVER: readonly string[] = ['NO', 'NOMOR', 'NOURUT', 'STATUS', 'KETE
  */
 export const columnsIn = (cells: readonly string[]): Columns | null => {
   const fields: Partial<Record<Field, number>> = {};
+  const answers: Partial<Record<AnswerField, number>> = {};
   const unknown: { readonly name: string; readonly column: number }[] = [];
   cells.forEach((cell, column) => {
     const name = headingOf(cell);
+    const told = ANSWER_FIELDS.find((one) => ANSWER_NAMES[one].includes(name));
+    if (told !== undefined) answers[told] = column;
     if (name === '' || PASSED_OVER.includes(name)) return;
     const field = FIELD_OF_NAME.get(name);
     if (field !== undefined && fields[field] === undefined) fields[field] = column;
     else unknown.push({ name: cell.trim().slice(0, 60), column });
   });
   return fields.nik !== undefined && (fields.name !== undefined || fields.kpj !== undefined)
-    ? { fields, unknown }
+    ? { fields, answers, unknown }
     : null;
 };
 

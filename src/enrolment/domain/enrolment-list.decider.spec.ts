@@ -179,3 +179,78 @@ describe('A list of people', () => {
     given(RECEIVED, CHECKED, APPROVED, APPLIED).when(apply('first')).thenNothing();
   });
 });
+
+const answer = { uploadId: 'answer', fileRef: 'active-list', rows: 2, by: 'ani' };
+const ANSWERED: EnrolmentListEvent = { type: 'EnrolmentListAnswerReceived', data: answer };
+const confirmed = {
+  uploadId: 'answer',
+  fileRef: 'active-list',
+  started: 1,
+  refused: 0,
+  unchanged: 0,
+  differing: 1,
+  notAsked: 0,
+  faulty: 0,
+  stillAsked: 1,
+  stillAskedParticipantIds: ['one'],
+  codes: { name_differs: 1 },
+};
+const CONFIRMED: EnrolmentListEvent = { type: 'EnrolmentListConfirmed', data: confirmed };
+const confirm = { type: 'ConfirmList', data: confirmed } as const;
+const receiveAnswer = (changed: { uploadId?: string; fileRef?: string; isNeeded?: boolean } = {}) =>
+  ({
+    type: 'ReceiveAnswer',
+    data: { ...answer, stillWaits: true, isNeeded: true, ...changed },
+  }) as const;
+
+describe('The payer’s answer to a list', () => {
+  it('comes to one that was applied, in one file or in several', () => {
+    given(...TO_ITS_END)
+      .when(receiveAnswer())
+      .then(ANSWERED);
+    const second = { fileRef: 'second-part', uploadId: 'second' };
+    given(...TO_ITS_END, ANSWERED)
+      .when(receiveAnswer(second))
+      .then({ type: 'EnrolmentListAnswerReceived', data: { ...answer, ...second } });
+  });
+
+  it('is silent when the same file comes again, unless its rows expired before their work was done', () => {
+    const again = receiveAnswer({ uploadId: 'again' });
+    const expired = { ...again, data: { ...again.data, stillWaits: false } };
+    given(...TO_ITS_END, ANSWERED)
+      .when(again)
+      .thenNothing();
+    given(...TO_ITS_END, ANSWERED, CONFIRMED)
+      .when(expired)
+      .thenNothing();
+    given(...TO_ITS_END, ANSWERED)
+      .when(expired)
+      .then({ type: 'EnrolmentListAnswerReceived', data: { ...answer, uploadId: 'again' } });
+  });
+
+  it('is refused where nothing waits for one', () => {
+    given().when(receiveAnswer()).thenRejected('not-found');
+    given(RECEIVED, CHECKED, APPROVED).when(receiveAnswer()).thenRejected('list-not-applied');
+    given(...TO_ITS_END)
+      .when(receiveAnswer({ isNeeded: false }))
+      .thenRejected('list-needs-no-answer');
+    given({ type: 'EnrolmentListReceived', data: { ...list, action: 'end' } })
+      .when(receiveAnswer())
+      .thenRejected('list-needs-no-answer');
+    given(...TO_ITS_END, REQUESTED, UNDOING)
+      .when(receiveAnswer())
+      .thenRejected('undoing-approved');
+  });
+
+  it('is worked through once', () => {
+    given(...TO_ITS_END, ANSWERED)
+      .when(confirm)
+      .then(CONFIRMED);
+    given(...TO_ITS_END, ANSWERED, CONFIRMED)
+      .when(confirm)
+      .thenNothing();
+    given(...TO_ITS_END)
+      .when(confirm)
+      .thenNothing();
+  });
+});

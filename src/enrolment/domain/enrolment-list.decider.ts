@@ -2,11 +2,14 @@ import type { Command } from '../../kernel/command';
 import type { Decider } from '../../kernel/decider';
 import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
+import { decideOnAnswer } from './list-answering';
 import { decideOnUndoing } from './list-undoing';
 import type {
+  EnrolmentListAnswerReceived,
   EnrolmentListApplied,
   EnrolmentListApproved,
   EnrolmentListChecked,
+  EnrolmentListConfirmed,
   EnrolmentListEvent,
   EnrolmentListReceived,
   EnrolmentListUndoingApproved,
@@ -25,8 +28,19 @@ export type RequestUndoing = Command<'RequestUndoing', EnrolmentListUndoingReque
 export type ApproveUndoing = Command<'ApproveUndoing', EnrolmentListUndoingApproved['data']>;
 export type UndoList = Command<'UndoList', EnrolmentListUndone['data']>;
 export type UndoingCommand = RequestUndoing | ApproveUndoing | UndoList;
+/** `isNeeded`: whether the payer confirms cover of this programme. */
+export type ReceiveAnswer = Command<
+  'ReceiveAnswer',
+  EnrolmentListAnswerReceived['data'] & Waiting & { readonly isNeeded: boolean }
+>;
+export type ConfirmList = Command<'ConfirmList', EnrolmentListConfirmed['data']>;
+export type AnsweringCommand = ReceiveAnswer | ConfirmList;
 export type EnrolmentListCommand =
-  ReceiveList | CheckList | ApproveList | ApplyList | UndoingCommand;
+  ReceiveList | CheckList | ApproveList | ApplyList | UndoingCommand | AnsweringCommand;
+
+export type PayersAnswerFile = EnrolmentListAnswerReceived['data'] & {
+  readonly confirmed: EnrolmentListConfirmed['data'] | null;
+};
 
 export type EnrolmentList = {
   readonly received: EnrolmentListReceived['data'] | null;
@@ -36,6 +50,8 @@ export type EnrolmentList = {
   readonly undoing:
     (EnrolmentListUndoingRequested['data'] & { readonly approvedBy: string | null }) | null;
   readonly undone: EnrolmentListUndone['data'] | null;
+  /** What came back from the payer, in the order of arrival. */
+  readonly answers: readonly PayersAnswerFile[];
 };
 
 const decide = (
@@ -51,6 +67,9 @@ const decide = (
       return approve(command.data, list);
     case 'ApplyList':
       return apply(command.data, list);
+    case 'ReceiveAnswer':
+    case 'ConfirmList':
+      return decideOnAnswer(command, list);
     default:
       return decideOnUndoing(command, list);
   }
@@ -63,6 +82,7 @@ const NOTHING: EnrolmentList = {
   applied: null,
   undoing: null,
   undone: null,
+  answers: [],
 };
 
 export const enrolmentListDecider: Decider<
@@ -90,11 +110,20 @@ export const enrolmentListDecider: Decider<
           : list;
       case 'EnrolmentListUndone':
         return { ...list, undone: event.data };
+      case 'EnrolmentListAnswerReceived':
+        return { ...list, answers: [...list.answers, { ...event.data, confirmed: null }] };
+      case 'EnrolmentListConfirmed':
+        return { ...list, answers: list.answers.map((answer) => confirmedBy(answer, event.data)) };
       default:
         throw unreachable(event);
     }
   },
 };
+
+const confirmedBy = (
+  answer: PayersAnswerFile,
+  confirmed: EnrolmentListConfirmed['data'],
+): PayersAnswerFile => (answer.uploadId === confirmed.uploadId ? { ...answer, confirmed } : answer);
 
 /** The same file for the same thing changes nothing, unless its rows expired before they were applied. */
 const receive = (

@@ -95,6 +95,43 @@ export type EnrolmentListUndone = Event<
   }
 >;
 
+/** The payer's active list came back; its rows wait under `uploadId` until they are worked through. */
+export type EnrolmentListAnswerReceived = Event<
+  'EnrolmentListAnswerReceived',
+  {
+    readonly uploadId: string;
+    /** Keyed hash of the file's bytes, whatever its name. */
+    readonly fileRef: string;
+    readonly rows: number;
+    readonly by: string;
+  }
+>;
+
+/** What one answer of the payer came to: every row is in one of the first six counts. */
+export type EnrolmentListConfirmed = Event<
+  'EnrolmentListConfirmed',
+  {
+    readonly uploadId: string;
+    readonly fileRef: string;
+    readonly started: number;
+    readonly refused: number;
+    /** Answered so before. */
+    readonly unchanged: number;
+    /** Of another person or period than was asked, or answered otherwise before: nothing was written. */
+    readonly differing: number;
+    /** In the answer and not on the list. */
+    readonly notAsked: number;
+    /** Could not be read. */
+    readonly faulty: number;
+    /** On the list, and without an answer at that moment. */
+    readonly stillAsked: number;
+    /** The first of those. */
+    readonly stillAskedParticipantIds: readonly string[];
+    /** Why rows were not written; codes in snake_case. */
+    readonly codes: CountsByCode;
+  }
+>;
+
 export type EnrolmentListEvent =
   | EnrolmentListReceived
   | EnrolmentListChecked
@@ -102,4 +139,6 @@ export type EnrolmentListEvent =
   | EnrolmentListApplied
   | EnrolmentListUndoingRequested
   | EnrolmentListUndoingApproved
-  | EnrolmentListUndone;
+  | EnrolmentListUndone
+  | EnrolmentListAnswerReceived
+  | EnrolmentListConfirmed;

@@ -17,6 +17,14 @@ export const ROW_ERRORS = [
   'not-enrolled',
   'not-covered-on-date',
   'not-applicable',
+  'kpj-unreadable',
+  'answer-unreadable',
+  'ground-unreadable',
+  'not-asked',
+  'name-differs',
+  'birth-date-differs',
+  'cover-dates-differ',
+  'answered-otherwise',
 ] as const;
 export const ROW_WARNINGS = [
   'nik-birthdate-differs',

@@ -58,6 +58,17 @@ export class EnrolmentListUpload extends EnrolmentListFields {
   file: string;
 }
 
+/** For the document alone. */
+export class PayersAnswerUpload {
+  @ApiProperty({
+    type: 'string',
+    format: 'binary',
+    description:
+      'xlsx, or csv with comma or semicolon; 10 MiB at most. NIK and KPJ; STATUS and KETERANGAN where somebody is refused.',
+  })
+  file: string;
+}
+
 export class EnrolmentListsQuery extends PageQuery {
   @OneOf(LIST_STATUSES, { optional: true })
   status: ListStatus | null;

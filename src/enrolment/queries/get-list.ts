@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { stateOf } from '../../kernel/decider';
 import { Rejection } from '../../kernel/rejection';
 import type { RecordedEvent } from '../../platform/event-store/recorded-event';
+import type { WaitingRows } from '../../platform/waiting-rows/waiting-rows';
 import { type EnrolmentList, enrolmentListDecider } from '../domain/enrolment-list.decider';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
@@ -48,21 +49,19 @@ export class GetListHandler implements IQueryHandler<GetListQuery> {
   private countedIn(listId: string, { received }: EnrolmentList, version: number) {
     const [known, now] = [this.counted.get(listId), performance.now()];
     if (known?.version === version && known.until > now) return known.waiting;
-    const waiting = this.waitingIn(received?.uploadId ?? '');
+    const waiting = waitingOf(this.lists.waiting, received?.uploadId ?? '');
     for (const [id, { until }] of this.counted) if (until <= now) this.counted.delete(id);
     this.counted.set(listId, { version, until: now + COUNTED_MS, waiting });
     waiting.catch(() => this.counted.delete(listId));
     return waiting;
   }
-
-  private async waitingIn(uploadId: string): Promise<Waiting | null> {
-    const wanted = { after: LAYOUT_NUMBER - 1, limit: 1, states: ['layout'] };
-    const [first] = await this.lists.waiting.page(uploadId, wanted);
-    if (!first) return null;
-    const [tally, findings] = await Promise.all([
-      this.lists.waiting.tally(uploadId),
-      this.lists.waiting.findings(uploadId),
-    ]);
-    return { tally, findings, layout: first.content as unknown as ListLayout };
-  }
 }
+
+/** The rows of an upload in counts; null once they have expired. */
+export const waitingOf = async (rows: WaitingRows, uploadId: string): Promise<Waiting | null> => {
+  const wanted = { after: LAYOUT_NUMBER - 1, limit: 1, states: ['layout'] };
+  const [first] = await rows.page(uploadId, wanted);
+  if (!first) return null;
+  const [tally, findings] = await Promise.all([rows.tally(uploadId), rows.findings(uploadId)]);
+  return { tally, findings, layout: first.content as unknown as ListLayout };
+};

@@ -18,11 +18,12 @@ export type RegisteredList = {
 };
 
 const NAME = 'enrolment-list-register';
-const VERSION = 1;
+const VERSION = 2;
 
 export const listRegister: Projection<RegisteredList, EnrolmentListEvent> = {
   name: NAME,
   version: VERSION,
+  declares: { since: 1, columns: ['state'] },
   categories: ['enrolmentList'],
   opensPersonal: false,
   table: readModelTable<RegisteredList>({

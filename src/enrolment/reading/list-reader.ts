@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CalendarDay } from '../../kernel/calendar-day';
-import type { ListLayout, ReadRow } from './read-list';
+import type { ListLayout, ReadRow, RowsOf } from './read-list';
 import type { ReadingOrder, ReadingSaid } from './reading.worker';
 import { rejectionOf, Unreadable } from './unreadable';
 
@@ -22,8 +22,9 @@ export const readListFile = async (
   bytes: Buffer,
   today: CalendarDay,
   onRows: (rows: readonly ReadRow[]) => Promise<void>,
+  rowsOf: RowsOf = 'people',
 ): Promise<ListLayout> => {
-  const order: ReadingOrder = { bytes: Uint8Array.from(bytes), today };
+  const order: ReadingOrder = { bytes: Uint8Array.from(bytes), today, rowsOf };
   const worker = new Worker(WORKER, {
     workerData: order,
     resourceLimits: LIMITS,

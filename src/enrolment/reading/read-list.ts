@@ -2,6 +2,8 @@ import type { CalendarDay } from '../../kernel/calendar-day';
 import { type Columns, columnsIn } from '../domain/columns';
 import type { Finding } from '../domain/findings';
 import { type Cell, isBlank, type SheetOfCells, textIn } from './cells';
+import type { PayersAnswer } from '../../participant/domain/payers-answer';
+import { answerIn } from './answer-row';
 import { type ListedPerson, personIn } from './row';
 import { sheetOfText, type Spelling } from './separated-values';
 import { Unreadable } from './unreadable';
@@ -18,6 +20,8 @@ export type ReadRow = {
   readonly who: {
     readonly nik: string | null;
     readonly person: ListedPerson | null;
+    /** Only in a payer's answer. */
+    readonly answer?: PayersAnswer | null;
     readonly findings: readonly Finding[];
   } | null;
 };
@@ -40,6 +44,9 @@ export type ListLayout = {
   readonly people: number;
 };
 
+/** What the rows of a file are: people to be covered, or what the payer says of them. */
+export type RowsOf = 'people' | 'answers';
+
 /** A heading stands near the top, under a title at most. */
 const LAST_HEADING_ROW = 30;
 export const ROWS_AT_ONCE = 1_000;
@@ -51,13 +58,14 @@ export const ROWS_AT_ONCE = 1_000;
 export async function* readList(
   bytes: Buffer,
   today: CalendarDay,
+  rowsOf: RowsOf = 'people',
 ): AsyncGenerator<readonly ReadRow[], ListLayout> {
   const { sheets, ...file } = await opened(bytes);
   const seen = new Set<string>();
   const layouts: SheetLayout[] = [];
   let number = 0;
   for (const [index, sheet] of sheets.entries()) {
-    const reader = sheetReader(sheet.name, today, seen);
+    const reader = sheetReader(sheet.name, readerOf(rowsOf, today), seen);
     let portion: ReadRow[] = [];
     let row = -1;
     for await (const cells of sheet.rows) {
@@ -97,7 +105,17 @@ const mustNameSomebody = (sheets: readonly SheetLayout[]): number => {
   return people;
 };
 
-const sheetReader = (name: string, today: CalendarDay, seen: Set<string>) => {
+type ReadPerson = (cells: readonly Cell[], columns: Columns) => ReadRow['who'];
+
+const readerOf = (rowsOf: RowsOf, today: CalendarDay): ReadPerson => {
+  if (rowsOf === 'people') return (cells, columns) => personIn(cells, columns, today);
+  return (cells, columns) => {
+    const row = answerIn(cells, columns);
+    return row && { ...row, person: null };
+  };
+};
+
+const sheetReader = (name: string, readPerson: ReadPerson, seen: Set<string>) => {
   let columns: Columns | null = null;
   let heading: number | null = null;
   let [people, width] = [0, 0];
@@ -110,7 +128,7 @@ const sheetReader = (name: string, today: CalendarDay, seen: Set<string>) => {
       heading ??= row;
       return null;
     }
-    const who = columns && personIn(cells, columns, today);
+    const who = columns && readPerson(cells, columns);
     if (!who) return null;
     people++;
     return { ...who, findings: withDuplicate(who, columns, seen) };

@@ -1,9 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CalendarDay } from '../../kernel/calendar-day';
-import { type ListLayout, readList, type ReadRow } from './read-list';
+import { type ListLayout, readList, type ReadRow, type RowsOf } from './read-list';
 import { type FileFault, Unreadable } from './unreadable';
 
-export type ReadingOrder = { readonly bytes: Uint8Array; readonly today: CalendarDay };
+export type ReadingOrder = {
+  readonly bytes: Uint8Array;
+  readonly today: CalendarDay;
+  readonly rowsOf: RowsOf;
+};
 
 export type ReadingSaid =
   | { readonly kind: 'rows'; readonly rows: readonly ReadRow[] }
@@ -21,8 +25,9 @@ const nextIsWanted = () => new Promise((resolve) => parentPort?.once('message', 
 
 /** Reads one file and ends. It waits before each portion until the one before has been put away. */
 const main = async (): Promise<void> => {
-  const { bytes, today } = workerData as ReadingOrder;
-  const reading = readList(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), today);
+  const { bytes, today, rowsOf } = workerData as ReadingOrder;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const reading = readList(file, today, rowsOf);
   for (;;) {
     const { value, done } = await reading.next();
     if (done) {

@@ -42,14 +42,14 @@ export const personIn = (
   return { nik, person: { place, details }, findings: row.findings };
 };
 
-type RowReader = {
+export type RowReader = {
   readonly cell: (field: Field) => Cell;
   readonly text: (field: Field) => string;
   readonly find: (code: FindingCode, field?: Field) => null;
   readonly findings: Finding[];
 };
 
-const rowReader = (cells: readonly Cell[], fields: Columns['fields']): RowReader => {
+export const rowReader = (cells: readonly Cell[], fields: Columns['fields']): RowReader => {
   const findings: Finding[] = [];
   const columnOf = (field: Field): number | null => fields[field] ?? null;
   const cell = (field: Field): Cell => {
@@ -68,7 +68,7 @@ const rowReader = (cells: readonly Cell[], fields: Columns['fields']): RowReader
 };
 
 /** A spreadsheet keeps fifteen digits of a number: the sixteenth of a NIK is lost for good, and shows as 0. */
-const nikIn = ({ cell, text: textOf, find }: RowReader): string | null => {
+export const nikIn = ({ cell, text: textOf, find }: RowReader): string | null => {
   const typed = textOf('nik');
   if (typed === '') return find('nik-missing', 'nik');
   if (typeof cell('nik') === 'number' || /^\d[.,]\d+E\+?\d+$/i.test(typed))
