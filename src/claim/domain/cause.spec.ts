@@ -2,7 +2,7 @@ import { calendarDay } from '../../kernel/calendar-day';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { openAmount } from '../../payout/domain/overpayments';
 import { approve, confirm, repay, returnToAssessor, send } from '../../payout/domain/testing/asks';
-import { presented } from '../../payout/domain/testing/benefits';
+import { deathId, presented } from '../../payout/domain/testing/benefits';
 import { deathApproved, deathReady, widows } from '../../payout/domain/testing/payouts';
 import { moneyOf } from '../../payout/queries/money';
 import { claimDecider } from './claim.decider';
@@ -350,5 +350,23 @@ describe('An accident that was an illness after all', () => {
       'OverpaymentSetOff',
     ]);
     expect([lastAssessed(again).total, overpaidIn(again)]).toEqual([0, [0, 0, 0]]);
+  });
+});
+
+describe('A decision that nobody had approved before the cause was corrected', () => {
+  const decided = correctedTo(deathReady, 'work_accident');
+
+  it('does not keep the claim from being closed once the other is paid', () => {
+    const paidByWork = paidAfter(decided);
+    expect(typesAfter(paidByWork, after(paidByWork, close))).toEqual(['ClaimClosed']);
+  });
+  it('is not approved any more, even where the cause became again what it was', () => {
+    const again = correctedTo(decided, 'illness');
+    given(...again)
+      .when(approve(deathId, factsOfCause('illness')))
+      .thenRejected('benefit-not-open');
+    const { benefitId } = lastAssessed(again);
+    const approved = after(again, approve(benefitId, factsOfCause('illness')));
+    expect(claimAfter(approved).benefits.benefits[benefitId]?.status).toBe('approved');
   });
 });

@@ -116,7 +116,8 @@ export const closeClaim = (
   if (claim.status === 'closed') return [];
   if (claim.status !== 'accepted') throw notOpen(claim);
   const undecided = Object.values(claim.benefits.benefits).some(
-    ({ status }) => status === 'assessed' || status === 'awaiting_second',
+    ({ status, supersededBy }) =>
+      supersededBy === null && (status === 'assessed' || status === 'awaiting_second'),
   );
   if (undecided) throw new Rejection('benefit-undecided');
   return [{ type: 'ClaimClosed', data: { reasonCode, by } }];

@@ -145,7 +145,8 @@ const scheduled = (
   };
 };
 
-const mustBeAssessed = ({ status }: Benefit): void => {
+const mustBeAssessed = ({ status, supersededBy }: Benefit): void => {
+  if (supersededBy !== null) throw new Rejection('benefit-not-open', { status: 'superseded' });
   if (status !== 'assessed') throw new Rejection('benefit-not-open', { status });
 };
 
