@@ -6,8 +6,8 @@ import { heirOfPayee, heldBy, owedLines, standingDeath } from '../../payout/doma
 import type { Claim } from './claim';
 import type { ClaimFacts, CorrectedFacts } from './claim.commands';
 import type { CauseEffect } from './claim.events';
-import { coverOf } from './figures';
-import { payeesOf } from './payees';
+import { coverOf, inheritedOf } from './figures';
+import { partsAmong } from './payees';
 
 /**
  * What another cause changes: line by line between the decision that stands and the new right, and heir by heir between
@@ -40,7 +40,8 @@ export const effectOf = (claim: Claim, corrected: Claim, facts: CorrectedFacts):
 
 const rightOf = (claim: Claim, facts: ClaimFacts) => {
   const { schedule, scheduleId, scheme, decidingDay, inputs } = coverOf(claim, facts);
-  const lines = deathLines(schedule, { ...inputs, scheme, decidingDay });
+  const due = deathLines(schedule, { ...inputs, scheme, decidingDay });
+  const lines = inheritedOf(due, scheme, claim.heirs);
   return { scheme, scheduleId, decidingDay, lines };
 };
 
@@ -60,7 +61,7 @@ const heirsIn = (
   { heirs, benefits }: Claim,
   lines: readonly BenefitLine[],
 ): CauseEffect['heirs'] => {
-  const payees = heirs ? payeesOf(heirs.heirs, totalGranted(lines)) : [];
+  const payees = heirs ? partsAmong(heirs, totalGranted(lines)) : [];
   return payees.map((payee) => {
     const [paid, right] = [rupiah(heldBy(heirOfPayee(payee), benefits)), payee.amount];
     const [toPay, toCollect] = [less(right, paid), less(paid, right)];

@@ -11,7 +11,7 @@ import type { AssessedLine } from '../../payout/domain/benefit.events';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { ClaimFacts } from './claim.commands';
 import { mustBeNearest, NO_HEIRS } from './heirs';
-import { arrangerPayee, payeesOf } from './payees';
+import { partsAmong } from './payees';
 import { partsLessSetOff, setOffOf } from '../../payout/domain/set-off';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
@@ -66,12 +66,8 @@ export const deathFigures = (
   const { heirClass, funeralArrangerId } = claim.heirs;
   mustBeNearest(heirClass, facts.participant.family);
   const due = deathLines(schedule, { ...cover, scheme, decidingDay });
-  const whole = heirClass === NO_HEIRS ? funeralAlone(scheme, due) : due;
-  const granted = totalGranted(whole);
-  const parts =
-    funeralArrangerId === undefined
-      ? payeesOf(claim.heirs.heirs, granted)
-      : [arrangerPayee(funeralArrangerId, granted)];
+  const whole = inheritedOf(due, scheme, claim.heirs);
+  const parts = partsAmong(claim.heirs, totalGranted(whole));
   const setOff = setOffOf(claim.benefits, { lines: whole, payees: parts }, benefitId);
   const { citation } = schedule.deathByIllness.lumpSum;
   const lines = assessedLines(setOff ? lessSetOff(whole, setOff.lines, citation) : whole);
@@ -89,6 +85,13 @@ export const deathFigures = (
     payees: setOff ? partsLessSetOff(parts, setOff) : parts,
   };
 };
+
+/** Of what a death pays: all of it where somebody inherits, or nobody has said who does; else the funeral alone. */
+export const inheritedOf = (
+  lines: readonly BenefitLine[],
+  scheme: Scheme,
+  heirs: Claim['heirs'],
+): readonly BenefitLine[] => (heirs?.heirClass === NO_HEIRS ? funeralAlone(scheme, lines) : lines);
 
 export const assessedLines = (
   lines: readonly (BenefitLine & { readonly childId?: string })[],

@@ -17,6 +17,7 @@ import {
   deathReported,
   establishHeirs,
 } from './testing/claims';
+import { after, approveCause, claimAfter, factsOfCause, requestCause } from './testing/causes';
 import { accidentAtWork, daughter, facts, participant, son, widow } from './testing/people';
 
 // Which class inherits, who receives for whom, and what is left where nobody inherits.
@@ -183,6 +184,29 @@ describe('A death without heirs', () => {
     expect([data.total, data.lines[0]?.reasons]).toEqual([
       10_000_000,
       [{ code: 'no_heirs', citation: 'PP 44/2015 art. 37(5)' }],
+    ]);
+  });
+  it('may be corrected to one by accident, which pays the arranger no more', () => {
+    const ready = [deathReported(), accepted, establish(family, nobody)];
+    const illness = factsOfCause('illness', { participant: participant({ family }) });
+    const work = factsOfCause('work_accident', { participant: participant({ family }) });
+    const both = { facts: { now: illness, corrected: work } };
+    const corrected = after(
+      ready,
+      assessDeath(illness),
+      requestCause('work_accident', both),
+      approveCause('work_accident', both),
+    );
+    const { effect } = claimAfter(corrected).causeCorrection ?? {};
+    expect(effect).toMatchObject({
+      before: { total: 10_000_000 },
+      after: { total: 10_000_000 },
+      heirs: [{ heirId: 'other', right: 10_000_000, toPay: 10_000_000 }],
+    });
+    const [first, second] = Object.values(claimAfter(corrected).benefits.benefits);
+    expect([first?.supersededBy, second?.assessed.total]).toEqual([
+      second?.assessed.benefitId,
+      10_000_000,
     ]);
   });
   it('leaves what was owed before in the fund', () =>

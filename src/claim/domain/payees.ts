@@ -3,6 +3,7 @@ import { Rejection } from '../../kernel/rejection';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import type { Share } from '../../payout/domain/benefit-inputs';
 import type { Payee } from '../../payout/domain/benefit.events';
+import type { Claim } from './claim';
 import type { Heir } from './claim.events';
 
 export const WHOLE: Share = { numerator: 1, denominator: 1 };
@@ -31,6 +32,15 @@ export const arrangerPayee = (id: string, amount: Rupiah): Payee => ({
   share: WHOLE,
   amount,
 });
+
+/** Whoever a death pays: the heirs in their parts, or whoever arranged the funeral. */
+export const partsAmong = (
+  { heirs, funeralArrangerId }: NonNullable<Claim['heirs']>,
+  total: Rupiah,
+): readonly Payee[] =>
+  funeralArrangerId === undefined
+    ? payeesOf(heirs, total)
+    : [arrangerPayee(funeralArrangerId, total)];
 
 export const facilityPayee = (id: string, amount: Rupiah): Payee => ({
   kind: 'facility',
