@@ -5,7 +5,13 @@ import type { BenefitEvent } from '../../payout/domain/benefit.events';
 import { type Benefit, type Benefits, evolveBenefits } from '../../payout/domain/benefits';
 import { overpaymentChanges } from '../../payout/domain/overpaid';
 import { isOnItsWay } from '../../payout/domain/payouts';
-import { deathPayouts, isCorrected, lastSuperseded, liveDeath } from '../../payout/domain/set-off';
+import {
+  deathPayouts,
+  isCorrected,
+  isDecided,
+  lastSuperseded,
+  liveDeath,
+} from '../../payout/domain/set-off';
 import type { Claim } from './claim';
 import type { AssessDeath, ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
@@ -36,7 +42,7 @@ export const assessDeath = (
 /** A decision that another one follows, and whose money has gone as far as it can, though other money moved since. */
 const hasRunDry = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
   const { benefits } = claim;
-  if (!isCorrected(benefits) || (live.status !== 'settled' && live.approval === null)) return false;
+  if (!isCorrected(benefits) || !isDecided(live)) return false;
   if (deathPayouts(benefits).some(isOnItsWay)) return false;
   const now = deathFigures(claim, facts, live.assessed.benefitId);
   return !sameFacts(figuresOf(live.assessed), figuresOf(now));

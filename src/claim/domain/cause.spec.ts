@@ -1,7 +1,19 @@
 import { calendarDay } from '../../kernel/calendar-day';
+import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { openAmount } from '../../payout/domain/overpayments';
-import { approve, confirm, repay, returnToAssessor, send } from '../../payout/domain/testing/asks';
+import { owedPayouts } from '../../payout/domain/owed';
+import {
+  approve,
+  confirm,
+  giveBack,
+  repay,
+  requestReplacement,
+  returnToAssessor,
+  second,
+  send,
+  takeBack,
+} from '../../payout/domain/testing/asks';
 import { deathId, presented } from '../../payout/domain/testing/benefits';
 import { deathApproved, deathReady, widows } from '../../payout/domain/testing/payouts';
 import { moneyOf } from '../../payout/queries/money';
@@ -368,5 +380,33 @@ describe('A decision that nobody had approved before the cause was corrected', (
     const { benefitId } = lastAssessed(again);
     const approved = after(again, approve(benefitId, factsOfCause('illness')));
     expect(claimAfter(approved).benefits.benefits[benefitId]?.status).toBe('approved');
+  });
+});
+
+describe('What is owed after a correction, above the limit of one supervisor', () => {
+  const toSecond = lastAssessed(corrected).benefitId;
+  const read = factsOfCause('work_accident');
+  const held = after(corrected, approve(toSecond, read, 'budi', rupiah(1_000_000)));
+  const [first] = Object.keys(claimAfter(held).benefits.payouts);
+  const back = after(held, giveBack(first ?? ''));
+
+  it('is not decided anew behind the second supervisor, when money has come back meanwhile', () => {
+    given(...back)
+      .when(assessDeath(read))
+      .thenRejected('already-assessed');
+    given(...back)
+      .when(second(toSecond, read))
+      .thenRejected('facts-changed');
+    const anew = after(back, takeBack(toSecond), assessDeath(read));
+    expect(lastAssessed(anew).total).toBe(38_500_000);
+    expect(owedPayouts(claimAfter(anew).benefits)).toEqual([]);
+  });
+  it('lets what came back of the earlier decision go out again only once it is seconded', () => {
+    given(...back)
+      .when(requestReplacement(first ?? ''))
+      .thenRejected('benefit-not-approved');
+    const seconded = after(held, second(toSecond, read), giveBack(first ?? ''));
+    const again = after(seconded, requestReplacement(first ?? ''));
+    expect(typesAfter(seconded, again)).toEqual(['PayoutReplacementRequested']);
   });
 });

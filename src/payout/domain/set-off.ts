@@ -105,6 +105,10 @@ export const partsLessSetOff = (payees: readonly Payee[], { heirs }: SetOff): re
     })
     .filter(({ amount }) => amount > 0);
 
+/** Nobody has to approve it, or whoever has to has done so, the second above the limit of one included. */
+export const isDecided = ({ status, approval }: Benefit): boolean =>
+  status === 'settled' || (approval !== null && status !== 'awaiting_second');
+
 /**
  * Whether so much may still go out to that heir, as the decision that stands has it. A payout of a superseded decision
  * that came back goes out again, as the one that stands has set it off.
@@ -112,7 +116,7 @@ export const partsLessSetOff = (payees: readonly Payee[], { heirs }: SetOff): re
 export const isOwedAfterAll = (payout: Payout, benefits: Benefits): boolean => {
   const standing = liveDeath(benefits);
   if (payout.benefitKind !== 'death' || !isCorrected(benefits)) return false;
-  if (!standing || (standing.approval === null && standing.status !== 'settled')) return false;
+  if (!standing || !isDecided(standing)) return false;
   const heirId = heirOf(payout);
   const { benefitId } = standing.assessed;
   if (payout.benefitId === benefitId)
