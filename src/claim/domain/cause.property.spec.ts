@@ -1,19 +1,32 @@
 import * as fc from 'fast-check';
 import { heldOf, openAmount } from '../../payout/domain/overpayments';
+import { owedPayouts } from '../../payout/domain/owed';
+import { openTasksOf } from '../../payout/domain/tasks';
 import { deathReady } from '../../payout/domain/testing/payouts';
 import type { ClaimEvent } from './claim.events';
 import {
+  after,
+  allBackAfter,
   approvedAfter,
   arrived,
+  arrivedLate,
+  assessedAnew,
   cameBack,
   causeOf,
   claimAfter,
   correctedTo,
   failedOnce,
+  heldAfter,
   paidAfter,
   repaidAfter,
+  replacementAsked,
+  replacementLetGo,
+  secondedAfter,
   settledAfter,
+  takenBackAfter,
 } from './testing/causes';
+import { approveVoiding, requestVoiding } from './testing/claim-life';
+import { close } from './testing/claims';
 
 const RUNS = Number(process.env['KELAMBU_RUNS'] ?? 150);
 
@@ -30,6 +43,13 @@ const STEPS: Readonly<Record<string, Step>> = {
   illness: (history) => correctedTo(history, 'illness'),
   other: (history) => correctedTo(history, 'other'),
   approve: approvedAfter,
+  hold: heldAfter,
+  second: secondedAfter,
+  takeBack: (history) => takenBackAfter(history, 'approved', 'awaiting_second'),
+  assess: assessedAnew,
+  ask: replacementAsked,
+  letGo: replacementLetGo,
+  arriveLate: arrivedLate,
   pay: paidAfter,
   payOne: firstArrives,
   failOne: failedOnce,
@@ -37,6 +57,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   repayAll: (history) => repaidAfter(history, 100),
   repayHalf: (history) => repaidAfter(history, 50),
 };
+
+/** What may still arrive, or is asked of somebody, beyond what is kept already. */
+const owedIn = (history: readonly ClaimEvent[]): number =>
+  owedPayouts(claimAfter(history).benefits).reduce((sum, { payout }) => sum + payout.amount, 0);
 
 const RIGHT: Readonly<Record<string, number>> = { work_accident: 70_000_000 };
 const rightIn = (history: readonly ClaimEvent[]) => RIGHT[causeOf(history)] ?? 42_000_000;
@@ -51,7 +75,15 @@ const keptIn = (history: readonly ClaimEvent[]): number => {
   );
 };
 
-const walks = fc.array(fc.constantFrom(...Object.keys(STEPS)), { minLength: 1, maxLength: 14 });
+/** What somebody has to do still, but for collecting what is too much. */
+const tasksIn = (history: readonly ClaimEvent[]) =>
+  openTasksOf(claimAfter(history).benefits).filter(({ task }) => task !== 'collect_overpayment');
+
+const OFTEN = ['accident', 'illness', 'approve', 'pay', 'payOne', 'oneComesBack'];
+const walks = fc.array(fc.constantFrom(...Object.keys(STEPS), ...OFTEN, ...OFTEN), {
+  minLength: 1,
+  maxLength: 18,
+});
 
 describe('Whatever the cause of a death is corrected to, and whatever is paid between', () => {
   it('nobody keeps more than the right of the last cause, and all of it once everything is paid', () => {
@@ -60,8 +92,25 @@ describe('Whatever the cause of a death is corrected to, and whatever is paid be
       for (const name of names) {
         history = STEPS[name]?.(history) ?? history;
         expect(keptIn(history)).toBeLessThanOrEqual(rightIn(history));
+        expect(keptIn(history) + owedIn(history)).toBeLessThanOrEqual(rightIn(history));
       }
-      expect(keptIn(settledAfter(history))).toBe(rightIn(history));
+      const settled = settledAfter(history);
+      expect(keptIn(settled)).toBe(rightIn(settled));
+      expect(tasksIn(settled)).toEqual([]);
+      expect(causeOf(after(settled, close))).toBe(causeOf(settled));
+    });
+    fc.assert(check, { numRuns: RUNS });
+  });
+
+  it('may be voided by two people once all of it has come back, and nothing is left to do', () => {
+    const check = fc.property(walks, (names) => {
+      const history = names.reduce<readonly ClaimEvent[]>(
+        (before, name) => STEPS[name]?.(before) ?? before,
+        deathReady,
+      );
+      const voided = after(allBackAfter(history), requestVoiding(), approveVoiding());
+      expect([keptIn(voided), owedIn(voided)]).toEqual([0, 0]);
+      expect(openTasksOf(claimAfter(voided).benefits)).toEqual([]);
     });
     fc.assert(check, { numRuns: RUNS });
   });
@@ -83,6 +132,9 @@ describe('Whatever the cause of a death is corrected to, and whatever is paid be
         'PayoutFailed',
         'PayoutReturned',
         'PayoutReplacementApproved',
+        'PayoutReplacementSeconded',
+        'SecondApprovalRequired',
+        'BenefitApprovalSeconded',
         'OverpaymentFound',
         'OverpaymentRepaid',
         'OverpaymentSetOff',
@@ -95,5 +147,11 @@ describe('Whatever the cause of a death is corrected to, and whatever is paid be
     const back = correctedTo(settledAfter(correctedTo(deathReady, 'work_accident')), 'illness');
     const unfound = back.filter(({ type }) => type !== 'OverpaymentFound');
     expect([keptIn(back), keptIn(unfound)]).toEqual([42_000_000, 70_000_000]);
+  });
+  it('is caught where what waits for a second supervisor is decided anew and not taken back', () => {
+    const paid = correctedTo(paidAfter(deathReady), 'work_accident');
+    const anew = assessedAnew(takenBackAfter(cameBack(heldAfter(paid)), 'awaiting_second'));
+    const twice = approvedAfter(anew).filter(({ type }) => type !== 'BenefitApprovalVoided');
+    expect([owedIn(approvedAfter(anew)), owedIn(twice)]).toEqual([38_500_000, 66_500_000]);
   });
 });

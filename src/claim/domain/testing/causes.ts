@@ -1,16 +1,22 @@
 import { stateOf } from '../../../kernel/decider';
 import { Rejection } from '../../../kernel/rejection';
+import { rupiah } from '../../../kernel/rupiah';
+import type { BenefitStatus } from '../../../payout/domain/benefits';
 import { isOver, type Payout } from '../../../payout/domain/payouts';
 import {
   approve,
   approveReplacement,
+  cancel,
   confirm,
   fail,
   giveBack,
   repay,
   requestReplacement,
   returnToAssessor,
+  second,
+  secondReplacement,
   send,
+  takeBack,
 } from '../../../payout/domain/testing/asks';
 import type { Claim } from '../claim';
 import type {
@@ -129,8 +135,38 @@ export const settledAfter = (history: readonly ClaimEvent[]): readonly ClaimEven
   return next.length === history.length ? history : settledAfter(next);
 };
 
+/** Above the limit of one supervisor, so that another has to second it. */
+export const heldAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] => {
+  const read = factsOfCause(causeOf(history));
+  return Object.keys(claimAfter(history).benefits.benefits).reduce(
+    (before, id) => tried(before, approve(id, read, 'budi', rupiah(1_000_000))),
+    history,
+  );
+};
+
+const benefitsWith = (history: readonly ClaimEvent[], status: BenefitStatus) =>
+  Object.values(claimAfter(history).benefits.benefits)
+    .filter((one) => one.status === status)
+    .map(({ assessed }) => assessed.benefitId);
+
+/** Whatever waits for a second approval and still stands has it. */
+export const secondedAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] =>
+  benefitsWith(history, 'awaiting_second').reduce(
+    (before, id) => tried(before, second(id, factsOfCause(causeOf(history)))),
+    history,
+  );
+
+/** ... and every approval that may be taken back is. */
+export const takenBackAfter = (
+  history: readonly ClaimEvent[],
+  ...statuses: readonly BenefitStatus[]
+): readonly ClaimEvent[] =>
+  statuses
+    .flatMap((status) => benefitsWith(history, status))
+    .reduce((before, id) => tried(before, takeBack(id)), history);
+
 const renewedAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] => {
-  const paid = paidAfter(history);
+  const paid = paidAfter(takenBackAfter(secondedAfter(history), 'awaiting_second'));
   const stale = Object.values(claimAfter(paid).benefits.benefits).filter(
     ({ status, supersededBy }) => status === 'assessed' && supersededBy === null,
   );
@@ -142,15 +178,7 @@ const renewedAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] => 
 };
 
 const replacedAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] =>
-  Object.values(claimAfter(history).benefits.payouts)
-    .filter(isOver)
-    .reduce((before, { payoutId }) => {
-      const asked = tried(before, requestReplacement(payoutId));
-      const event = asked.at(-1);
-      return asked !== before && event?.type === 'PayoutReplacementRequested'
-        ? tried(asked, approveReplacement(event.data.payoutId))
-        : before;
-    }, history);
+  replacementLetGo(replacementAsked(history));
 
 /** One of the payouts that arrived comes back. */
 export const cameBack = (history: readonly ClaimEvent[]) => {
@@ -191,3 +219,39 @@ export const repaidAfter = (history: readonly ClaimEvent[], percent: number) =>
 
 export const assessedAnew = (history: readonly ClaimEvent[]) =>
   tried(history, assessDeath(factsOfCause(causeOf(history))));
+
+/** Whatever is over is asked for once more, by Joko; above the limit of one, Dewi and Tono let it go. */
+export const replacementAsked = (history: readonly ClaimEvent[]): readonly ClaimEvent[] =>
+  Object.values(claimAfter(history).benefits.payouts)
+    .filter(isOver)
+    .reduce((before, { payoutId }) => tried(before, requestReplacement(payoutId)), history);
+
+export const replacementLetGo = (history: readonly ClaimEvent[]): readonly ClaimEvent[] =>
+  Object.values(claimAfter(history).benefits.replacements).reduce(
+    (before, { payoutId, awaitsSecond }) =>
+      tried(
+        before,
+        awaitsSecond
+          ? secondReplacement(payoutId)
+          : approveReplacement(payoutId, 'dewi', rupiah(1_000_000)),
+      ),
+    history,
+  );
+
+/** One that was taken for failed had arrived after all. */
+export const arrivedLate = (history: readonly ClaimEvent[]) => {
+  const [payout] = payoutsWith(history, 'failed');
+  return payout ? tried(history, confirm(payout.payoutId, payout.amount)) : history;
+};
+
+/** Nothing is on its way any more, and everybody gives back all that he holds. */
+export const allBackAfter = (history: readonly ClaimEvent[]): readonly ClaimEvent[] => {
+  const stopped = payoutsWith(history, 'scheduled').reduce(
+    (before, { payoutId }) => tried(before, cancel(payoutId)),
+    history,
+  );
+  return payoutsWith(stopped, 'confirmed').reduce(
+    (before, { payoutId }) => tried(before, giveBack(payoutId)),
+    stopped,
+  );
+};
