@@ -8,55 +8,21 @@ import {
   after,
   allBackAfter,
   approvedAfter,
-  arrived,
-  arrivedLate,
   assessedAnew,
   cameBack,
   causeOf,
   claimAfter,
   correctedTo,
-  failedOnce,
   heldAfter,
   paidAfter,
-  repaidAfter,
-  replacementAsked,
-  replacementLetGo,
-  secondedAfter,
   settledAfter,
   takenBackAfter,
 } from './testing/causes';
 import { approveVoiding, requestVoiding } from './testing/claim-life';
+import { STEPS, walked, walks } from './testing/cause-walks';
 import { close } from './testing/claims';
 
 const RUNS = Number(process.env['KELAMBU_RUNS'] ?? 150);
-
-type Step = (history: readonly ClaimEvent[]) => readonly ClaimEvent[];
-
-const firstArrives: Step = (history) => {
-  const scheduled = Object.values(claimAfter(history).benefits.payouts).find(
-    ({ status }) => status === 'scheduled',
-  );
-  return scheduled ? arrived(history, scheduled.payoutId) : history;
-};
-const STEPS: Readonly<Record<string, Step>> = {
-  accident: (history) => correctedTo(history, 'work_accident'),
-  illness: (history) => correctedTo(history, 'illness'),
-  other: (history) => correctedTo(history, 'other'),
-  approve: approvedAfter,
-  hold: heldAfter,
-  second: secondedAfter,
-  takeBack: (history) => takenBackAfter(history, 'approved', 'awaiting_second'),
-  assess: assessedAnew,
-  ask: replacementAsked,
-  letGo: replacementLetGo,
-  arriveLate: arrivedLate,
-  pay: paidAfter,
-  payOne: firstArrives,
-  failOne: failedOnce,
-  oneComesBack: cameBack,
-  repayAll: (history) => repaidAfter(history, 100),
-  repayHalf: (history) => repaidAfter(history, 50),
-};
 
 /** What may still arrive, or is asked of somebody, beyond what is kept already. */
 const owedIn = (history: readonly ClaimEvent[]): number =>
@@ -79,12 +45,6 @@ const keptIn = (history: readonly ClaimEvent[]): number => {
 const tasksIn = (history: readonly ClaimEvent[]) =>
   openTasksOf(claimAfter(history).benefits).filter(({ task }) => task !== 'collect_overpayment');
 
-const OFTEN = ['accident', 'illness', 'approve', 'pay', 'payOne', 'oneComesBack'];
-const walks = fc.array(fc.constantFrom(...Object.keys(STEPS), ...OFTEN, ...OFTEN), {
-  minLength: 1,
-  maxLength: 18,
-});
-
 describe('Whatever the cause of a death is corrected to, and whatever is paid between', () => {
   it('nobody keeps more than the right of the last cause, and all of it once everything is paid', () => {
     const check = fc.property(walks, (names) => {
@@ -104,10 +64,7 @@ describe('Whatever the cause of a death is corrected to, and whatever is paid be
 
   it('may be voided by two people once all of it has come back, and nothing is left to do', () => {
     const check = fc.property(walks, (names) => {
-      const history = names.reduce<readonly ClaimEvent[]>(
-        (before, name) => STEPS[name]?.(before) ?? before,
-        deathReady,
-      );
+      const history = walked(names, deathReady);
       const voided = after(allBackAfter(history), requestVoiding(), approveVoiding());
       expect([keptIn(voided), owedIn(voided)]).toEqual([0, 0]);
       expect(openTasksOf(claimAfter(voided).benefits)).toEqual([]);
@@ -118,10 +75,7 @@ describe('Whatever the cause of a death is corrected to, and whatever is paid be
   it('comes through every kind of step', () => {
     const seen = new Set<string>();
     for (const names of fc.sample(walks, { numRuns: 200, seed: 1 })) {
-      const end = names.reduce<readonly ClaimEvent[]>(
-        (history, name) => STEPS[name]?.(history) ?? history,
-        deathReady,
-      );
+      const end = walked(names, deathReady);
       for (const { type } of settledAfter(end)) seen.add(type);
     }
     expect([...seen]).toEqual(
