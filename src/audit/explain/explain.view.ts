@@ -73,7 +73,8 @@ export const explanation = (told: Told) => {
 
 const ofBenefit = (benefit: Benefit, told: Told) => {
   const { owner, benefits, language } = told;
-  const { assessed, status } = benefit;
+  const { assessed, supersededBy } = benefit;
+  const status = supersededBy === null ? benefit.status : 'superseded';
   const { benefitId, kind, scheme, scheduleId, decidingDay } = assessed;
   const schedule = scheduleById(scheduleId, SCHEDULES);
   const sums = sumsOf(benefits, benefit);

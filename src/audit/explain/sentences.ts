@@ -57,8 +57,11 @@ const SUMS = words(
   'All benefits that stand: Rp {claimed} claimed = Rp {granted} granted + Rp {adjusted} not granted; Rp {arrived} has arrived, Rp {onItsWay} is on its way.',
 );
 
+/** Whatever had become of it before: nothing more is decided or ordered under it. */
+const SUPERSEDED = words('digantikan keputusan lain', 'was replaced by another decision');
+
 export const benefitSentence = (
-  { assessed, status }: Benefit,
+  { assessed, status, supersededBy }: Benefit,
   { claimed, adjusted, granted }: BenefitSums,
   language: Language,
 ): string =>
@@ -67,7 +70,7 @@ export const benefitSentence = (
     what: say(BENEFIT_WORDS[assessed.kind], language),
     schedule: assessed.scheduleId,
     day: assessed.decidingDay,
-    status: say(BENEFIT_STATUS_WORDS[status], language),
+    status: say(supersededBy === null ? BENEFIT_STATUS_WORDS[status] : SUPERSEDED, language),
   });
 
 export const coverSentence = ({ assessed }: Benefit, language: Language): string => {
