@@ -301,6 +301,13 @@ describe('The payer’s late word on a voided claim', () => {
     given(...history)
       .when(paidLate)
       .then(arrived, overpaymentFound(hospitals)));
+  it('is owed back as much as arrived, where that is not what was ordered', () => {
+    const [, found] = claimDecider.decide(
+      confirm(hospital, rupiah(3_000_000)),
+      stateOf(claimDecider, history),
+    );
+    expect(found).toMatchObject({ type: 'OverpaymentFound', data: { amount: 3_000_000 } });
+  });
   it('says nothing the second time', () => {
     given(...history, arrived, overpaymentFound(hospitals))
       .when(paidLate)

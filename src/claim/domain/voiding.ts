@@ -1,7 +1,7 @@
 import { Rejection } from '../../kernel/rejection';
 import type { BenefitCommand } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
-import type { BenefitEvent } from '../../payout/domain/benefit.events';
+import type { BenefitEvent, PayoutConfirmed } from '../../payout/domain/benefit.events';
 import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/benefits';
 import { overpaid } from '../../payout/domain/pay';
 import { heldOf } from '../../payout/domain/overpayments';
@@ -122,13 +122,16 @@ const afterLateWord = (command: BenefitCommand, benefits: Benefits): readonly Be
     .filter(({ type }) => type !== 'TreatmentPaid' && type !== 'DeathSettled')
     .flatMap((event, _, all) =>
       event.type === 'PayoutConfirmed' && !all.some(({ type }) => type === 'OverpaymentFound')
-        ? [event, ...overpaidBy(event.data.payoutId, benefits)]
+        ? [event, ...overpaidBy(event.data, benefits)]
         : [event],
     );
 
-const overpaidBy = (payoutId: string, { payouts }: Benefits): readonly BenefitEvent[] => {
+const overpaidBy = (
+  { payoutId, amount }: PayoutConfirmed['data'],
+  { payouts }: Benefits,
+): readonly BenefitEvent[] => {
   const payout = payouts[payoutId];
-  return payout ? [overpaid(payout)] : [];
+  return payout ? [overpaid(payout, amount)] : [];
 };
 
 export const isVoided = ({ voiding }: Claim): Rejection =>

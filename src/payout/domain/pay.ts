@@ -98,7 +98,7 @@ const afterContradiction = (
   if (payout.benefitKind === 'death' && isCorrected(benefits))
     return afterLateWord(payout, benefits, confirmed);
   return chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
-    ? [overpaid(payout)]
+    ? [overpaid(payout, confirmed.data.amount)]
     : [...chainFrom(payout, benefits).slice(1), ...rivalsOf(payout, benefits)].flatMap((other) =>
         stopped(other, by),
       );
@@ -144,8 +144,11 @@ const isSamePayee = (one: Payout, other: Payout): boolean =>
   one.payeeId === other.payeeId &&
   one.onBehalfOf === other.onBehalfOf;
 
-/** The whole of a payout that should not have arrived, or not twice. */
-export const overpaid = ({ payoutId, benefitId, amount }: Payout): OverpaymentFound => ({
+/** The whole of a payout that should not have arrived, or not twice: as much as did arrive, once that is known. */
+export const overpaid = (
+  { payoutId, benefitId, amount: ordered, confirmation }: Payout,
+  amount: number = confirmation?.amount ?? ordered,
+): OverpaymentFound => ({
   type: 'OverpaymentFound',
   data: {
     overpaymentId: idFrom(benefitId, 'overpayment', payoutId),
