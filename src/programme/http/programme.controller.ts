@@ -12,7 +12,7 @@ import { money } from '../../platform/http/money';
 import { Command, Query } from '../../platform/http/routes';
 import { AgreeProgrammeCommand } from '../commands/agree-programme';
 import { programmeDecider } from '../domain/programme.decider';
-import type { Agreement } from '../domain/programme.events';
+import { type Agreement, PROGRAMME_CODE } from '../domain/programme.events';
 import { ProgrammeStreams } from '../programme.streams';
 import { ProgrammeRequest } from './programme.requests';
 
@@ -50,6 +50,7 @@ export class ProgrammeController {
     summary: 'One agreement',
   })
   async get(@Param('code') code: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (!PROGRAMME_CODE.test(code)) throw new Rejection('not-found');
     const history = await this.programmes.history(code);
     const { agreement } = stateOf(programmeDecider, history);
     const last = history.at(-1);
