@@ -49,7 +49,8 @@ describe('The nth working day', () => {
 });
 
 describe('For any day and any number', () => {
-  const from = fc.integer({ min: 0, max: 600 }).map((days) => daysAfter(day('2024-01-01'), days));
+  // Twice 60 working days end before the last table does.
+  const from = fc.integer({ min: 0, max: 540 }).map((days) => daysAfter(day('2024-01-01'), days));
   const count = fc.integer({ min: 1, max: 60 });
   const dueAfter = (on: ReturnType<typeof day>, days: number) => {
     const { day: due } = workingDaysAfter(on, days, holidays);
