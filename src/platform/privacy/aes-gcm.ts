@@ -8,10 +8,23 @@ export type Box = { readonly iv: Buffer; readonly tag: Buffer; readonly sealed: 
 
 /** Under a fresh random 96-bit iv. */
 export const lock = (key: KeyObject, content: Uint8Array, boundTo: Uint8Array): Box => {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshIv();
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(boundTo);
-  const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+  // GCM holds nothing back for the end: `final` only makes the tag.
+  const sealed = cipher.update(content);
+  cipher.final();
   return { iv, tag: cipher.getAuthTag(), sealed };
+};
+
+/** Asking the system for 12 bytes costs a fifth of sealing; for 512 times as many hardly more. */
+const IVS_AT_ONCE = 512;
+let random = Buffer.alloc(0);
+
+const freshIv = (): Buffer => {
+  if (random.length === 0) random = randomBytes(IV_BYTES * IVS_AT_ONCE);
+  const iv = random.subarray(0, IV_BYTES);
+  random = random.subarray(IV_BYTES);
+  return iv;
 };
 
 /** `null` where key, content or what it is bound to is not what was locked. */
