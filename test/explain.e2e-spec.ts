@@ -270,18 +270,10 @@ it('The right to a scholarship is a ceiling, and no rupiah of it counts before a
   expect([sums['granted'], addsUp]).toEqual([rupiah(0), true]);
 });
 
-describe('Every past decision', () => {
-  const typed = async (line: string) => {
-    const key = (byte: number) =>
-      Buffer.alloc(32, byte)
-        .fill(byte + 1, 16)
-        .toString('base64');
-    const env = {
-      ...{ DATABASE_URL: office.url, KELAMBU_FOLDER: office.folder },
-      ...{ KELAMBU_KEK: key(1), KELAMBU_REGISTER_KEY: key(3) },
-    };
-    return answerTo(line.split(' '), env, () => undefined);
-  };
+// A process has one KurrentDB client, and the office has it; nor can what is stored there be changed by a statement.
+const onPostgres = process.env['EVENT_STORE'] === 'kurrentdb' ? describe.skip : describe;
+onPostgres('Every past decision', () => {
+  const typed = (line: string) => answerTo(line.split(' '), office.env, () => undefined);
 
   it('comes to the same rupiah when it is run again', async () => {
     const { lines, exitCode } = await typed('decisions replay --json');
@@ -326,7 +318,7 @@ describe('Every past decision', () => {
     };
     await change('"granted":48000000', '"granted":47999999');
     const { lines, exitCode } = await typed('decisions replay');
-    expect(exitCode).toBe(2);
+    expect(exitCode).toBe(1);
     expect(lines[0]).toContain(stream);
     expect(lines).toContain('  lines.0.granted (lump_sum): stored 47999999, computed 48000000');
     expect((await ofDeath()).benefits[0]?.replay).toMatchObject({ outcome: 'differs' });
@@ -335,7 +327,7 @@ describe('Every past decision', () => {
     await change('"granted":47999999', '"granted":48000000');
     await change('PP-82-2019', 'PP-82-2091');
     const lost = await typed('decisions replay');
-    expect(lost.exitCode).toBe(2);
+    expect(lost.exitCode).toBe(1);
     expect(lost.lines.join()).toContain('cannot be replayed: There is no benefit schedule');
     await owner.end();
   });

@@ -18,6 +18,8 @@ export type Office = {
   readonly url: string;
   /** Where its development key is. */
   readonly folder: string;
+  /** What it was started with: for the operator's verbs beside it. */
+  readonly env: Readonly<Record<string, string>>;
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
   /** Whoever a token can speak of: any roles, area and scopes. */
   readonly asCaller: (caller: Caller) => Promise<ApiClient>;
@@ -67,6 +69,7 @@ export const openOffice = async ({
     kelambu,
     url: database.url,
     folder,
+    env,
     as: async (actor, ...roles) => new ApiClient(kelambu.url, await tokenFor(actor, roles, [])),
     asCaller: async (caller) =>
       new ApiClient(kelambu.url, await developmentToken(settings.security, caller, 1)),
