@@ -43,7 +43,8 @@ export const decisionsReplay: CliCommand = {
 Takes the inputs that each assessment has stored and the schedule that it names, computes its lines again with the
 functions of this release, and compares them with the lines that were stored: every rupiah must be the same, also of
 people who have been erased. What differs is named by claim, version, benefit and line; the first ${NAMED} of them one
-by one, and the exit code is 1. --claim takes the public id of one claim or scholarship. Beside the application or without it; nothing is written.
+by one, and the exit code is 1. --claim takes the public id of one claim or scholarship. Beside the application or without
+it; nothing is written.
 
 --schedule takes a file of JSON with an id, a day inForceFrom and what differs from the version in force on that day. It
 says what decisions from that day on that still stand would have come to instead, by case and in total. Cover and what was
