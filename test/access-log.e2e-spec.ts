@@ -189,6 +189,17 @@ describe('A user who is disabled', () => {
     expect(await typed('users list')).toEqual(['Nobody is disabled.']);
   });
 
+  it('is doubted where nobody of that name has done anything here', async () => {
+    const answer = await answerTo(
+      ['users', 'disable', 'no-such-user'],
+      { DATABASE_URL: url() },
+      () => undefined,
+    );
+    expect(answer.exitCode).toBe(2);
+    expect(answer.lines.join()).toContain('No user no-such-user');
+    await typed('users enable no-such-user');
+  });
+
   it('leaves a trace of each change', async () => {
     const changes = await onDatabase((database) =>
       database.query<Json[]>('SELECT actor, change FROM access.user_change ORDER BY number'),
@@ -196,6 +207,8 @@ describe('A user who is disabled', () => {
     expect(changes).toEqual([
       { actor: 'mallory-1', change: 'disabled' },
       { actor: 'mallory-1', change: 'enabled' },
+      { actor: 'no-such-user', change: 'disabled' },
+      { actor: 'no-such-user', change: 'enabled' },
     ]);
   });
 

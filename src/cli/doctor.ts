@@ -25,7 +25,7 @@ export const doctor: CliCommand = {
   name: 'doctor',
   summary: 'Looks at everything that Kelambu needs, and names every fault at once',
   help: `Settings, keys, disk, database (reached, migrated, durable, its clock) and event store. It changes nothing and makes
-no key; the embedded database is started for it, where the application does not run. The exit code is 0 where all is well.`,
+no key; the embedded database is started for it where the application does not run, else looked at beside it. The exit code is 0 where all is well.`,
   run: async ({ env, say }) => {
     const findings = await examined(env, say);
     const lines = findings.flatMap(({ about, faults }) =>

@@ -9,18 +9,12 @@ import type { Settings } from '../settings';
 
 type Where = Pick<Settings, 'databaseUrl' | 'folder'>;
 
-/**
- * The database that the application uses, as it left it, for the time of one piece of work. The embedded one is started
- * for it. Throws `AlreadyRunning` where the application holds that.
- */
+/** The database that the application uses, as it left it, for the time of one piece of work; beside it or without it. */
 export const withDatabase = async <Result>(
-  { databaseUrl, folder }: Where,
+  where: Where,
   say: (line: string) => void,
   work: (database: Database) => Promise<Result>,
-): Promise<Result> =>
-  databaseUrl !== null
-    ? onServer(databaseUrl, work)
-    : onEmbedded(folder, say, (url) => onServer(url, work));
+): Promise<Result> => withDatabaseUrl(where, say, (url) => onServer(url, work));
 
 /**
  * The address of the database that the application uses, for the time of one piece of work. Where the application runs

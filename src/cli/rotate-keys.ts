@@ -11,7 +11,7 @@ export const keysRotate: CliCommand = {
   1. Give every process the new one in KELAMBU_KEK and the old one in KELAMBU_KEK_RETIRED (several with commas between
      them), and start them again: from then on new keys are wrapped under the new one.
   2. kelambu keys rotate, with the same two settings. It may be interrupted and begun again, and the application may
-     run meanwhile (not on the embedded database, which one process has for itself).
+     run meanwhile.
   3. Take KELAMBU_KEK_RETIRED away. Keep the old key as long as a backup of the key table is kept that needs it.
 
 No event is touched: only the wrapping of the keys that the events are sealed with.`,
