@@ -45,12 +45,19 @@ describe('npm run token', () => {
     [['--role', 'adjuster', '--role', 'root', '--actor', 'a']],
     [['--role', 'adjuster', '--actor', 'system:a']],
     [['--role', 'adjuster', '--actor', '9916051708900003']],
+    [['--role', 'adjuster', '--actor', 'a', '--scope', 'all']],
+    [['--role', 'adjuster', '--actor', 'a', '--rule', 'finance']],
     [['--role', 'adjuster', '--actor', 'a', '--hours', '0']],
     [['--role', 'adjuster', '--actor', 'a', '--hours', 'many']],
     [['--role', 'adjuster', '--actor', 'a', '--sub-district', 'Sekayu']],
   ])('says how it is used for %j', (args) =>
     expect(tokenFor(args, env)).rejects.toThrow('npm run token --'),
   );
+
+  it('takes the scope by the name that a token gives it', async () =>
+    expect(
+      (await callerFor('--role', 'auditor', '--actor', 'a', '--scope', 'pii:read')).scopes,
+    ).toEqual(['pii:read']));
 
   it('makes none in production', () =>
     expect(

@@ -218,7 +218,7 @@ describe('An office whose read models are looked after', () => {
       `UPDATE read_models.${tableNameOf(claimFile)} SET approved = 42000000, status = 'closed' RETURNING id`,
     );
     const id = rows[0]?.id ?? '';
-    const found = await typed('projections verify claim-file');
+    const found = await typed(`projections verify ${keyOf(claimFile)}`);
     expect(found.exitCode).toBe(2);
     expect(found.lines.join('\n')).toContain(`${id} is different approved, status`);
     expect(found.lines.join('\n')).toContain('approved 0 (was 42000000)');

@@ -1,5 +1,10 @@
 import type { Settings } from '../settings';
 
+/** What was typed cannot be read; the message says how it is written. */
+export class Misuse extends Error {
+  override readonly name = 'Misuse';
+}
+
 export type CliContext = {
   /** Read when they are asked for. @throws Error that names every fault */
   readonly settings: Pick<Settings, 'databaseUrl' | 'folder'>;
@@ -25,6 +30,8 @@ export type CliCommand = {
   /** The one thing that it needs to be told: `<user>`. */
   readonly argument?: string;
   readonly summary: string;
+  /** What may be typed behind the name, to be copied. */
+  readonly example?: string;
   readonly help: string;
   /** What may stand behind the name; nothing where it is absent. */
   readonly takes?: {

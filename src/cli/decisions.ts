@@ -38,6 +38,7 @@ const counted = (sums: Replays, one: ReplayedDecision): Replays => {
 export const decisionsReplay: CliCommand = {
   name: 'decisions replay',
   summary: 'Runs every past decision again under its own schedule',
+  example: '--schedule=docs/candidate-schedule.json',
   help: `[--claim=ID | --schedule=FILE] [--json]
 
 Takes the inputs that each assessment has stored and the schedule that it names, computes its lines again with the

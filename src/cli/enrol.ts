@@ -56,6 +56,8 @@ export const enrol: CliCommand = {
     },
   },
   summary: 'Brings a list of people, and says what is wrong with it',
+  example:
+    'list.xlsx --programme pake-kelambu-2024 --from 2024-10-01 --to 2024-12-31 --income 1000000',
   help: HELP,
   run: async (context) => {
     const { env, words, flags } = context;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { settingsFrom } from '../settings';
-import type { CliAnswer, CliCommand, CliContext } from './command';
+import { type CliAnswer, type CliCommand, type CliContext, Misuse } from './command';
 import {
   projectionsPrune,
   projectionsRebuild,
@@ -38,29 +38,38 @@ const COMMANDS: readonly CliCommand[] = [
 const typed = ({ name, argument }: CliCommand): string =>
   [name, argument].filter(Boolean).join(' ');
 
-const USAGE = `npm run kelambu -- <command> [--help]
+/** What can be typed, of one group (`projections`) or of all. */
+const usageOf = (commands: readonly CliCommand[]): string => `npm run kelambu -- <command> [--help]
 
-${COMMANDS.map((command) => `  ${typed(command).padEnd(22)} ${command.summary}`).join('\n')}
+${commands.map((command) => `  ${typed(command).padEnd(22)} ${command.summary}`).join('\n')}
 
-It ends with 0 where all is well, 1 where it could not be done, 2 where something is not as it should be.`;
+For example:
+${commands
+  .slice(0, EXAMPLES)
+  .map(({ name, example }) => `  npm run kelambu -- ${name}${example ? ` ${example}` : ''}`)
+  .join('\n')}
+
+It ends with 0 where all is well, 1 where it could not be done, 2 where something is not as it should be, also in what was typed.`;
+
+const EXAMPLES = 4;
+const HELP = ['--help', '-h', 'help'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What is answered to a command line.
- * @throws Error with words for whoever typed it
+ * @throws Misuse with the usage where the line cannot be read, else Error with words for whoever typed it
  */
 export const answerTo = async (
   args: readonly string[],
   env: Environment,
   say: (line: string) => void,
 ): Promise<CliAnswer> => {
-  if (args.join() === '--help') return fine([USAGE]);
   const command = COMMANDS.find(({ name }) => isCalled(name, args));
-  if (!command) throw new Error(USAGE);
+  if (!command) return helpFor(args);
   const { name, summary, help } = command;
   const given = args.slice(wordsOf(name).length);
-  if (given.join() === '--help') return fine([`${typed(command)}: ${summary}\n\n${help}`]);
+  if (HELP.includes(given.join())) return fine([`${typed(command)}: ${summary}\n\n${help}`]);
 
   const answer = await command.run({
     get settings() {
@@ -73,26 +82,37 @@ export const answerTo = async (
   return 'lines' in answer ? answer : fine(answer);
 };
 
+/** Of everything, or of the commands that begin with the same word: `projections --help`, `help projections`. */
+const helpFor = (args: readonly string[]): CliAnswer => {
+  const [group, ...unknown] = args.filter((word) => !HELP.includes(word));
+  const inGroup = COMMANDS.filter(({ name }) => wordsOf(name)[0] === group);
+  const isKnown = group === undefined || inGroup.length > 0;
+  const usage = usageOf(inGroup.length > 0 ? inGroup : COMMANDS);
+  const isHelp = isKnown && unknown.length === 0 && args.some((word) => HELP.includes(word));
+  if (!isHelp) throw new Misuse(usage);
+  return fine([usage]);
+};
+
 const fine = (lines: readonly string[]): CliAnswer => ({ lines, exitCode: 0 });
 const wordsOf = (name: string): readonly string[] => name.split(' ');
 const isCalled = (name: string, args: readonly string[]): boolean =>
   wordsOf(name).every((word, index) => args[index] === word);
 
 const typedBehind = (
-  { argument, takes = {} }: CliCommand,
+  command: CliCommand,
   given: readonly string[],
 ): Pick<CliContext, 'words' | 'flags'> => {
-  const { words = false, flags = {} } = takes;
+  const { words = false, flags = {} } = command.takes ?? {};
   try {
     const { positionals, values } = parseArgs({
       args: [...given],
       options: flags,
       allowPositionals: words,
     });
-    if (argument && positionals.length !== 1) throw new RangeError(argument);
+    if (command.argument && positionals.length !== 1) throw new RangeError(command.argument);
     return { words: positionals, flags: values };
   } catch {
-    throw new Error(USAGE);
+    throw new Misuse(usageOf([command]));
   }
 };
 
@@ -104,7 +124,7 @@ const main = async (): Promise<void> => {
     process.exitCode = exitCode;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
+    process.exitCode = error instanceof Misuse ? 2 : 1;
   }
 };
 

@@ -8,6 +8,7 @@ import { openEventStore } from '../platform/event-store/open-event-store';
 import { PostgresSubjectKeys } from '../platform/privacy/postgres-subject-keys';
 import { registerKeyMustFit } from '../platform/privacy/register-key-check';
 import { loadSecrets } from '../platform/privacy/secrets';
+import { keyOf } from '../platform/read-models/checkpoints';
 import type { Decode } from '../platform/read-models/decoding';
 import { onPatientConnections } from '../platform/read-models/patient-connections';
 import type { AnyProjection } from '../platform/read-models/projection';
@@ -52,12 +53,20 @@ export const withReadModels = <Result>(
     }
   });
 
-/** @throws Error that names those that there are */
+/**
+ * By name, or as the tables of its present version are called: `claim-file`, `claim-file-v3`.
+ * @throws Error that names those that there are
+ */
 export const projectionsNamed = (names: readonly string[]): readonly AnyProjection[] => {
-  const unknown = names.find((name) => !PROJECTIONS.some((one) => one.name === name));
+  const unknown = names.find((name) => !PROJECTIONS.some((one) => isCalled(one, name)));
   if (unknown !== undefined)
     throw new Error(
       `There is no read model ${unknown}. There are: ${PROJECTIONS.map(({ name }) => name).join(', ')}.`,
     );
-  return PROJECTIONS.filter(({ name }) => names.length === 0 || names.includes(name));
+  return PROJECTIONS.filter(
+    (one) => names.length === 0 || names.some((name) => isCalled(one, name)),
+  );
 };
+
+const isCalled = (projection: AnyProjection, name: string): boolean =>
+  [projection.name, keyOf(projection)].includes(name);

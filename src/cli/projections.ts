@@ -89,6 +89,7 @@ const hintsFor = (purpose: Purpose, certificates: readonly Certificate[]): reado
 export const projectionsVerify: CliCommand = {
   name: 'projections verify',
   summary: 'Folds the log afresh and compares every row',
+  example: 'claim-file',
   help: `[NAME ...] [--json]
 
 Beside the application or without it. Nothing is changed; the result is kept for GET /v1/audit/reconciliations and the
@@ -100,6 +101,7 @@ metrics. The table of people is folded, and not compared: its values stay out of
 export const projectionsRebuild: CliCommand = {
   name: 'projections rebuild',
   summary: 'Builds read models from the first event, compares, and switches',
+  example: 'claim-file --apply',
   help: `[NAME ...] [--apply] [--accept=ID,ID | --accept=all] [--json]
 
 Without --apply it does all the work and changes nothing. A new version is held against the one before at the same

@@ -99,6 +99,7 @@ const triedIn = async (
 export const reactionsSettle: CliCommand = {
   name: 'reactions settle',
   summary: 'Ticks off refused commands that a person has looked at',
+  example: 'flags 0b5cf3a2-… --by=supervisor-1 --reason=done_by_hand --apply',
   help: `NAME CAUSE [CAUSE ...] --by=USER --reason=CODE [--apply] [--json]
 
 CAUSE is what reactions status shows: the event that asked, or the command where the calendar did. Readiness and metrics

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../test/support/database';
 import { keyEncryptionKeys } from '../platform/privacy/key-encryption';
 import { PostgresSubjectKeys } from '../platform/privacy/postgres-subject-keys';
+import { Misuse } from './command';
 import { answerTo } from './main';
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -64,6 +65,24 @@ describe('kelambu', () => {
     'answers "%s" with what it can do, and does nothing',
     async (line) => {
       await expect(typed(line)).rejects.toThrow('keys rotate');
+    },
+  );
+
+  it.each(['projections --help', 'help projections', 'projections help'])(
+    'answers "%s" with the commands of that group',
+    async (line) => {
+      const usage = (await typed(line)).join();
+      expect(usage).toContain('projections verify');
+      expect(usage).not.toContain('keys rotate');
+    },
+  );
+
+  it.each(['projections', 'projections verfy', 'frobnicate --help', 'doctor --fast'])(
+    'says of "%s" that it cannot be read, with examples',
+    async (line) => {
+      const failure = await typed(line).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(Misuse);
+      expect(String(failure)).toContain('For example:\n  npm run kelambu -- ');
     },
   );
 
