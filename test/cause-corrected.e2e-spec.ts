@@ -8,6 +8,7 @@ import {
   typesIn,
 } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { wrongIn } from './support/verified';
 
 // The cause of a death decides the money: an illness that was an accident, and an accident that was none.
 
@@ -339,4 +340,8 @@ describe('A death by an accident turns out to have been an illness', () => {
     expect(JSON.stringify(body)).toContain('Sebab meninggal diperbaiki');
     expect(JSON.stringify(body)).toContain('Kelebihan bayar dikembalikan');
   });
+});
+
+it('Every row of every read model is what the log says', async () => {
+  expect(await wrongIn(office)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import {
   typesIn,
 } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { wrongIn } from './support/verified';
 
 // The first file a newcomer reads: what Kelambu is for, told over HTTP, in the order in which it happens.
 
@@ -658,5 +659,9 @@ describe('Afterwards', () => {
     expect(tasks).toContainEqual(
       expect.objectContaining({ task: 'approve_benefit', role: 'supervisor' }),
     );
+  });
+
+  it('every row of every read model is what the log says', async () => {
+    expect(await wrongIn(office)).toEqual([]);
   });
 });

@@ -315,7 +315,7 @@ describe('Nothing personal', () => {
   it.each([
     ['read_models.person_v3', 'SELECT * FROM read_models.person_v3'],
     ['the words of names', 'SELECT * FROM read_models.name_word'],
-    ['a read model', 'SELECT * FROM read_models.claim_file_v3'],
+    ['a read model', 'SELECT * FROM read_models.claim_file_v4'],
     ['the log', 'SELECT * FROM log.event'],
     ['the keys', 'SELECT * FROM privacy.subject_key'],
     ['the way to write', 'DELETE FROM reports.payouts'],

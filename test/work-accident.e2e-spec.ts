@@ -13,6 +13,7 @@ import {
   typesIn,
 } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { wrongIn } from './support/verified';
 
 // All that a work accident pays, from the boat to the hospital to the lost toe; and what it pays once only.
 
@@ -428,4 +429,8 @@ describe('An accident on a road', () => {
     expect(claim.body['onRoad']).toBe(onRoad);
     expect((await approved(claim)).status).toBe(200);
   });
+});
+
+it('Every row of every read model is what the log says, with many benefits in one claim', async () => {
+  expect(await wrongIn(office)).toEqual([]);
 });

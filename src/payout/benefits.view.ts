@@ -7,13 +7,14 @@ import type { Owner } from './benefit-streams';
 import { benefitDetails } from './benefit-details.view';
 import type { Assessed, AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
 import type { Benefit, Benefits } from './domain/benefits';
+import { inOrder } from './domain/in-order';
 import { openAmount, repaidOf } from './domain/overpayments';
 import type { Paper } from './domain/papers';
 import type { Payout, ReplacementRequest } from './domain/payouts';
 
 // What the outside sees of papers, benefits and payouts: public ids, and nothing personal.
 
-export const papersView = ({ papers }: Benefits) => Object.values(papers).map(paperView);
+export const papersView = ({ papers }: Benefits) => inOrder(papers).map(paperView);
 
 export const paperView = ({ received, status }: Paper) => ({
   id: publicId('doc', received.documentId),
@@ -26,7 +27,7 @@ export const paperView = ({ received, status }: Paper) => ({
 });
 
 export const benefitsView = (owner: Owner, { benefits }: Benefits) =>
-  Object.values(benefits).map((benefit) => benefitView(owner, benefit));
+  inOrder(benefits).map((benefit) => benefitView(owner, benefit));
 
 export const benefitView = (owner: Owner, benefit: Benefit) => {
   const { assessed, status, approval, aboveLimit, presentation } = benefit;
@@ -90,8 +91,8 @@ export const payeeIdOf = (kind: string, id: string): string => {
 };
 
 export const payoutsView = (owner: Owner, { payouts, replacements }: Benefits) => [
-  ...Object.values(payouts).map((payout) => payoutView(owner, payout)),
-  ...Object.values(replacements)
+  ...inOrder(payouts).map((payout) => payoutView(owner, payout)),
+  ...inOrder(replacements)
     .filter(({ payoutId }) => !payouts[payoutId])
     .map((request) => requestView(owner, request)),
 ];
@@ -117,7 +118,7 @@ export const payoutView = (owner: Owner, payout: Payout) => ({
 
 /** What arrived and was not owed: how much, what came back, and what is still open. */
 export const overpaymentsView = (owner: Owner, benefits: Benefits) =>
-  Object.values(benefits.overpayments).map((overpayment) => ({
+  inOrder(benefits.overpayments).map((overpayment) => ({
     id: publicId('ovp', overpayment.overpaymentId),
     benefitId: benefitIdOf(owner, overpayment.benefitId),
     payoutId: payoutIdOf(owner, overpayment.payoutId),

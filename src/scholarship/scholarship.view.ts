@@ -5,6 +5,7 @@ import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
 import { SCHOOL_AGES, type SchoolPlan } from './domain/plan';
 import type { ScholarshipFile } from './queries/scholarship-file';
+import { inOrder } from '../payout/domain/in-order';
 
 /** `ceiling` (what the law allows), `approved` (the years judged so far) and `paid` are three figures; `planView` adds `projected`. */
 export const scholarshipView = ({ id, state, ...file }: ScholarshipFile) => {
@@ -55,7 +56,7 @@ export const planView = (plans: readonly SchoolPlan[]) => ({
 
 /** Lines that grant nothing are recorded all the same; whoever asked should know at once. */
 export const grantWarnings = ({ state }: ScholarshipFile): readonly Warning[] => {
-  const grants = Object.values(state.benefits.benefits).filter(
+  const grants = inOrder(state.benefits.benefits).filter(
     ({ assessed }) => assessed.kind === 'scholarship_grant',
   );
   const { assessed } = grants.at(-1) ?? {};

@@ -8,6 +8,7 @@ import { reasonWords } from '../../payout/benefit-words';
 import { benefitIdOf, overpaymentsView, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
 import type { Payee } from '../../payout/domain/benefit.events';
 import type { Benefit, Benefits } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import type { Payout } from '../../payout/domain/payouts';
 import { replay } from '../../payout/domain/replay';
 import { money } from '../../platform/http/money';
@@ -44,7 +45,7 @@ type Told = {
 /** Why each rupiah of a case was claimed, granted, ordered and paid: by which facts, under which rule, to whom. */
 export const explanation = (told: Told) => {
   const { owner, benefits, history, language } = told;
-  const explained = Object.values(benefits.benefits).map((benefit) => ofBenefit(benefit, told));
+  const explained = inOrder(benefits.benefits).map((benefit) => ofBenefit(benefit, told));
   const standing = explained.filter((one) => one.counts).map(({ sums }) => sums);
   const sum = (field: keyof BenefitSums, of = standing) =>
     rupiah(of.reduce((all, one) => all + one[field], 0));

@@ -1,6 +1,7 @@
 import { totalGranted } from '../../benefit-schedule/domain/benefit-line';
 import { rupiah, type Rupiah, total } from '../../kernel/rupiah';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { isOver, type Payout, replacementOf } from '../../payout/domain/payouts';
 import type { CaseEvent } from './steps';
 
@@ -104,7 +105,7 @@ const paysSomebody = ({ kind }: Benefit['assessed']): boolean => kind !== 'schol
 export const counts = ({ benefits }: Benefits, benefit: Benefit): boolean =>
   isLive(benefit) &&
   paysSomebody(benefit.assessed) &&
-  !Object.values(benefits).some(
+  !inOrder(benefits).some(
     (other) => isLive(other) && other.assessed.supersedes === benefit.assessed.benefitId,
   );
 
@@ -119,4 +120,4 @@ export const arrivedByEvents = (history: readonly CaseEvent[]): Rupiah => {
 };
 
 export const moneyCheck = (benefits: Benefits, history: readonly CaseEvent[]): Check =>
-  check('money', arrivedByEvents(history), total(Object.values(benefits.payouts).map(arrivedOf)));
+  check('money', arrivedByEvents(history), total(inOrder(benefits.payouts).map(arrivedOf)));

@@ -13,6 +13,7 @@ import type { Figures } from '../../payout/domain/assess';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
 import type { Assessed, Payee } from '../../payout/domain/benefit.events';
 import { type Benefits, holds, isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { purposeOf } from '../../payout/domain/purpose';
 import { type Claim, hasDied } from './claim';
 import type {
@@ -250,7 +251,7 @@ const before = <One extends Assessed>(
   purpose: ReturnType<typeof purposeOf>,
   isOfKind: (one: Assessed) => one is One,
 ): { readonly approved: One | null; readonly earlier: readonly One[] } => {
-  const all = Object.values(benefits.benefits);
+  const all = inOrder(benefits.benefits);
   const index = all.findIndex((one) => isLive(one) && sameFacts(purposeOf(one.assessed), purpose));
   const own = all[index];
   const earlier = all

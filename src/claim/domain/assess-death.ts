@@ -66,11 +66,12 @@ export const decideAnew = (
 
 /** As the benefits will stand once another decision has taken that one's place: what it has paid is set off. */
 const without = (benefitId: string, state: Benefits): Benefits => {
-  const { [benefitId]: earlier, ...others } = state.benefits;
+  const earlier = state.benefits[benefitId];
   if (!earlier) return state;
+  const nth = Object.keys(state.benefits).length;
   // The last, so that it is the one whose lines the set-off follows.
   return {
     ...state,
-    benefits: { ...others, [benefitId]: { ...earlier, supersededBy: benefitId } },
+    benefits: { ...state.benefits, [benefitId]: { ...earlier, nth, supersededBy: benefitId } },
   };
 };

@@ -3,6 +3,7 @@ import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
 import { type Benefits, holds } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { purposeOf } from '../../payout/domain/purpose';
 import type { AccidentAsk } from './claim.commands';
 
@@ -33,7 +34,7 @@ export const NOTHING_ELSEWHERE: Elsewhere = { bills: [], days: [] };
 
 /** What a claim holds: of benefits that stand, and of those whose money has left all the same. */
 export const heldBy = (claimId: string, benefits: Benefits): Elsewhere => {
-  const held = Object.values(benefits.benefits)
+  const held = inOrder(benefits.benefits)
     .filter((benefit) => holds(benefits, benefit))
     .map(({ assessed }) => claimedOnceBy(assessed));
   return {
@@ -58,7 +59,7 @@ export const mustNotBeHeldElsewhere = (
 export const mustNotBeHeldHere = (benefit: BenefitInputs, benefits: Benefits): void => {
   const purpose = purposeOf(benefit);
   const { invoiceRef, days } = claimedOnceBy(benefit);
-  const others = Object.values(benefits.benefits).filter(
+  const others = inOrder(benefits.benefits).filter(
     (one) => holds(benefits, one) && !sameFacts(purposeOf(one.assessed), purpose),
   );
   for (const { assessed } of others) {

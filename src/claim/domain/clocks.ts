@@ -4,6 +4,7 @@ import { type Limit, LIMITS, paymentLimit } from '../../benefit-schedule/domain/
 import { type CalendarDay, daysAfter } from '../../kernel/calendar-day';
 import { type Holidays, workingDaysAfter } from '../../kernel/working-days';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { owedPayouts } from '../../payout/domain/owed';
 import { papersCompleteOn } from '../../payout/domain/papers';
 import { type AccidentReport, type Claim, eventDayOf } from './claim';
@@ -46,7 +47,7 @@ const clock = (running: Running, limit: Cited<Limit>, holidays: Holidays): Clock
 /** Every clock that has begun in a claim, in the order of the procedure; none of a benefit that does not stand. */
 export const clocksOf = (claim: Claim, holidays: Holidays = HOLIDAYS): readonly Clock[] => [
   ...(claim.report?.kind === 'accident' ? clocksOfAccident(claim, claim.report, holidays) : []),
-  ...Object.values(claim.benefits.benefits)
+  ...inOrder(claim.benefits.benefits)
     .filter(isLive)
     .flatMap((benefit) => clocksOfBenefit(claim, benefit, holidays)),
 ];
@@ -101,7 +102,7 @@ const clocksOfAccident = (
 
 /** The first day on which the application of stage II (form 3a KK2) was received and not handed back. */
 const stageTwoOn = ({ papers }: Benefits): CalendarDay | null =>
-  Object.values(papers)
+  inOrder(papers)
     .filter(({ received, status }) => received.kind === 'kk2' && status !== 'returned')
     .map(({ received }) => received.receivedOn)
     .sort()[0] ?? null;

@@ -1,5 +1,6 @@
 import { Rejection } from '../../kernel/rejection';
 import { isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { CorrectClaim } from './claim.commands';
 import type { Account, ClaimCorrected, ClaimEvent, ReportedFacts, Reporter } from './claim.events';
@@ -73,7 +74,7 @@ const mustStillBeOpenTo = (
     mustFollow(eventDayOf(report), knownOn);
     mustFollow(knownOn, report.reportedOn);
   }
-  const approved = Object.values(benefits.benefits).some(
+  const approved = inOrder(benefits.benefits).some(
     (benefit) => isLive(benefit) && benefit.approval !== null,
   );
   if (accidentKind !== undefined && approved)

@@ -8,6 +8,7 @@ import type { Member } from '../../participant/domain/participant';
 import type { Relation } from '../../participant/domain/participant.events';
 import { voidApproval } from '../../payout/domain/approve';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { isMoving } from '../../payout/domain/payouts';
 import type { Claim } from './claim';
 import type { EstablishHeirs, NamedHeir } from './claim.commands';
@@ -68,7 +69,7 @@ export const establishHeirs = (
       data: { ...established, by },
       personal: { [participantId]: { letterNumber } },
     },
-    ...Object.values(claim.benefits.benefits)
+    ...inOrder(claim.benefits.benefits)
       .filter(wasApproved)
       .flatMap(({ assessed: { benefitId } }) =>
         voidApproval({ benefitId, reasonCode: 'heirs_changed', by }, claim.benefits),
@@ -114,7 +115,7 @@ const arrangerFrom = (
 
 /** What heirs were paid under an earlier cause is set off against their own parts: they stay who they are. */
 const mustNotHaveBeenPaid = (benefits: Benefits): void => {
-  const paid = Object.values(benefits.benefits)
+  const paid = inOrder(benefits.benefits)
     .filter(({ supersededBy }) => supersededBy !== null)
     .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId));
   if (paid.some((payout) => isMoving(payout) || payout.sentBy !== null))

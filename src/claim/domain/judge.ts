@@ -1,6 +1,7 @@
 import { Rejection } from '../../kernel/rejection';
 import type { Benefit, Benefits } from '../../payout/domain/benefits';
 import { isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import type { Claim } from './claim';
 import type {
   AcceptClaim,
@@ -115,7 +116,7 @@ export const closeClaim = (
 ): readonly ClaimEvent[] => {
   if (claim.status === 'closed') return [];
   if (claim.status !== 'accepted') throw notOpen(claim);
-  const undecided = Object.values(claim.benefits.benefits).some(
+  const undecided = inOrder(claim.benefits.benefits).some(
     ({ status, supersededBy }) =>
       supersededBy === null && (status === 'assessed' || status === 'awaiting_second'),
   );
@@ -127,7 +128,7 @@ const mustHaveNothingApproved = ({ benefits }: Benefits): void => {
   const approved = (benefit: Benefit) =>
     (isLive(benefit) || (benefit.supersededBy !== null && benefit.status !== 'voided')) &&
     benefit.approval !== null;
-  if (Object.values(benefits).some(approved)) throw new Rejection('money-moving');
+  if (inOrder(benefits).some(approved)) throw new Rejection('money-moving');
 };
 
 /** @throws Rejection `claim-not-open` where nothing more is judged. */

@@ -3,6 +3,7 @@ import type { BenefitCommand } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import type { BenefitEvent, PayoutConfirmed } from '../../payout/domain/benefit.events';
 import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { overpaid } from '../../payout/domain/pay';
 import { heldOf } from '../../payout/domain/overpayments';
 import { isOnItsWay, type Payout, replacementOf } from '../../payout/domain/payouts';
@@ -39,7 +40,7 @@ export const approveVoiding = (
   mustTakeItsPlace(refiledAs, refiled);
   mustHaveNoMoneyMoving(benefits);
   return [
-    ...Object.values(benefits.benefits).flatMap((benefit) => fallen(benefit, by)),
+    ...inOrder(benefits.benefits).flatMap((benefit) => fallen(benefit, by)),
     { type: 'ClaimVoided', data: { requestId, reasonCode, refiledAs, by } },
   ];
 };
@@ -73,7 +74,7 @@ const mustHaveNoMoneyMoving = (benefits: Benefits): void => {
   const moves = (payout: Payout): boolean => isOnItsWay(payout) || heldOf(payout, benefits) > 0;
   const waits = (benefit: Benefit): boolean =>
     isWithThePayer(benefit) && !hasComeBack(benefit, benefits);
-  if (Object.values(payouts).some(moves) || Object.values(benefits.benefits).some(waits))
+  if (inOrder(payouts).some(moves) || inOrder(benefits.benefits).some(waits))
     throw new Rejection('money-moving');
 };
 

@@ -1,6 +1,7 @@
 import type { Claim } from '../../claim/domain/claim';
 import type { AnyEvent } from '../../kernel/event';
 import { type Benefits, isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { isSettledOtherwise } from '../../payout/domain/owed';
 import type { Payout } from '../../payout/domain/payouts';
 import { endingOf, type Scholarship } from '../../scholarship/domain/scholarship';
@@ -75,7 +76,7 @@ const inScholarship = (
 /** Every child that has, or may still be given, a scholarship that has not ended. */
 const childrenLeft = (scholarship: Scholarship): readonly string[] => {
   const { request, grant, benefits } = scholarship;
-  const undecided = Object.values(benefits.benefits).some(
+  const undecided = inOrder(benefits.benefits).some(
     (benefit) => benefit.assessed.kind === 'scholarship_grant' && isLive(benefit),
   );
   const children = grant?.childIds ?? (undecided ? (request?.childIds ?? []) : []);
@@ -91,7 +92,7 @@ const moneyOf = (
     payeeId === subjectId || onBehalfOf === subjectId;
   const overpaid = openOverpayments(history).map((payoutId) => benefits.payouts[payoutId]);
   return [
-    ...Object.values(benefits.payouts)
+    ...inOrder(benefits.payouts)
       .filter(isTheirs)
       .flatMap((payout) => openKindOf(payout, benefits)),
     // One of an unknown payout could be anybody's.
@@ -119,7 +120,7 @@ const openKindOf = (payout: Payout, benefits: Benefits): readonly Kind[] => {
 
 const isAskedForAgain = (payout: Payout, benefits: Benefits): boolean =>
   !isSettledOtherwise(payout, benefits) &&
-  Object.values(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
+  inOrder(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
 
 /** The payouts whose overpayments are neither wholly repaid nor set off. */
 const openOverpayments = (history: readonly AnyEvent[]): readonly string[] =>

@@ -8,6 +8,7 @@ import { scholarshipFile } from '../../scholarship/queries/scholarship-file';
 import { BenefitStreams, type Owner } from '../benefit-streams';
 import { PeopleWithApprovals } from '../queries/people-with-approvals';
 import { type Benefits, isLive } from '../domain/benefits';
+import { inOrder } from '../domain/in-order';
 
 /** Of all cases of a participant; `ofPersonIn` a claim where that is what is known; or of one case alone. */
 export type Recheck =
@@ -59,4 +60,4 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
 }
 
 const isApproved = ({ state }: { readonly state: { readonly benefits: Benefits } }): boolean =>
-  Object.values(state.benefits.benefits).some((benefit) => isLive(benefit) && benefit.approval);
+  inOrder(state.benefits.benefits).some((benefit) => isLive(benefit) && benefit.approval);

@@ -9,6 +9,7 @@ import type { BenefitInputs } from './benefit-inputs';
 import type { Assessed, AssessedLine, BenefitEvent, DisabilityForm, Payee } from './benefit.events';
 import { purposeOf } from './purpose';
 import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
+import { inOrder } from './in-order';
 import { isMoving } from './payouts';
 
 /** What an assessment comes to. Computed anew at approval and sending, it must come to the same. */
@@ -39,7 +40,7 @@ export const assess = (
   state: Benefits,
 ): readonly BenefitEvent[] => {
   const purpose = purposeOf(figures);
-  const earlier = Object.values(state.benefits).filter(({ assessed }) =>
+  const earlier = inOrder(state.benefits).filter(({ assessed }) =>
     sameFacts(purposeOf(assessed), purpose),
   );
   const live = earlier.find(

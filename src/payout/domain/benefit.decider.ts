@@ -3,6 +3,7 @@ import { refuseBenefit, returnBenefit, voidApproval } from './approve';
 import type { BenefitCommand, RecordPayeeAccount } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
 import { accountKey, type Benefits } from './benefits';
+import { inOrder } from './in-order';
 import { repayOverpayment } from './overpayments';
 import { decideOnPaper } from './papers';
 import { cancelPayout, confirmPayout } from './pay';
@@ -67,7 +68,7 @@ const recordPayeeAccount = (
   { accounts, payouts }: Benefits,
 ): readonly BenefitEvent[] => {
   if (accounts[accountKey(payeeKind, payeeId)] === accountRef) return [];
-  const toTheOld = Object.values(payouts).filter(
+  const toTheOld = inOrder(payouts).filter(
     (payout) =>
       payout.status === 'scheduled' &&
       payout.payeeKind === payeeKind &&

@@ -14,6 +14,7 @@ import type {
   PayoutEvent,
   SecondApprovalRequired,
 } from './benefit.events';
+import { inOrder, type Placed, placeIn } from './in-order';
 import { heldOf, type Overpayment } from './overpayments';
 import { evolvePapers, type Paper } from './papers';
 import {
@@ -54,7 +55,7 @@ export type PayerDecision = {
   readonly reference: string | null;
 };
 
-export type Benefit = {
+export type Benefit = Placed & {
   readonly assessed: Assessed;
   /** What was told of the person beside it; null where nothing was. */
   readonly told: DisabilityForm | 'erased' | null;
@@ -119,7 +120,7 @@ export const knownBenefit = ({ benefits }: Benefits, benefitId: string): Benefit
 };
 
 export const payoutsOf = ({ payouts }: Benefits, benefitId: string): readonly Payout[] =>
-  Object.values(payouts).filter((payout) => payout.benefitId === benefitId);
+  inOrder(payouts).filter((payout) => payout.benefitId === benefitId);
 
 /** Never refuses: what is in the stream has happened. */
 export const evolveBenefits = (state: Benefits, event: BenefitEvent): Benefits => {
@@ -159,13 +160,8 @@ type Judgement = Exclude<
 
 const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
   switch (event.type) {
-    case 'BenefitAssessed': {
-      const { benefitId, supersedes } = event.data;
-      const assessed = withBenefit(state, benefitId, () => newlyAssessed(event));
-      return supersedes === null
-        ? assessed
-        : change(assessed, supersedes, { supersededBy: benefitId });
-    }
+    case 'BenefitAssessed':
+      return withAssessed(state, event);
     case 'BenefitApproved': {
       const { benefitId, by, shownRef } = event.data;
       const approval = { by, shownRef, secondedBy: null };
@@ -208,6 +204,13 @@ const evolveJudgements = (state: Benefits, event: Judgement): Benefits => {
   }
 };
 
+const withAssessed = (state: Benefits, event: BenefitAssessed): Benefits => {
+  const { benefitId, supersedes } = event.data;
+  const nth = placeIn(state.benefits, benefitId);
+  const assessed = withBenefit(state, benefitId, () => newlyAssessed(event, nth));
+  return supersedes === null ? assessed : change(assessed, supersedes, { supersededBy: benefitId });
+};
+
 /** What fell with its claim stays fallen, whatever the payer says of it later. */
 const statusAfter = (outcome: PayerOutcome, state: Benefits, benefitId: string): BenefitStatus => {
   if (state.benefits[benefitId]?.status === 'voided') return 'voided';
@@ -234,13 +237,13 @@ const isReplaced = ({ benefits }: Benefits, benefitId: string): boolean => {
   return (
     benefit !== undefined &&
     !isLive(benefit) &&
-    Object.values(benefits).some(
+    inOrder(benefits).some(
       (other) => isLive(other) && sameFacts(purposeOf(other.assessed), purposeOf(benefit.assessed)),
     )
   );
 };
 
-const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
+const newlyAssessed = ({ data, personal }: BenefitAssessed, nth: number): Benefit => ({
   assessed: data,
   told: Object.values(personal ?? {})[0] ?? null,
   status: isSettled(data) ? 'settled' : 'assessed',
@@ -251,6 +254,7 @@ const newlyAssessed = ({ data, personal }: BenefitAssessed): Benefit => ({
   contradictedBy: null,
   supersededBy: null,
   completed: false,
+  nth,
 });
 
 const isSettled = ({ kind, inputs, total }: Assessed): boolean =>

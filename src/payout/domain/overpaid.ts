@@ -2,6 +2,7 @@ import { idFrom } from '../../kernel/name-based-id';
 import { rupiah } from '../../kernel/rupiah';
 import type { OverpaymentFound, OverpaymentSetOff } from './benefit.events';
 import type { Benefits } from './benefits';
+import { inOrder } from './in-order';
 import { heldOf, openAmount, openOverpayments } from './overpayments';
 import type { Payout } from './payouts';
 import { deathPayouts, heirOf, heldBy, liveDeath, rightOf } from './set-off';
@@ -49,7 +50,7 @@ const found = (
       if (part <= 0) return [];
       left -= part;
       const { payoutId, benefitId } = payout;
-      const n = Object.values(benefits.overpayments).filter((one) => one.payoutId === payoutId);
+      const n = inOrder(benefits.overpayments).filter((one) => one.payoutId === payoutId);
       const overpaymentId = idFrom(against, 'overpayment', payoutId, n.length);
       const data = { overpaymentId, benefitId, payoutId, amount: rupiah(part) };
       return [{ type: 'OverpaymentFound', data }];

@@ -9,6 +9,7 @@ import type {
   OverpaymentSetOff,
 } from './benefit.events';
 import type { Benefits } from './benefits';
+import { inOrder, type Placed, placeIn } from './in-order';
 import type { Payout } from './payouts';
 
 export type Repayment = {
@@ -18,10 +19,11 @@ export type Repayment = {
 };
 
 /** Money that arrived though it was not owed: what of it came back, and what was set off against something owed later. */
-export type Overpayment = OverpaymentFound['data'] & {
-  readonly setOff: number;
-  readonly repayments: readonly Repayment[];
-};
+export type Overpayment = OverpaymentFound['data'] &
+  Placed & {
+    readonly setOff: number;
+    readonly repayments: readonly Repayment[];
+  };
 
 type Overpayments = Benefits['overpayments'];
 
@@ -33,7 +35,7 @@ export const evolveOverpayments = (
   const known = all[overpaymentId];
   if (event.type === 'OverpaymentFound') {
     // The same money may come back and arrive once more: it is the same overpayment then.
-    const before = known ?? { setOff: 0, repayments: [] };
+    const before = known ?? { setOff: 0, repayments: [], nth: placeIn(all, overpaymentId) };
     return { ...all, [overpaymentId]: { ...before, ...event.data } };
   }
   if (!known) return all;
@@ -56,12 +58,12 @@ export const openAmount = (overpayment: Overpayment, { payouts }: Benefits): num
     : 0;
 
 export const openOverpayments = (benefits: Benefits): readonly Overpayment[] =>
-  Object.values(benefits.overpayments).filter((one) => openAmount(one, benefits) > 0);
+  inOrder(benefits.overpayments).filter((one) => openAmount(one, benefits) > 0);
 
 /** What whoever was paid still holds of a payout; nothing before it has arrived. */
 export const heldOf = (payout: Payout, { overpayments }: Benefits): number => {
   if (payout.status !== 'confirmed') return 0;
-  const repaid = Object.values(overpayments)
+  const repaid = inOrder(overpayments)
     .filter(({ payoutId }) => payoutId === payout.payoutId)
     .map(repaidOf);
   return (payout.confirmation?.amount ?? 0) - sum(repaid);

@@ -1,4 +1,5 @@
 import { type Benefit, type Benefits, isLive } from './benefits';
+import { inOrder } from './in-order';
 import { chainBefore, type Payout, payoutIdOf, replacementOf } from './payouts';
 import { isOwedAfterAll } from './set-off';
 
@@ -17,11 +18,11 @@ export type OwedPayout = {
 
 /** Every payout that is still owed, each chain of replacements once; with those that a second approval will schedule. */
 export const owedPayouts = (benefits: Benefits): readonly OwedPayout[] => [
-  ...Object.values(benefits.payouts).flatMap((payout) => {
+  ...inOrder(benefits.payouts).flatMap((payout) => {
     const awaits = awaitedFor(payout, benefits);
     return awaits ? [{ payout, awaits }] : [];
   }),
-  ...Object.values(benefits.benefits).flatMap(payoutsToCome),
+  ...inOrder(benefits.benefits).flatMap(payoutsToCome),
 ];
 
 const payoutsToCome = ({ status, assessed, aboveLimit }: Benefit): readonly OwedPayout[] => {
@@ -56,7 +57,7 @@ const awaitedFor = (payout: Payout, benefits: Benefits): Awaited | null => {
 };
 
 const awaitsSecond = ({ payoutId }: Payout, { replacements }: Benefits): boolean =>
-  Object.values(replacements).some((one) => one.replaces === payoutId && one.awaitsSecond);
+  inOrder(replacements).some((one) => one.replaces === payoutId && one.awaitsSecond);
 
 /** Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain arrived after all. */
 export const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean => {

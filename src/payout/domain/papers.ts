@@ -5,8 +5,9 @@ import { unreachable } from '../../kernel/event';
 import type { Command } from '../../kernel/command';
 import type { BenefitEvent, DocumentReceived, PaperEvent, PaperKind } from './benefit.events';
 import type { Benefits } from './benefits';
+import { inOrder, type Placed, placeIn } from './in-order';
 
-export type Paper = {
+export type Paper = Placed & {
   readonly received: Omit<DocumentReceived['data'], 'by'>;
   readonly details: PaperDetails | 'erased';
   readonly status: 'received' | 'verified' | 'returned';
@@ -44,7 +45,9 @@ export const evolvePapers = (papers: Papers, event: PaperEvent): Papers => {
     case 'DocumentReceived': {
       const { by: _by, ...received } = event.data;
       const details = Object.values(event.personal ?? {})[0] ?? 'erased';
-      return { ...papers, [received.documentId]: { received, details, status: 'received' } };
+      const { documentId } = received;
+      const nth = placeIn(papers, documentId);
+      return { ...papers, [documentId]: { received, details, status: 'received', nth } };
     }
     case 'DocumentVerified':
       return withStatus(papers, event.data.documentId, 'verified');
@@ -87,7 +90,7 @@ const recordPaper = (
   papers: Papers,
 ): readonly BenefitEvent[] => {
   const { documentId: _id, ...facts } = received;
-  const known = Object.values(papers).some((paper) => {
+  const known = inOrder(papers).some((paper) => {
     const { documentId: _other, ...recorded } = paper.received;
     return (
       paper.status !== 'returned' && sameFacts(recorded, facts) && sameFacts(paper.details, details)
@@ -149,7 +152,7 @@ const verifiedDays = (
   kind: PaperKind,
   concerns: string | null,
 ): readonly CalendarDay[] =>
-  Object.values(papers)
+  inOrder(papers)
     .filter(({ received, status }) => status === 'verified' && received.kind === kind)
     .filter(({ received }) => concerns === null || received.concerns === concerns)
     .map(({ received }) => received.receivedOn)

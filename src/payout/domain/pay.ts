@@ -14,6 +14,7 @@ import {
   knownBenefit,
   payoutsOf,
 } from './benefits';
+import { inOrder } from './in-order';
 import { overpaymentChanges } from './overpaid';
 import {
   chainBefore,
@@ -129,7 +130,7 @@ const stopped = (payout: Payout, by: string): readonly BenefitEvent[] => {
 const rivalsOf = (payout: Payout, benefits: Benefits): readonly Payout[] => {
   const { assessed } = knownBenefit(benefits, payout.benefitId);
   const purpose = purposeOf(assessed);
-  return Object.values(benefits.benefits)
+  return inOrder(benefits.benefits)
     .filter(({ assessed: other }) => other.benefitId !== assessed.benefitId)
     .filter(({ assessed: other }) => sameFacts(purposeOf(other), purpose))
     .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId))

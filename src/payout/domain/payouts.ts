@@ -11,40 +11,43 @@ import type {
   PayoutScheduled,
 } from './benefit.events';
 import type { Benefit, Benefits } from './benefits';
+import { inOrder, type Placed, placeIn } from './in-order';
 import { evolveOverpayments } from './overpayments';
 
 export type PayoutStatus =
   'scheduled' | 'sent' | 'unknown' | 'confirmed' | 'failed' | 'returned' | 'cancelled';
 
-export type Payout = PayoutScheduled['data'] & {
-  readonly status: PayoutStatus;
-  readonly sentBy: string | null;
-  readonly confirmation: {
-    readonly paidOn: CalendarDay;
-    readonly amount: number;
-    readonly reference: string | null;
-  } | null;
-  /** How it ended without having arrived to stay. */
-  readonly ended: {
-    readonly on: CalendarDay;
-    readonly reasonCode: string;
-    readonly reference: string | null;
-  } | null;
-  /** Who asked for it and who let it go, where it replaces another. */
-  readonly replacement: {
-    readonly requestedBy: string;
-    readonly approvedBy: string;
-    readonly secondedBy: string | null;
-  } | null;
-};
+export type Payout = PayoutScheduled['data'] &
+  Placed & {
+    readonly status: PayoutStatus;
+    readonly sentBy: string | null;
+    readonly confirmation: {
+      readonly paidOn: CalendarDay;
+      readonly amount: number;
+      readonly reference: string | null;
+    } | null;
+    /** How it ended without having arrived to stay. */
+    readonly ended: {
+      readonly on: CalendarDay;
+      readonly reasonCode: string;
+      readonly reference: string | null;
+    } | null;
+    /** Who asked for it and who let it go, where it replaces another. */
+    readonly replacement: {
+      readonly requestedBy: string;
+      readonly approvedBy: string;
+      readonly secondedBy: string | null;
+    } | null;
+  };
 
 /** A replacement somebody asked for; it is no payout before somebody else approves it. */
-export type ReplacementRequest = PayoutReplacementRequested['data'] & {
-  readonly approvedBy: string | null;
-  /** Approved above the limit of one supervisor, so that another one has to second it. */
-  readonly awaitsSecond: boolean;
-  readonly secondedBy: string | null;
-};
+export type ReplacementRequest = PayoutReplacementRequested['data'] &
+  Placed & {
+    readonly approvedBy: string | null;
+    /** Approved above the limit of one supervisor, so that another one has to second it. */
+    readonly awaitsSecond: boolean;
+    readonly secondedBy: string | null;
+  };
 
 type Changed = Partial<Pick<Payout, 'status' | 'sentBy' | 'confirmation' | 'ended'>>;
 
@@ -71,6 +74,7 @@ export const evolvePayouts = (state: Benefits, event: PayoutEvent): Benefits => 
       return withRequest(state, {
         ...event.data,
         ...{ approvedBy: null, awaitsSecond: false, secondedBy: null },
+        nth: placeIn(state.replacements, event.data.payoutId),
       });
     case 'PayoutReplacementApproved':
       return changeRequest(state, event.data.payoutId, { approvedBy: event.data.by });
@@ -116,6 +120,7 @@ const scheduled = (state: Benefits, data: PayoutScheduled['data']): Benefits => 
     confirmation: null,
     ended: null,
     replacement,
+    nth: placeIn(state.payouts, data.payoutId),
   };
   return { ...state, payouts: { ...state.payouts, [data.payoutId]: payout } };
 };
@@ -164,7 +169,7 @@ export const isOnItsWay = ({ status }: Payout): boolean =>
 export const replacementOf = (
   { payouts }: Benefits,
   { payoutId }: { readonly payoutId: string },
-): Payout | undefined => Object.values(payouts).find(({ replaces }) => replaces === payoutId);
+): Payout | undefined => inOrder(payouts).find(({ replaces }) => replaces === payoutId);
 
 /** The payouts that this one came after, the latest first. */
 export const chainBefore = (

@@ -3,6 +3,7 @@ import { sameFacts } from '../../kernel/same-facts';
 import { type Figures, figuresOf } from './assess';
 import type { Assessed, BenefitEvent } from './benefit.events';
 import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
+import { inOrder } from './in-order';
 import { replacementOf } from './payouts';
 
 /**
@@ -15,7 +16,7 @@ export const recheckApprovals = (
   figuresNow: (benefitId: string) => Figures,
   by: string,
 ): readonly BenefitEvent[] =>
-  Object.values(benefits.benefits)
+  inOrder(benefits.benefits)
     .filter((benefit) => isLive(benefit) && benefit.approval && isUnpaid(benefit, benefits))
     .flatMap((benefit): readonly BenefitEvent[] => {
       const { benefitId } = benefit.assessed;

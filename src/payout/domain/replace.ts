@@ -3,6 +3,7 @@ import { rupiah } from '../../kernel/rupiah';
 import type { ApproveReplacement, RequestReplacement, SecondReplacement } from './benefit.commands';
 import type { BenefitEvent, PayoutScheduled } from './benefit.events';
 import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
+import { inOrder } from './in-order';
 import {
   chainBefore,
   isOver,
@@ -29,7 +30,7 @@ export const requestReplacement = (
   if (payout.mode === 'disbursed' && accountRef === null)
     throw new Rejection('payee-account-missing', { payeeKind: payout.payeeKind });
   // A request for an account that has changed since can no longer be approved: a new one takes its place.
-  const pending = Object.values(benefits.replacements).find(
+  const pending = inOrder(benefits.replacements).find(
     (one) => one.replaces === replaces && one.accountRef === accountRef,
   );
   if (pending) return repeatOf(pending, { reasonCode, by });
@@ -85,7 +86,7 @@ export const approveReplacement = (
   if (request.approvedBy) throw new Rejection('already-approved');
 
   const payout = letGo(request, by, benefits);
-  const { approvedBy: _1, awaitsSecond: _2, secondedBy: _3, ...asked } = request;
+  const { approvedBy: _1, awaitsSecond: _2, secondedBy: _3, nth: _4, ...asked } = request;
   const approval: BenefitEvent = {
     type: 'PayoutReplacementApproved',
     data: { ...asked, shownRef, by },

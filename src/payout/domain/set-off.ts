@@ -4,6 +4,7 @@ import { rupiah, total } from '../../kernel/rupiah';
 import type { SetOff } from './benefit-inputs';
 import type { Payee } from './benefit.events';
 import { type Benefit, type Benefits, isLive } from './benefits';
+import { inOrder } from './in-order';
 import { heldOf } from './overpayments';
 import { isOnItsWay, type Payout } from './payouts';
 
@@ -17,10 +18,10 @@ export const heirOfPayee = ({ id, onBehalfOf }: Pick<Payee, 'id' | 'onBehalfOf'>
   onBehalfOf ?? id;
 
 export const deathPayouts = ({ payouts }: Benefits): readonly Payout[] =>
-  Object.values(payouts).filter(({ benefitKind }) => benefitKind === 'death');
+  inOrder(payouts).filter(({ benefitKind }) => benefitKind === 'death');
 
 export const deathBenefits = ({ benefits }: Benefits): readonly Benefit[] =>
-  Object.values(benefits).filter(({ assessed }) => assessed.kind === 'death');
+  inOrder(benefits).filter(({ assessed }) => assessed.kind === 'death');
 
 /** The decision that stands, or else the last one that another cause has superseded. */
 export const standingDeath = (benefits: Benefits): Benefit | undefined =>

@@ -1,4 +1,5 @@
 import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
+import { inOrder } from './in-order';
 import { openOverpayments } from './overpayments';
 import { isOnItsWay, isOver, type Payout, replacementOf } from './payouts';
 import { isOwedAfterAll } from './set-off';
@@ -32,13 +33,13 @@ export type Task = {
 
 /** What is open on the way of benefits to money. */
 export const openTasksOf = (benefits: Benefits): readonly Task[] => [
-  ...Object.values(benefits.benefits)
+  ...inOrder(benefits.benefits)
     .filter(isLive)
     .flatMap((benefit) => tasksOf(benefit, benefits)),
-  ...Object.values(benefits.benefits)
+  ...inOrder(benefits.benefits)
     .filter(({ supersededBy }) => supersededBy !== null)
     .flatMap((benefit) => payingAgain(benefit, benefits)),
-  ...Object.values(benefits.replacements)
+  ...inOrder(benefits.replacements)
     .filter(
       ({ approvedBy, awaitsSecond, replaces }) =>
         (approvedBy === null || awaitsSecond) && isStillOwed(benefits, replaces),
@@ -147,4 +148,4 @@ const isDecided = ({ status }: Benefit): boolean => status === 'guaranteed' || s
 
 const needsReplacement = (payout: Payout, benefits: Benefits): boolean =>
   !replacementOf(benefits, payout) &&
-  !Object.values(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
+  !inOrder(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);

@@ -1,5 +1,6 @@
 import { sum } from '../../platform/read-models/sum';
 import { type Benefit, type Benefits, type BenefitStatus, payoutsOf } from '../domain/benefits';
+import { inOrder } from '../domain/in-order';
 import { heldOf } from '../domain/overpayments';
 
 /** Taken back, or waiting for another supervisor. */
@@ -8,7 +9,7 @@ const NOT_APPROVED: readonly BenefitStatus[] = ['voided', 'refused', 'awaiting_s
 /** What was approved and still stands, and what has arrived, stayed and was not repaid: rupiah as text for `bigint` columns. */
 export const moneyOf = (state: Benefits) => {
   const { benefits, payouts } = state;
-  const approved = Object.values(benefits).filter(
+  const approved = inOrder(benefits).filter(
     ({ approval, status }) => approval !== null && !NOT_APPROVED.includes(status),
   );
   // Of a superseded decision counts what it has paid: the one that took its place counts the rest.
@@ -18,6 +19,6 @@ export const moneyOf = (state: Benefits) => {
       : payoutsOf(state, assessed.benefitId).map((payout) => heldOf(payout, state));
   return {
     approved: sum(approved.flatMap(approvedIn)),
-    paid: sum(Object.values(payouts).map((payout) => heldOf(payout, state))),
+    paid: sum(inOrder(payouts).map((payout) => heldOf(payout, state))),
   };
 };

@@ -3,6 +3,7 @@ import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { birthdayOf, type CalendarDay, monthsAfter } from '../../kernel/calendar-day';
 import type { Member } from '../../participant/domain/participant';
 import { isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { runningPlaces, type Scholarship } from './scholarship';
 
 /** The age at which the law of that day ends a scholarship (PP 82/2019: 23); null where it knows none (PP 44/2015). */
@@ -39,7 +40,7 @@ export const placesNearLimit = (
 };
 
 const grantsOf = ({ benefits: { benefits } }: Scholarship) =>
-  Object.values(benefits).flatMap((benefit) =>
+  inOrder(benefits).flatMap((benefit) =>
     benefit.assessed.kind === 'scholarship_grant' && isLive(benefit) && benefit.approval
       ? [benefit.assessed]
       : [],

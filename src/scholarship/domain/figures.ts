@@ -15,6 +15,7 @@ import type { Figures } from '../../payout/domain/assess';
 import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
 import type { Payee } from '../../payout/domain/benefit.events';
 import { type Benefit, isLive } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import type { SchoolYear, ScholarshipFacts } from './scholarship.commands';
 import { endedAlready } from './end-place';
 import { endingOf, type Scholarship } from './scholarship';
@@ -104,7 +105,7 @@ const usedBefore = (
   childId: string,
   { level, schoolYear }: Pick<SchoolYear, 'level' | 'schoolYear'>,
 ) => {
-  const years = Object.values(benefits)
+  const years = inOrder(benefits)
     .filter((benefit): benefit is ApprovedYear => benefit.assessed.kind === 'scholarship_year')
     .filter((benefit) => isLive(benefit) && benefit.approval !== null)
     .map(({ assessed }) => assessed)

@@ -10,6 +10,7 @@ import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.com
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import type { PaperKind } from '../../payout/domain/benefit.events';
 import { type Benefit, isLive, knownBenefit } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import type { RequiredPaper } from '../../payout/domain/papers';
 import { sendPayout } from '../../payout/domain/pay';
 import { recheckApprovals } from '../../payout/domain/recheck';
@@ -108,7 +109,7 @@ const request = (
 };
 
 const liveGrant = ({ benefits: { benefits } }: Scholarship): Benefit | undefined =>
-  Object.values(benefits).find(
+  inOrder(benefits).find(
     (benefit) => benefit.assessed.kind === 'scholarship_grant' && isLive(benefit),
   );
 
@@ -122,7 +123,7 @@ const takenBack = (earlier: Benefit | undefined, by: string): readonly Scholarsh
 
 /** The same wish on a later day is a repeat: the ages stay those of the day of the first assessment. */
 const grantAssessedOn = ({ benefits: { benefits } }: Scholarship) => {
-  const grants = Object.values(benefits).flatMap(({ assessed, status }) =>
+  const grants = inOrder(benefits).flatMap(({ assessed, status }) =>
     assessed.kind === 'scholarship_grant' &&
     status !== 'returned' &&
     status !== 'refused' &&
@@ -153,7 +154,7 @@ const yearAssessedOn = (
   { benefits: { benefits } }: Scholarship,
   { childId, schoolYear }: AssessSchoolYear['data']['year'],
 ) => {
-  const years = Object.values(benefits).flatMap(({ assessed, status }) =>
+  const years = inOrder(benefits).flatMap(({ assessed, status }) =>
     assessed.kind === 'scholarship_year' &&
     assessed.inputs.child.childId === childId &&
     assessed.inputs.schoolYear === schoolYear &&

@@ -26,12 +26,12 @@ export type ScholarshipFile = {
 };
 
 const NAME = 'scholarship-file';
-const VERSION = 3;
+const VERSION = 4;
 
 export const scholarshipFile: Projection<ScholarshipFile, ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['approved', 'paid', 'state'] },
+  declares: { since: 3, columns: ['state'] },
   categories: ['scholarship'],
   opensPersonal: false,
   table: readModelTable<ScholarshipFile>({

@@ -5,6 +5,7 @@ import { calendarDay, officeDayAt } from '../../kernel/calendar-day';
 import { rupiah, total } from '../../kernel/rupiah';
 import { People } from '../../participant/queries/people';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store/event-store';
 import { type JudgedYear, type SchoolPlan, schoolPlan } from '../domain/plan';
@@ -42,13 +43,13 @@ export class SchoolPlans {
 }
 
 const grantOf = ({ benefits: { benefits } }: Scholarship): Benefit | undefined =>
-  Object.values(benefits).find(
+  inOrder(benefits).find(
     (benefit) =>
       benefit.assessed.kind === 'scholarship_grant' && isLive(benefit) && benefit.approval !== null,
   );
 
 const judgedYears = (benefits: Benefits, childId: string): readonly JudgedYear[] =>
-  Object.values(benefits.benefits).flatMap((benefit) => {
+  inOrder(benefits.benefits).flatMap((benefit) => {
     const { assessed, approval } = benefit;
     if (assessed.kind !== 'scholarship_year' || assessed.inputs.child.childId !== childId)
       return [];

@@ -11,6 +11,7 @@ import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 import * as scholarships from '../../scholarship/domain/scholarship';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
+import { inOrder } from '../../payout/domain/in-order';
 
 /** A task with the last day of the clock that it stops; null where none is known to run. */
 export type DatedTask = Task & { readonly dueOn: string | null };
@@ -37,12 +38,12 @@ export type WorklistCase = {
 
 const NAME = 'worklist';
 /** Raised also when the tables of holidays change: due days are folded into rows. */
-const VERSION = 3;
+const VERSION = 4;
 
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['state', 'tasks', 'waitingFor', 'open', 'dueOn'], rows: true },
+  declares: { since: 3, columns: ['state', 'tasks', 'waitingFor'] },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({
@@ -151,7 +152,7 @@ const statesDisability = ({
   statements,
   benefits,
 }: Pick<claims.Claim, 'statements' | 'benefits'>): boolean => {
-  const assessed = Object.values(benefits.benefits).flatMap(({ assessed: one }) =>
+  const assessed = inOrder(benefits.benefits).flatMap(({ assessed: one }) =>
     one.kind === 'disability' ? [one.inputs.statementId] : [],
   );
   return statements.some(

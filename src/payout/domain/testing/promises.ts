@@ -1,6 +1,7 @@
 import type { ClaimEvent } from '../../../claim/domain/claim.events';
 import { Rejection } from '../../../kernel/rejection';
 import type { Benefit } from '../benefits';
+import { inOrder } from '../in-order';
 import { judgesOf, type Payout } from '../payouts';
 import type { Step } from './walk';
 
@@ -205,14 +206,14 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) =>
 /** An assessment after another is of the same right where the office pays: the larger of both is what was approved. */
 function noMoreArrives({ history, claim }: Step): boolean {
   const { payouts, benefits } = claim.benefits;
-  const arrived = having(Object.values(payouts), 'confirmed').map(
+  const arrived = having(inOrder(payouts), 'confirmed').map(
     ({ confirmation }) => confirmation?.amount ?? 0,
   );
   const wasApproved = ({ approval }: Benefit): boolean => approval !== null;
-  const approved = Object.values(benefits)
+  const approved = inOrder(benefits)
     .filter(wasApproved)
     .map(({ assessed }) => assessed.total);
-  const isRecorded = Object.values(payouts).some(({ mode }) => mode === 'recorded');
+  const isRecorded = inOrder(payouts).some(({ mode }) => mode === 'recorded');
   const owed = isRecorded ? sum(approved) : Math.max(0, ...approved);
   const overpaid = new Map(
     found(history).map(({ data }) => [data.overpaymentId, data.amount] as const),

@@ -18,6 +18,7 @@ import { facts, recorded, withCoverUntil, withIncome } from '../../../claim/doma
 import { type Rupiah, rupiah } from '../../../kernel/rupiah';
 import type { Payout } from '../payouts';
 import * as ask from './asks';
+import { inOrder } from '../in-order';
 
 // People who ask for anything at any time, of one claim: what a decider must stand.
 
@@ -209,7 +210,7 @@ const ofPayout = (wish: Wish, claim: Claim, { mode, limit }: Office): ClaimComma
       : ask.approveReplacement(asked, by, limit);
   }
   const payeeOf = ({ payeeKind, payeeId }: Payout) => `${payeeKind}:${payeeId}`;
-  const all = Object.values(payouts);
+  const all = inOrder(payouts);
   const payee = pick([...new Set(all.map(payeeOf))], nth);
   const toPayee = all.filter((one) => payeeOf(one) === payee);
   const payout = pickBack(toPayee, back);
