@@ -1730,6 +1730,17 @@ const OF_THE_HEIRS = {
     personal: { [PARTICIPANT]: { letterNumber: null } },
   },
 } satisfies Readonly<Record<`HeirsEstablished.${string}`, Example<'HeirsEstablished'>>>;
+/** With the day from which what it adds is owed. */
+const OF_THE_CAUSE = {
+  'CauseOfDeathCorrected.dated': {
+    stream: death,
+    after: ['DeathReported', 'HeirsEstablished', 'BenefitAssessed', 'CauseCorrectionRequested'],
+    data: { ...causeCorrection, correctedOn: day('2025-08-20'), by: 'supervisor-1' },
+    personal: null,
+  },
+} satisfies {
+  readonly 'CauseOfDeathCorrected.dated': Example<'CauseOfDeathCorrected'>;
+};
 /** What a list has ended, beside what an office has, and a list that ends cover. */
 const EXAMPLES_OF_ENDING = {
   'CoverageEnded.listed': {
@@ -1822,6 +1833,7 @@ const ALL_EXAMPLES: Readonly<Record<string, Example<TypeName>>> = {
   ...FURTHER_EXAMPLES,
   ...OF_THE_ROAD,
   ...OF_THE_HEIRS,
+  ...OF_THE_CAUSE,
   ...EXAMPLES_OF_ENDING,
 };
 const REGISTERED: readonly EventType[] = EVENT_TYPES;

@@ -53,6 +53,11 @@ export const READINGS_OF_CLOCKS = {
     `${STATUTE} art. 37(2)`,
     'Seven days run from stage II and complete papers; without stage II, of a bill while treatment goes on, from the papers.',
   ),
+  paymentAfterCorrection: unconfirmed(
+    'from_the_correction',
+    `${STATUTE} art. 37(2)`,
+    'What a corrected cause of death adds is due from the day of the correction, or from complete papers where they came later; what was paid before keeps its own clock, and what was not yet paid was late until that day.',
+  ),
 };
 
 /** Readings of the compensation for a late payment. They are named wherever it is answered. */

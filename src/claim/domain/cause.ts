@@ -58,7 +58,7 @@ const askedIn = ({ to, accidentClaimId, reasonCode }: NonNullable<Claim['causeCo
  * what was paid beyond it is found. The new assessment is the requester's, who has shown what it comes to.
  */
 export const approveCauseCorrection = (
-  { claimId, requestId, facts, by }: ApproveCauseCorrection['data'],
+  { claimId, requestId, facts, by, today }: ApproveCauseCorrection['data'],
   claim: Claim,
 ): readonly ClaimEvent[] => {
   const asked = claim.causeCorrection;
@@ -76,7 +76,7 @@ export const approveCauseCorrection = (
   const { from, to, accidentClaimId, reasonCode } = asked;
   const corrected: ClaimEvent = {
     type: 'CauseOfDeathCorrected',
-    data: { requestId, from, to, accidentClaimId, reasonCode, effect, by },
+    data: { requestId, from, to, accidentClaimId, reasonCode, effect, correctedOn: today, by },
   };
   const deciders = { ownerId: claimId, assessor: asked.by, by };
   return [corrected, ...newDecision(deciders, withCause(claim, cause), facts.corrected)];

@@ -280,7 +280,13 @@ type CauseCorrection = {
 };
 /** The cause decides the money: correcting it takes two people, and the second is another. */
 export type CauseCorrectionRequested = Event<'CauseCorrectionRequested', CauseCorrection>;
-export type CauseOfDeathCorrected = Event<'CauseOfDeathCorrected', CauseCorrection>;
+export type CauseOfDeathCorrected = Event<
+  'CauseOfDeathCorrected',
+  CauseCorrection & {
+    /** From when what it adds could be known to be owed; absent in what earlier releases wrote. */
+    readonly correctedOn?: CalendarDay;
+  }
+>;
 
 export type ClaimEvent =
   | AccidentReported

@@ -1,6 +1,12 @@
 import type { CalendarDay } from '../../kernel/calendar-day';
 import type { JsonObject, Personal } from '../../kernel/event';
-import { type Benefits, evolveBenefits, noBenefits } from '../../payout/domain/benefits';
+import {
+  type Benefits,
+  calledForBy,
+  type Correction,
+  evolveBenefits,
+  noBenefits,
+} from '../../payout/domain/benefits';
 import type { BenefitEvent } from '../../payout/domain/benefit.events';
 import type {
   AccidentConcluded,
@@ -49,6 +55,8 @@ export type Claim = {
   /** The last correction of the cause of death that somebody asked for. */
   readonly causeCorrection:
     (CauseCorrectionRequested['data'] & { readonly approvedBy: string | null }) | null;
+  /** The last one that was approved: by whom, and on which day where that was written. */
+  readonly causeCorrected: Correction | null;
   /** What the report itself said of the cause, where it was corrected since. */
   readonly causeReported: Pick<DeathReport, 'cause' | 'accidentClaimId'> | null;
   readonly benefits: Benefits;
@@ -65,6 +73,7 @@ export const initialState: Claim = {
   disputes: [],
   voiding: null,
   causeCorrection: null,
+  causeCorrected: null,
   causeReported: null,
   benefits: noBenefits,
 };
@@ -125,7 +134,7 @@ export const evolve = (claim: Claim, event: ClaimEvent): Claim => {
 };
 
 const causeCorrected = (claim: Claim, data: CauseOfDeathCorrected['data']): Claim => {
-  const { to: cause, accidentClaimId, by } = data;
+  const { to: cause, accidentClaimId, by, correctedOn: on = null } = data;
   const { report, causeCorrection: asked, causeReported } = claim;
   const reported =
     report?.kind === 'death'
@@ -134,6 +143,7 @@ const causeCorrected = (claim: Claim, data: CauseOfDeathCorrected['data']): Clai
   return {
     ...withCause(claim, { cause, accidentClaimId }),
     causeCorrection: asked && { ...asked, approvedBy: by },
+    causeCorrected: { by, on },
     causeReported: causeReported ?? reported,
   };
 };
@@ -223,7 +233,13 @@ const corrected = <Report extends AccidentReport | DeathReport>(
   },
 });
 
-const withBenefits = (claim: Claim, event: BenefitEvent): Claim => ({
-  ...claim,
-  benefits: evolveBenefits(claim.benefits, event),
-});
+const withBenefits = (claim: Claim, event: BenefitEvent): Claim => {
+  const benefits = evolveBenefits(claim.benefits, event);
+  const correction = claim.causeCorrected;
+  const calledFor = event.type === 'BenefitAssessed' && event.data.supersedes !== null;
+  return {
+    ...claim,
+    benefits:
+      calledFor && correction ? calledForBy(correction, event.data.benefitId, benefits) : benefits,
+  };
+};

@@ -2,6 +2,7 @@ import { latePaymentsOf } from '../../benefit-schedule/domain/procedure';
 import { calendarDay } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import * as fc from 'fast-check';
+import { confirm, send } from '../../payout/domain/testing/asks';
 import {
   approved,
   deathAssessed,
@@ -24,6 +25,15 @@ import { evolve, initialState } from './claim';
 import type { ClaimEvent } from './claim.events';
 import { type ClockName, clocksOf, nextDueOn } from './clocks';
 import { latePayments } from './late-payment';
+import {
+  after as withAnswers,
+  approveCause,
+  approvedAfter,
+  claimAfter,
+  factsFrom,
+  factsOfCause,
+  requestCause,
+} from './testing/causes';
 import { accidentReported, deathReported } from './testing/claims';
 import { recorded } from './testing/people';
 
@@ -212,5 +222,84 @@ describe('A late payment', () => {
         expect([sum]).toEqual(latePaymentsOf([{ amount: whole, days }]));
       }),
     );
+  });
+});
+
+describe('After the cause of a death was corrected', () => {
+  const correctedOn = '2024-12-20';
+  const correctedAfter = (history: readonly ClaimEvent[]) => {
+    const both = factsFrom('illness', 'work_accident');
+    return withAnswers(
+      history,
+      requestCause('work_accident', { facts: both }),
+      approveCause('work_accident', { facts: both, today: day(correctedOn) }),
+    );
+  };
+  const payClocks = (history: readonly ClaimEvent[]) =>
+    clocksOf(claimAfter(history)).flatMap(({ clock, from, dueOn, doneOn, limit }) =>
+      clock === 'pay' ? [[from, limit.count, dueOn, doneOn]] : [],
+    );
+  const lateIn = (history: readonly ClaimEvent[], asOf: string) => {
+    const claim = claimAfter(history);
+    return latePayments(claim.benefits, clocksOf(claim), day(asOf)).map(
+      ({ payout: { amount: owed }, days }) => [owed, days],
+    );
+  };
+  /** 42,000,000 were due on 15 November and arrived on the 18th. */
+  const paidLate = Object.values(claimAfter(deathApproved).benefits.payouts).reduce(
+    (before, one) =>
+      withAnswers(
+        before,
+        send(one.payoutId, factsOfCause('illness')),
+        confirm(one.payoutId, one.amount, { paidOn: day('2024-11-18') }),
+      ),
+    deathApproved,
+  );
+
+  it('what was paid keeps its clock, and what it adds is due from the day of the correction', () => {
+    const corrected = approvedAfter(correctedAfter(paidLate));
+    expect(payClocks(corrected)).toEqual([
+      ['2024-11-12', 3, '2024-11-15', '2024-11-18'],
+      [correctedOn, 7, '2025-01-03', null],
+    ]);
+  });
+  it('the 28,000,000 more are late from their own due day, and the 42,000,000 for their three days', () => {
+    const corrected = approvedAfter(correctedAfter(paidLate));
+    const before = [
+      [10_500_000, 3],
+      [15_750_000, 3],
+      [15_750_000, 3],
+    ];
+    expect(lateIn(corrected, '2025-01-03')).toEqual(before);
+    expect(lateIn(corrected, '2025-01-04')).toEqual([
+      ...before,
+      [7_000_000, 1],
+      [10_500_000, 1],
+      [10_500_000, 1],
+    ]);
+  });
+  it('what had not arrived by then was late until that day, and is due anew', () => {
+    const corrected = approvedAfter(correctedAfter(deathApproved));
+    expect(payClocks(corrected)).toEqual([
+      ['2024-11-12', 3, '2024-11-15', correctedOn],
+      [correctedOn, 7, '2025-01-03', null],
+    ]);
+    expect(lateIn(corrected, '2025-01-03').map(([, days]) => days)).toEqual([35, 35, 35]);
+  });
+  it('papers that came later than the correction begin the clock', () => {
+    const papers = correctedAfter(paidLate).map((event) =>
+      event.type === 'DocumentReceived' && event.data.kind === 'heir_letter'
+        ? { ...event, data: { ...event.data, receivedOn: day('2024-12-23') } }
+        : event,
+    );
+    expect(payClocks(approvedAfter(papers)).at(-1)?.[0]).toBe('2024-12-23');
+  });
+  it('that an earlier release wrote without its day, nothing is forgotten but what it cannot say', () => {
+    const undated = correctedAfter(paidLate).map((event) => {
+      if (event.type !== 'CauseOfDeathCorrected') return event;
+      const { correctedOn: _on, ...data } = event.data;
+      return { ...event, data };
+    });
+    expect(payClocks(undated)).toEqual([['2024-11-12', 3, '2024-11-15', '2024-11-18']]);
   });
 });

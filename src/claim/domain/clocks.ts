@@ -8,6 +8,7 @@ import { inOrder } from '../../payout/domain/in-order';
 import { owedPayouts } from '../../payout/domain/owed';
 import { papersCompleteOn } from '../../payout/domain/papers';
 import { type AccidentReport, type Claim, eventDayOf } from './claim';
+import { replacedOn, unpaidWhenReplaced } from './replaced-decision';
 import { requiredPapers } from './required-papers';
 
 export type ClockName = 'report' | 'conclude' | 'stage_two' | 'tell_missing_papers' | 'pay';
@@ -44,11 +45,14 @@ const clock = (running: Running, limit: Cited<Limit>, holidays: Holidays): Clock
   };
 };
 
-/** Every clock that has begun in a claim, in the order of the procedure; none of a benefit that does not stand. */
+/**
+ * Every clock that has begun in a claim, in the order of the procedure; none of a benefit that does not stand, but those
+ * of a decision that another one has replaced, as far as they had come by then.
+ */
 export const clocksOf = (claim: Claim, holidays: Holidays = HOLIDAYS): readonly Clock[] => [
   ...(claim.report?.kind === 'accident' ? clocksOfAccident(claim, claim.report, holidays) : []),
   ...inOrder(claim.benefits.benefits)
-    .filter(isLive)
+    .filter((benefit) => isLive(benefit) || benefit.supersededBy !== null)
     .flatMap((benefit) => clocksOfBenefit(claim, benefit, holidays)),
 ];
 
@@ -110,7 +114,9 @@ const stageTwoOn = ({ papers }: Benefits): CalendarDay | null =>
 const clocksOfBenefit = (claim: Claim, benefit: Benefit, holidays: Holidays): readonly Clock[] => {
   const { assessed, presentation, payerDecision, status } = benefit;
   const { benefitId, scheme } = assessed;
-  const from = paymentBegins(claim, benefit);
+  const begins = paymentBegins(claim, benefit);
+  const doneOn = paymentEnds(claim.benefits, benefit);
+  const from = begins && isForgotten(claim.benefits, benefit, doneOn) ? null : begins;
   const asked = presentation !== null && presentation.papersCompleteOn === null;
   return [
     ...(asked
@@ -136,7 +142,7 @@ const clocksOfBenefit = (claim: Claim, benefit: Benefit, holidays: Holidays): re
               benefitId,
               owedBy: isDisbursed(claim.benefits, benefitId) ? 'office' : 'payer',
               from,
-              doneOn: paidOn(claim.benefits, benefitId),
+              doneOn,
             },
             paymentLimit(scheme),
             holidays,
@@ -153,18 +159,41 @@ const isDisbursed = (benefits: Benefits, benefitId: string): boolean =>
  * The later of complete papers and stage II: what the payer said of the papers, or, where the office pays by itself, the
  * day of the last paper that an approval waited for. Null before the approval, when nobody is to pay yet.
  */
-const paymentBegins = (claim: Claim, { assessed, presentation }: Benefit): CalendarDay | null => {
+const paymentBegins = (
+  claim: Claim,
+  { assessed, presentation, correction }: Benefit,
+): CalendarDay | null => {
   const { benefits } = claim;
   const complete = isDisbursed(benefits, assessed.benefitId)
     ? papersCompleteOn(benefits, requiredPapers(claim, assessed))
     : (presentation?.papersCompleteOn ?? null);
   const stageTwo = assessed.scheme === 'jkk' ? stageTwoOn(benefits) : null;
-  return complete && stageTwo && stageTwo > complete ? stageTwo : complete;
+  // Nobody owed what a corrected fact adds before it was corrected.
+  const days = [complete, stageTwo, correction?.on].filter((day) => typeof day === 'string');
+  return complete && (days.sort().at(-1) ?? null);
 };
+
+/**
+ * The day on which the last part arrived to stay; of a decision that another has replaced, the day of the correction
+ * where a part had not arrived by then. Null while any is owed.
+ */
+const paymentEnds = (benefits: Benefits, benefit: Benefit): CalendarDay | null => {
+  const { benefitId } = benefit.assessed;
+  const paid = paidOn(benefits, benefitId);
+  const isUnpaid = unpaidWhenReplaced(benefits, benefit).length > 0;
+  return isUnpaid ? (replacedOn(benefits, benefit) ?? paid) : paid;
+};
+
+/** Nothing of a replaced decision was paid or is owed, and when it was replaced was not written: no clock can be told. */
+const isForgotten = (benefits: Benefits, benefit: Benefit, doneOn: CalendarDay | null): boolean =>
+  !isLive(benefit) && doneOn === null && !isOwed(benefits, benefit.assessed.benefitId);
+
+const isOwed = (benefits: Benefits, benefitId: string): boolean =>
+  owedPayouts(benefits).some(({ payout }) => payout.benefitId === benefitId);
 
 /** The day on which the last part of it arrived to stay; null while any is owed. */
 const paidOn = (benefits: Benefits, benefitId: string): CalendarDay | null => {
-  if (owedPayouts(benefits).some(({ payout }) => payout.benefitId === benefitId)) return null;
+  if (isOwed(benefits, benefitId)) return null;
   const days = payoutsOf(benefits, benefitId).flatMap(({ status, confirmation }) =>
     status === 'confirmed' && confirmation ? [confirmation.paidOn] : [],
   );

@@ -5,6 +5,7 @@ import { type Benefits, payoutsOf } from '../../payout/domain/benefits';
 import { owedPayouts } from '../../payout/domain/owed';
 import type { Payout } from '../../payout/domain/payouts';
 import type { Clock } from './clocks';
+import { replacedOn, unpaidWhenReplaced } from './replaced-decision';
 
 /** What the payer owes for paying late, beside the benefit: a figure, no payout. */
 export type LatePayment = {
@@ -38,10 +39,12 @@ const lateOf = (
   asOf: CalendarDay | null,
 ): readonly LatePayment[] => {
   const owed = new Set(owedPayouts(benefits).map(({ payout }) => payout.payoutId));
+  const ended = endedUnpaid(benefits, benefitId);
   const late = payoutsOf(benefits, benefitId).flatMap((payout) => {
     const paidOn =
       payout.status === 'confirmed' && payout.confirmation ? payout.confirmation.paidOn : null;
-    const until = paidOn ?? (owed.has(payout.payoutId) ? asOf : null);
+    const until =
+      paidOn ?? (owed.has(payout.payoutId) ? asOf : (ended.get(payout.payoutId) ?? null));
     const days = until === null ? 0 : daysBetween(dueOn, until);
     return days > 0 ? [{ payout, dueOn, paidOn, days }] : [];
   });
@@ -50,4 +53,13 @@ const lateOf = (
     const amount = sums[index];
     return amount === undefined ? [] : [{ ...one, amount }];
   });
+};
+
+/** Of a decision that another has replaced: what had not arrived by then was late until that day, and is due anew since. */
+const endedUnpaid = (benefits: Benefits, benefitId: string): ReadonlyMap<string, CalendarDay> => {
+  const benefit = benefits.benefits[benefitId];
+  const on = benefit && replacedOn(benefits, benefit);
+  return new Map(
+    on ? unpaidWhenReplaced(benefits, benefit).map(({ payoutId }) => [payoutId, on]) : [],
+  );
 };

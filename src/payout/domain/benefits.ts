@@ -73,9 +73,14 @@ export type Benefit = Placed & {
   readonly contradictedBy: string | null;
   /** The decision that took its place, after a fact that both rest on was corrected. */
   readonly supersededBy: string | null;
+  /** The correction of a fact that called for this decision in the place of another. */
+  readonly correction: Correction | null;
   /** Every payee has had his money at least once. */
   readonly completed: boolean;
 };
+
+/** Who let a corrected fact stand, and on which day; null where an earlier release has not written it. */
+export type Correction = { readonly by: string; readonly on: CalendarDay | null };
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -253,12 +258,17 @@ const newlyAssessed = ({ data, personal }: BenefitAssessed, nth: number): Benefi
   payerDecision: null,
   contradictedBy: null,
   supersededBy: null,
+  correction: null,
   completed: false,
   nth,
 });
 
 const isSettled = ({ kind, inputs, total }: Assessed): boolean =>
   kind === 'death' && total === 0 && 'setOff' in inputs;
+
+/** The decision, with the correction that it follows from. */
+export const calledForBy = (correction: Correction, benefitId: string, state: Benefits): Benefits =>
+  change(state, benefitId, { correction });
 
 const change = (state: Benefits, benefitId: string, changed: Partial<Benefit>): Benefits =>
   withBenefit(state, benefitId, (benefit) => benefit && { ...benefit, ...changed });

@@ -43,7 +43,7 @@ const VERSION = 4;
 export const worklist: Projection<WorklistCase, ClaimEvent | ScholarshipEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 3, columns: ['state', 'tasks', 'waitingFor'] },
+  declares: { since: 3, columns: ['state', 'tasks', 'waitingFor', 'dueOn'] },
   categories: ['claim', 'scholarship'],
   opensPersonal: false,
   table: readModelTable<WorklistCase>({

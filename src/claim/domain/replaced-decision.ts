@@ -1,0 +1,27 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
+import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/benefits';
+import { chainBefore, isOver, type Payout, replacementOf } from '../../payout/domain/payouts';
+import { isOwedAfterAll } from '../../payout/domain/set-off';
+
+/** The day of the correction that replaced a decision; null where none did, or its day was not written. */
+export const replacedOn = (
+  { benefits }: Benefits,
+  { supersededBy }: Benefit,
+): CalendarDay | null =>
+  supersededBy === null ? null : (benefits[supersededBy]?.correction?.on ?? null);
+
+/** What was ordered by a decision that another has replaced, and had not arrived by then. */
+export const unpaidWhenReplaced = (
+  benefits: Benefits,
+  { assessed, supersededBy }: Benefit,
+): readonly Payout[] =>
+  supersededBy === null
+    ? []
+    : payoutsOf(benefits, assessed.benefitId).filter(
+        (payout) =>
+          payout.status !== 'returned' &&
+          isOver(payout) &&
+          !replacementOf(benefits, payout) &&
+          !isOwedAfterAll(payout, benefits) &&
+          chainBefore(benefits, payout).every(({ status }) => status !== 'confirmed'),
+      );
