@@ -251,6 +251,16 @@ describe('A death by illness turns out to have been by an accident at work', () 
     ]);
   });
 
+  it('The history says who assessed the new sum, who approved it, and who entered both', async () => {
+    const { body } = await auditor.get<{ history: readonly Json[] }>(
+      `/v1/claims/${claim.body.id}/history`,
+    );
+    const of = (type: string) => body.history.findLast((line) => line['type'] === type);
+    expect(of('CauseOfDeathCorrected')).toMatchObject({ who: 'supervisor-1' });
+    expect(of('BenefitAssessed')).toMatchObject({ who: 'adjuster-1', enteredBy: 'supervisor-1' });
+    expect(of('BenefitApproved')).toMatchObject({ who: 'supervisor-1', enteredBy: 'supervisor-1' });
+  });
+
   it('A scholarship follows from it without 36 months', async () => {
     const scholarship = new CaseFile('/v1/scholarships');
     await scholarship.open(adjuster, '/v1/scholarships', {

@@ -16,6 +16,7 @@ const DAYS = [
   'failedOn',
   'unknownSince',
   'decidedOn',
+  'correctedOn',
   'presentedOn',
   'letterOn',
   'receivedOn',
@@ -27,7 +28,7 @@ const DAYS = [
 const REASONS = ['reasonCode', 'ground', 'citation'] as const;
 
 /**
- * One line of a history: what happened, who wrote it, when it was true and when it was recorded, and why. `data` is
+ * One line of a history: what happened, whose act it was and who entered it, when it was true and when it was recorded, and why. `data` is
  * what was stored, untouched; personal parts are shown only to who may open them.
  */
 export const historyLine = (event: RecordedEvent, language: Language, open: boolean) => {
@@ -39,7 +40,9 @@ export const historyLine = (event: RecordedEvent, language: Language, open: bool
     what: words ? say(words, language) : type,
     trueOn: firstOf(data, DAYS),
     recordedAt,
-    who: metadata.actor,
+    // One request may record what several people decided: who let a correction go did not assess what follows from it.
+    who: typeof data['by'] === 'string' ? data['by'] : metadata.actor,
+    enteredBy: metadata.actor,
     roles: metadata.roles,
     source: metadata.source,
     why: firstOf(data, REASONS),

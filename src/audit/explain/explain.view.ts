@@ -177,12 +177,9 @@ const stepsOf = ({ history, benefits, language }: Told, concerns: Concerns) =>
   history
     .filter((event) => concerns(aboutOf(event, benefits), event))
     .map((event) => {
-      const { version, type, what, trueOn, recordedAt, who, why } = historyLine(
-        event,
-        language,
-        false,
-      );
-      return { version, type, what, trueOn, recordedAt, who, why };
+      const line = historyLine(event, language, false);
+      const { version, type, what, trueOn, recordedAt, who, enteredBy, why } = line;
+      return { version, type, what, trueOn, recordedAt, who, enteredBy, why };
     });
 
 const inMoney = <Field extends string>(sums: Readonly<Record<Field, number>>) =>

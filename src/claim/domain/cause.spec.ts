@@ -410,3 +410,33 @@ describe('What is owed after a correction, above the limit of one supervisor', (
     expect(typesAfter(seconded, again)).toEqual(['PayoutReplacementRequested']);
   });
 });
+
+describe('Whoever let the correction go', () => {
+  const approvedBy = (by: string) =>
+    after(corrected, approve(lastAssessed(corrected).benefitId, factsOfCause('work_accident'), by));
+  const { payoutId } = Object.values(claimAfter(approvedBy('dewi')).benefits.payouts).find(
+    ({ status }) => status === 'scheduled',
+  ) ?? { payoutId: '' };
+  const sentBy = (by: string) => {
+    const command = send(payoutId, factsOfCause('work_accident'));
+    return { ...command, data: { ...command.data, by } };
+  };
+
+  it('approves what follows from it, which whoever asked has assessed', () => {
+    expect(lastAssessed(corrected).by).toBe('siti');
+    given(...corrected)
+      .when(approve(lastAssessed(corrected).benefitId, factsOfCause('work_accident'), 'siti'))
+      .thenRejected('self-approval');
+    expect(typesAfter(corrected, approvedBy('budi'))).toContain('BenefitApproved');
+  });
+  it.each(['siti', 'budi', 'dewi'])('pays none of it: %s is not the third person', (by) => {
+    given(...approvedBy('dewi'))
+      .when(sentBy(by))
+      .thenRejected('payer-is-judge');
+  });
+  it('leaves that to a third person', () => {
+    expect(typesAfter(approvedBy('dewi'), after(approvedBy('dewi'), sentBy('ani')))).toEqual([
+      'PayoutSent',
+    ]);
+  });
+});

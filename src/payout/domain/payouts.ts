@@ -199,10 +199,13 @@ export const notNow = ({ status }: Payout): Rejection => {
 };
 
 /** Everyone whose judgement stands behind a payout, and who may therefore not pay it out. */
-export const judgesOf = ({ assessed, approval }: Benefit, { replacement }: Payout) => ({
+export const judgesOf = (
+  { assessed, approval, correction }: Pick<Benefit, 'assessed' | 'approval' | 'correction'>,
+  { replacement }: Pick<Payout, 'replacement'>,
+) => ({
   assessed: assessed.by,
   approved: [
-    ...[approval?.by, approval?.secondedBy],
+    ...[correction?.by, approval?.by, approval?.secondedBy],
     ...[replacement?.approvedBy, replacement?.secondedBy],
   ].filter((by) => by !== undefined && by !== null),
   asked: replacement?.requestedBy ?? null,
