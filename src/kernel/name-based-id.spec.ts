@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { v5 } from 'uuid';
 import { idFrom } from './name-based-id';
 
 describe('An id from names', () => {
@@ -9,6 +10,18 @@ describe('An id from names', () => {
 
   it('is for ever: stored streams are found under it', () =>
     expect(idFrom('participant-1', 'death', 1)).toBe('cbd1457e-730d-5870-8846-35ae2640c3ee'));
+
+  it('is the one that the library makes, whatever the names are and however long', () => {
+    const like = (names: readonly (string | number)[]) =>
+      v5(JSON.stringify(names), '6ba3e1d2-5b8e-5f0c-9b1d-2f6a4b1c7e90');
+    const anyName = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer());
+    fc.assert(fc.property(fc.array(anyName), (names) => idFrom(...names) === like(names)));
+    for (let length = 0; length < 200; length++) {
+      const names = ['n'.repeat(length)];
+      expect(idFrom(...names)).toBe(like(names));
+    }
+    expect(idFrom('é'.repeat(5_000))).toBe(like(['é'.repeat(5_000)]));
+  });
 
   it('is the same for the same names, every time', () =>
     fc.assert(
