@@ -6,6 +6,16 @@ export const TAG_BYTES = 16;
 
 export type Box = { readonly iv: Buffer; readonly tag: Buffer; readonly sealed: Buffer };
 
+/** Ivs are drawn many at a time, as each draw asks the system; none is handed out twice. */
+const IVS_DRAWN = 512;
+let drawn = Buffer.alloc(0);
+const freshIv = (): Buffer => {
+  if (drawn.length < IV_BYTES) drawn = randomBytes(IVS_DRAWN * IV_BYTES);
+  const iv = drawn.subarray(0, IV_BYTES);
+  drawn = drawn.subarray(IV_BYTES);
+  return iv;
+};
+
 /** Under a fresh random 96-bit iv. */
 export const lock = (key: KeyObject, content: Uint8Array, boundTo: Uint8Array): Box => {
   const iv = freshIv();

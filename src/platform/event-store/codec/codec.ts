@@ -136,8 +136,7 @@ const recorded = (
   { personal: reading }: Reading,
   { data, personal }: EventShape,
 ): RecordedEvent => {
-  const metadata = parseObject(stored.metadata);
-  if (metadata === null) throw new UnreadableEvent(stored, 'metadata');
+  const metadata = metadataOf(stored);
   return {
     type: stored.type,
     data,
@@ -147,6 +146,22 @@ const recorded = (
     revision: stored.revision,
     position: stored.position,
     recordedAt: stored.recordedAt,
-    metadata: metadata as Metadata,
+    metadata,
   };
+};
+
+/** What one command writes to many streams says the same of all: it is read once, and shared as it never changes. */
+const METADATA_KEPT = 16;
+const metadataRead = new Map<string, Metadata>();
+
+const metadataOf = (stored: StoredEvent): Metadata => {
+  const text = stored.metadata;
+  const known = metadataRead.get(text);
+  if (known) return known;
+  const metadata = parseObject(text) as Metadata | null;
+  if (metadata === null) throw new UnreadableEvent(stored, 'metadata');
+  const [oldest] = metadataRead.keys();
+  if (metadataRead.size >= METADATA_KEPT && oldest !== undefined) metadataRead.delete(oldest);
+  metadataRead.set(text, Object.freeze(metadata));
+  return metadata;
 };
