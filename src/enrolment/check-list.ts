@@ -99,17 +99,16 @@ export class ListCheck {
   }
 }
 
-const judgedEnding = (
-  { number, findings, ...row }: WaitingRow,
-  ended: Ended | undefined,
-): Judged => {
+const judgedEnding = (row: WaitingRow, ended: Ended | undefined): Judged => {
+  const { number, findings } = row;
   if (ended?.outcome === 'ended') return { number, findings, state: 'ready' };
   const code = ended?.outcome === 'refused' ? codeNamed(ended.code) : 'already-ended';
   const all = [...findings, seenIn(contentOf(row), { code, column: null })];
   return { number, findings: all, state: stateWith(all, 'unchanged') };
 };
 
-const judged = ({ number, findings, ...row }: WaitingRow, code: FindingCode | null): Judged => {
+const judged = (row: WaitingRow, code: FindingCode | null): Judged => {
+  const { number, findings } = row;
   if (code === null) return { number, findings, state: 'ready' };
   const all = [...findings, seenIn(contentOf(row), { code, column: null })];
   const otherwise = code === 'already-covered' ? 'unchanged' : 'cover_only';

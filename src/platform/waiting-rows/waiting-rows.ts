@@ -119,10 +119,10 @@ export class WaitingRows {
     const rows = await this.ask<readonly StoredRow[]>(PAGE, [uploadId, after, states, open, limit]);
     const parts = rows.map(({ keyId }) => ({ subjectId: subjectOf(uploadId), keyId }));
     const keys = await this.keys.forOpening(parts.slice(0, 1));
-    return rows.map(({ keyId, sealed: box, ...row }) => {
-      const key = keys.get(keyId);
+    return rows.map((row) => {
+      const key = keys.get(row.keyId);
       if (!key || key === 'erased') throw new Error('The rows of this upload have expired.');
-      return { ...row, content: opened(key, box, placeOf(uploadId, row.number)) };
+      return openedWhenAsked(row, () => opened(key, row.sealed, placeOf(uploadId, row.number)));
     });
   }
 
@@ -190,6 +190,20 @@ export class WaitingRows {
 }
 
 const subjectOf = (uploadId: string): string => `upload-${uploadId}`;
+
+/** Most who look at a row need its state alone, and opening it is the most of what reading it costs. */
+const openedWhenAsked = (
+  { number, personRef, state, findings, outcome }: StoredRow,
+  open: () => JsonObject,
+): WaitingRow => {
+  let content: JsonObject | null = null;
+  return {
+    ...{ number, personRef, state, findings, outcome },
+    get content() {
+      return (content ??= open());
+    },
+  };
+};
 
 const placeOf = (uploadId: string, number: number): Buffer => Buffer.from(`${uploadId}:${number}`);
 
