@@ -1435,17 +1435,6 @@ const CASE_PROBLEMS = {
       'Only cover that was asked for in a programme with confirmation: payer is answered by an active list.',
     ],
   ),
-  'list-not-undoable': problem(
-    422,
-    [
-      'Daftar ini tidak dapat dibatalkan',
-      'Perlindungan yang diakhiri sebuah daftar diperpanjang lagi per orang (coverage-periods/…/extensions).',
-    ],
-    [
-      'This list cannot be undone',
-      'Cover that a list has ended is extended again person by person (coverage-periods/…/extensions).',
-    ],
-  ),
   'undoing-approved': problem(
     409,
     [

@@ -1,8 +1,9 @@
 import type { ApiClient } from '../src/demo/api-client';
-import { agreement } from './support/case-file';
+import { agreement, newcomer } from './support/case-file';
 import {
   appliedList,
   approveList,
+  approveUndoing,
   csvOf,
   lineOf,
   listThatIs,
@@ -80,13 +81,6 @@ describe('A list that ends cover', () => {
     expect(enrolmentList.checked).toMatchObject({ codes: { not_covered_on_date: 1 } });
   });
 
-  it('is not undone as a list: each person is covered again', async () => {
-    const list = await ended(csvOf(lineOf(3)));
-    const applied = await listThatIs(enroller, list.id, 'applied');
-    const asked = await requestUndoing(enroller, list.id, applied.version);
-    expect([asked.status, asked.body.code]).toEqual([422, 'list-not-undoable']);
-  });
-
   it.each([
     [{ reasonCode: '' }, 400, 'validation'],
     [{ declaredIncome: '1000000' }, 400, 'validation'],
@@ -95,5 +89,86 @@ describe('A list that ends cover', () => {
   ])('with %j is refused', async (changed, status, code) => {
     const refused = await sendEnding(csvOf(lineOf(1)), changed);
     expect([refused.status, refused.body.code]).toEqual([status, code]);
+  });
+});
+
+/** Asked by one, approved by another, and followed to its end. */
+const undone = async (id: string) => {
+  const asked = await requestUndoing(
+    enroller,
+    id,
+    (await listThatIs(enroller, id, 'applied')).version,
+  );
+  const approved = await approveUndoing(second, asked);
+  if (approved.status !== 200) throw new Error(JSON.stringify(approved.body));
+  return (await listThatIs(enroller, id, 'undone')).body.enrolmentList;
+};
+
+/** Whoever has that NIK is named to whoever would enrol somebody else with it. */
+const participantWith = async (serial: number): Promise<string> => {
+  const other = { ...newcomer(serial, { name: 'Nama Lain' }), programme: PERIOD.programme };
+  const options = { dryRun: true };
+  const { body } = await enroller.post<{ existing: { id: string } }>(
+    '/v1/participants',
+    other,
+    options,
+  );
+  return body.existing.id;
+};
+
+describe('A list that has ended cover, once it is undone,', () => {
+  const file = csvOf(lineOf(20), lineOf(21));
+
+  it('has ended none: a dry run counts, two people act, and everyone is covered again', async () => {
+    await appliedList(enroller, second, file);
+    const before = await covered('2024-12-31');
+    const { id } = await ended(file);
+    const applied = await listThatIs(enroller, id, 'applied');
+    const at = await head();
+    const dry = await requestUndoing(enroller, id, applied.version, { dryRun: true });
+    expect(dry.body.wouldUndo).toMatchObject({ coversRestored: 2, enrolmentsAnnulled: 0, kept: 0 });
+    expect([await head(), await covered('2024-12-31')]).toEqual([at, before - 2]);
+
+    const asked = await requestUndoing(enroller, id, applied.version);
+    const own = await approveUndoing(enroller, asked);
+    expect([own.status, own.body.code]).toEqual([403, 'self-approval']);
+    expect((await undone(id)).undone).toMatchObject({ coversRestored: 2, kept: 0 });
+    expect(await covered('2024-12-31')).toBe(before);
+  });
+
+  it('can be applied again as the next attempt, and be undone again', async () => {
+    const before = await covered('2024-12-31');
+    const again = await ended(file);
+    expect(again).toMatchObject({ attempt: 2, applied: { ended: 2 } });
+    expect(await covered('2024-12-31')).toBe(before - 2);
+    expect((await undone(again.id)).undone).toMatchObject({ coversRestored: 2 });
+    expect(await covered('2024-12-31')).toBe(before);
+  });
+
+  it('leaves whoever has a claim or other cover since, and names them', async () => {
+    const three = csvOf(lineOf(30), lineOf(31), lineOf(32));
+    await appliedList(enroller, second, three);
+    const { id } = await ended(three);
+    const [claimed, other] = [await participantWith(30), await participantWith(31)];
+    const adjuster = await office.as('adjuster-1', 'adjuster');
+    const claim = await adjuster.post('/v1/accident-claims', {
+      participantId: claimed,
+      accidentKind: 'accident',
+      occurredOn: '2024-10-14',
+      reportedOn: '2024-10-15',
+      reporterRelation: 'village',
+      reporterName: 'Kepala Dusun',
+      chronology: 'Jatuh dari pohon karet.',
+    });
+    const later = await enroller.post(`/v1/participants/${other}/coverage-periods`, {
+      programme: PERIOD.programme,
+      from: '2024-12-01',
+      lastCoveredOn: '2024-12-31',
+      declaredIncome: { amount: 1_000_000, currency: 'IDR' },
+    });
+    expect([claim.status, later.status]).toEqual([201, 200]);
+    const list = await undone(id);
+    expect(list.undone).toMatchObject({ coversRestored: 1, kept: 2 });
+    expect(list.undone?.['keptParticipants']).toEqual(expect.arrayContaining([claimed, other]));
   });
 });

@@ -77,8 +77,9 @@ describe('A list from the first upload to the register', () => {
       200,
       ['EnrolmentListApproved'],
     ]);
-    const { applied } = (await listThatIs(enroller, id, 'applied')).body.enrolmentList;
-    expect(applied).toMatchObject({ enrolled: 2, covered: 0, unchanged: 0, refused: 0 });
+    const { applied, counts } = (await listThatIs(enroller, id, 'applied')).body.enrolmentList;
+    expect(applied).toMatchObject({ enrolled: 2, covered: 2, coverAsked: 0, refused: 0 });
+    expect(counts).toMatchObject({ ready: 0, enrolled: 2, coverAdded: 0, faulty: 3 });
     expect(await covered('2024-10-15')).toBe(2);
   });
 

@@ -62,7 +62,7 @@ describe('A list that was applied', () => {
     const before = await head();
     const dry = await requestUndoing(enroller, id, applied.version, { dryRun: true });
     expect(dry.body).toMatchObject({
-      wouldUndo: { enrolmentsAnnulled: 3, coversAnnulled: 0, unchanged: 0, kept: 0 },
+      wouldUndo: { enrolmentsAnnulled: 3, coversAnnulled: 3, unchanged: 0, kept: 0 },
       events: [{ type: 'EnrolmentListUndoingRequested' }],
     });
     expect(await head()).toBe(before);
@@ -72,7 +72,11 @@ describe('A list that was applied', () => {
     expect([own.status, own.body.code]).toEqual([403, 'self-approval']);
     expect((await approveUndoing(second, asked)).status).toBe(200);
     const { body } = await listThatIs(enroller, id, 'undone');
-    expect(body.enrolmentList.undone).toMatchObject({ enrolmentsAnnulled: 3, kept: 0 });
+    expect(body.enrolmentList.undone).toMatchObject({
+      enrolmentsAnnulled: 3,
+      coversAnnulled: 3,
+      kept: 0,
+    });
 
     expect(await covered('2024-10-15')).toBe(0);
     const at = `minPosition=${await head()}`;
@@ -91,7 +95,7 @@ describe('A list that was applied', () => {
 
   it('can then be applied again, as the next attempt, and be undone again', async () => {
     const again = await appliedList(enroller, second, file);
-    expect(again).toMatchObject({ attempt: 2, applied: { enrolled: 3, covered: 0, refused: 0 } });
+    expect(again).toMatchObject({ attempt: 2, applied: { enrolled: 3, covered: 3, refused: 0 } });
     expect(await covered('2024-10-15')).toBe(3);
     const { body } = await sendList(second, file, {}, { name: 'lain.csv' });
     expect(body).toMatchObject({ events: [], enrolmentList: { attempt: 2, status: 'applied' } });
@@ -141,7 +145,7 @@ describe('Undoing a list', () => {
     const later = { from: '2025-01-01', lastCoveredOn: '2025-03-31' };
     const next = await appliedList(enroller, second, csvOf(lineOf(30)), later);
     const before = await covered('2024-10-15');
-    expect((await undone(id)).undone).toMatchObject({ enrolmentsAnnulled: 1, coversAnnulled: 1 });
+    expect((await undone(id)).undone).toMatchObject({ enrolmentsAnnulled: 1, coversAnnulled: 2 });
     expect([await covered('2024-10-15'), await covered('2025-02-01')]).toEqual([before - 2, 1]);
 
     // Whoever a list has only covered stays enrolled when that list is undone.

@@ -43,7 +43,7 @@ export class ListApplication {
     const about = { listId, received, agreement, approvedBy };
     const wanted = { uploadId, states: ['ready', 'cover_only'] };
     await bySpans(this.lists.waiting, wanted, (span) => this.apply(span, about), signal);
-    if (!signal.aborted) await this.close(listId, received, approvedBy);
+    if (!signal.aborted) await this.close(about);
   }
 
   private async apply(
@@ -90,15 +90,13 @@ export class ListApplication {
     );
   }
 
-  private async close(
-    listId: string,
-    { uploadId, action }: Received,
-    approvedBy: string,
-  ): Promise<void> {
+  private async close({ listId, received, agreement, approvedBy }: Applied): Promise<void> {
+    const { uploadId, action } = received;
     const { outcomes } = countsOf(await this.lists.waiting.tally(uploadId));
     const codes = await this.refusals(uploadId);
-    const { ended, ...enrolled } = outcomes;
-    const data = { uploadId, ...enrolled, codes, ...(action === 'end' ? { ended } : {}) };
+    const { ended, ...people } = outcomes;
+    const written = action === 'end' ? { ended } : coverWritten(people, agreement);
+    const data = { uploadId, ...people, codes, ...written };
     const context = contextOfList(listId, uploadId, ['applied'], approvedBy);
     await this.lists.handle(listId, { type: 'ApplyList', data }, context);
   }
@@ -119,6 +117,17 @@ export class ListApplication {
     }
   }
 }
+
+/** With every enrolment goes cover: asked of the payer, or started at once. */
+const coverWritten = (
+  { enrolled, covered }: { readonly enrolled: number; readonly covered: number },
+  { confirmation }: Agreement,
+) => {
+  const people = enrolled + covered;
+  return confirmation === 'payer'
+    ? { coversRequested: people, coversStarted: 0 }
+    : { coversRequested: 0, coversStarted: people };
+};
 
 type Applied = {
   readonly listId: string;

@@ -3,12 +3,12 @@ import { publicId } from '../platform/http/public-ids';
 import { type Language, say } from '../platform/http/words';
 import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows';
 import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentListApplied, EnrolmentListUndone } from './domain/enrolment-list.events';
 import { type FindingCode, isError } from './domain/findings';
-import type { UndoingCounts } from './undo-list';
 import type { RegisteredList } from './queries/list-register';
 import { columnName } from './reading/cells';
 import type { ListLayout } from './reading/read-list';
-import { countsOf } from './list-counts';
+import { countsOf, standingOf } from './list-counts';
 import { statusOf } from './list-status';
 import { ROW_WORDS } from './words';
 
@@ -21,10 +21,11 @@ export type Waiting = {
 
 export const enrolmentListView = (
   listId: string,
-  { received, checked, approved, applied, undoing, undone }: EnrolmentList,
+  list: EnrolmentList,
   waiting: Waiting | null,
   language: Language,
 ) => {
+  const { received, approved } = list;
   if (!received) return null;
   const { rows, declaredIncome, by, uploadId: _uploadId, ...terms } = received;
   const isApproved = approved !== null;
@@ -33,16 +34,22 @@ export const enrolmentListView = (
     ...terms,
     declaredIncome: declaredIncome === null ? null : money(declaredIncome),
     rows,
-    status: statusOf({ checked, approved, applied, undoing, undone }),
+    status: statusOf(list),
     receivedBy: by,
     approvedBy: approved?.by ?? null,
-    checked: checked && withoutUpload(checked),
-    applied: applied && withoutUpload(applied),
-    undoing: undoing && undoingView(undoing),
-    undone: undone && undoneView(undone),
+    ...stagesView(list),
     ...(waiting ? waitingView(waiting, { rows, isApproved, language }) : NOTHING_WAITS),
   };
 };
+
+/** What each step came to that the list has taken. */
+const stagesView = ({ checked, applied, answers, undoing, undone }: EnrolmentList) => ({
+  checked: checked && withoutUpload(checked),
+  applied: applied && appliedView(applied),
+  answered: applied && answeredView(applied, answers),
+  undoing: undoing && undoingView(undoing),
+  undone: undone && undoneView(undone),
+});
 
 const NOTHING_WAITS = { progress: null, counts: null, sheets: null, findings: null };
 
@@ -53,10 +60,38 @@ const waitingView = (
   { rows, isApproved, language }: Seen,
 ) => ({
   progress: progressOf(tally, rows, isApproved),
-  counts: countsOf(tally).states,
+  counts: standingOf(tally),
   sheets: layout.sheets.map(sheetView),
   findings: findings.map((finding) => findingView(finding, layout, language)),
 });
+
+/**
+ * What applying came to: `covered` are all whose cover has started with it, be they enrolled by it or before, `coverAsked`
+ * those of whom the payer decides. Earlier facts do not tell them apart.
+ */
+const appliedView = ({
+  uploadId: _id,
+  covered,
+  coversRequested = 0,
+  coversStarted,
+  ...applied
+}: EnrolmentListApplied['data']) => ({
+  ...applied,
+  covered: coversStarted ?? applied.enrolled + covered,
+  coverAsked: coversRequested,
+});
+
+/** What the payer has said by now of those whom he was asked for; null where he was not. */
+const answeredView = (
+  { coversRequested = 0 }: EnrolmentListApplied['data'],
+  answers: EnrolmentList['answers'],
+) => {
+  if (coversRequested === 0) return null;
+  const confirmed = answers.flatMap((answer) => answer.confirmed ?? []);
+  const sum = (key: 'started' | 'refused') => confirmed.reduce((all, one) => all + one[key], 0);
+  const stillAsked = confirmed.at(-1)?.stillAsked ?? coversRequested;
+  return { started: sum('started'), refused: sum('refused'), stillAsked };
+};
 
 /** A list among others: nothing of its rows. */
 export const listSummary = ({ id, state, status, receivedAt }: RegisteredList) => {
@@ -81,9 +116,13 @@ const undoingView = ({
 /** How many people one answer names. */
 export const MOST_NAMED = 200;
 
-export const undoneView = ({ keptParticipantIds, ...counts }: UndoingCounts) => ({
+type Undone = Omit<EnrolmentListUndone['data'], 'requestId' | 'attempt'>;
+
+/** Earlier facts do not say of how many the cover went with the enrolment: it went with each. */
+export const undoneView = ({ keptParticipantIds, ...counts }: Undone) => ({
   enrolmentsAnnulled: counts.enrolmentsAnnulled,
-  coversAnnulled: counts.coversAnnulled,
+  coversAnnulled: counts.withCoverAnnulled ?? counts.enrolmentsAnnulled + counts.coversAnnulled,
+  coversRestored: counts.coversRestored ?? 0,
   unchanged: counts.unchanged,
   kept: keptParticipantIds.length,
   keptParticipants: keptParticipantIds.slice(0, MOST_NAMED).map((id) => publicId('par', id)),

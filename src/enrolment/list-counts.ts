@@ -23,6 +23,13 @@ export const countsOf = (tallies: readonly Tally[]): ListCounts => {
   };
 };
 
+/** Every row once: by its outcome where it has one, else by the state in which it waits. */
+export const standingOf = (tallies: readonly Tally[]) => {
+  const open = countsOf(tallies.filter(({ outcome }) => outcome === null)).states;
+  const { unchanged, covered: coverAdded, ...settled } = countsOf(tallies).outcomes;
+  return { ...open, ...settled, coverAdded, unchanged: open.unchanged + unchanged };
+};
+
 export const codesOf = (findings: readonly FindingTally[]): CountsByCode =>
   Object.fromEntries(
     findings

@@ -8,7 +8,7 @@ import { SPANS } from './list-spans';
 export type Members = { readonly span: number; readonly ids: readonly string[] };
 
 /**
- * Who was enrolled or covered by a list. The ledger of its own commands says it: neither the rows, which expire, nor a
+ * Who was enrolled or covered by a list, or whose cover it ended. The ledger of its own commands says it: neither the rows, which expire, nor a
  * read model is asked.
  */
 @Injectable()
@@ -17,7 +17,8 @@ export class ListMembers {
 
   /** The people that each span of the list has written to, until there are as many as were applied. */
   async *spansOf(listId: string, { received, applied }: EnrolmentList): AsyncGenerator<Members> {
-    let left = (applied?.enrolled ?? 0) + (applied?.covered ?? 0);
+    const { enrolled = 0, covered = 0, ended = 0 } = applied ?? {};
+    let left = enrolled + covered + ended;
     for (let span = 0; left > 0 && span < SPANS; span++) {
       const { commandId } = contextOfSpan(listId, received?.uploadId ?? '', span);
       const parts = await this.streams.store.findCommand(commandId);

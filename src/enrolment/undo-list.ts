@@ -9,7 +9,12 @@ import { contextOfList } from './list-rows';
 /** What undoing a list comes to; those who are kept by their ids. */
 export type UndoingCounts = {
   readonly enrolmentsAnnulled: number;
+  /** Of whom only the cover was annulled. */
   readonly coversAnnulled: number;
+  /** Whose cover was annulled, with the enrolment or without. */
+  readonly withCoverAnnulled: number;
+  /** Whose cover the list had ended, and who have it again. */
+  readonly coversRestored: number;
   readonly unchanged: number;
   readonly keptParticipantIds: readonly string[];
 };
@@ -61,15 +66,19 @@ export class ListUndoingWork {
   }
 }
 
+const KEPT: readonly Undone[] = ['claimed', 'merged', 'covered_otherwise'];
+
 const countsIn = (people: readonly UndonePerson[]): UndoingCounts => {
   const countOf = (...wanted: readonly Undone[]) =>
     people.filter(({ outcome }) => wanted.includes(outcome)).length;
   return {
     enrolmentsAnnulled: countOf('enrolment_annulled'),
     coversAnnulled: countOf('cover_annulled'),
+    withCoverAnnulled: people.filter(({ coverAnnulled }) => coverAnnulled).length,
+    coversRestored: countOf('cover_restored'),
     unchanged: countOf('unchanged'),
     keptParticipantIds: people
-      .filter(({ outcome }) => outcome === 'claimed' || outcome === 'merged')
+      .filter(({ outcome }) => KEPT.includes(outcome))
       .map(({ participantId }) => participantId),
   };
 };

@@ -5,20 +5,32 @@ import { peopleIn, subjectStreams } from '../erasure/queries/subject-streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Draft, Streams } from '../platform/event-store/decide-and-append';
 import type { StreamName } from '../platform/event-store/event-store';
-import { categoryOf, type RecordedEvent } from '../platform/event-store/recorded-event';
+import { categoryOf } from '../platform/event-store/recorded-event';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { type NikEvent, nikDecider } from './domain/nik.decider';
 import { participantDecider } from './domain/participant.decider';
 import type { UndoListed } from './domain/participant.commands';
 import type { ParticipantEvent } from './domain/participant.events';
 import { ENROLMENT_ANNULLED } from './nik-holding';
+import { type History, undoneBy, type WrittenByList, writtenBy } from './written-by-list';
 import { participantStream } from './participant.streams';
 
-/** What becomes of one person when a list is undone; `claimed` and `merged` stay as they are. */
-export type Undone = 'enrolment_annulled' | 'cover_annulled' | 'unchanged' | 'claimed' | 'merged';
-export type UndonePerson = { readonly participantId: string; readonly outcome: Undone };
+/** What becomes of one person when a list is undone; the last three stay as they are. */
+export type Undone =
+  | 'enrolment_annulled'
+  | 'cover_annulled'
+  | 'cover_restored'
+  | 'unchanged'
+  | 'claimed'
+  | 'merged'
+  | 'covered_otherwise';
+export type UndonePerson = {
+  readonly participantId: string;
+  readonly outcome: Undone;
+  /** Whether cover was annulled, be it with the enrolment or without. */
+  readonly coverAnnulled: boolean;
+};
 
-type History = readonly RecordedEvent<ParticipantEvent>[];
 type Prepared = UndonePerson & {
   readonly history: History;
   readonly events: readonly ParticipantEvent[];
@@ -46,7 +58,9 @@ export class ListUndoing {
       const prepared = await this.prepare(participantIds, undoing, context);
       const open = prepared.filter(({ events }) => events.length > 0);
       if (context.dryRun || (await this.write(open, context)))
-        return prepared.map(({ participantId, outcome }) => ({ participantId, outcome }));
+        return prepared.map(({ participantId, outcome, coverAnnulled }) => ({
+          ...{ participantId, outcome, coverAnnulled },
+        }));
     }
     throw new Rejection('command-in-progress');
   }
@@ -65,12 +79,14 @@ export class ListUndoing {
     const claimed = await this.claimedAmong(participantIds);
     return participantIds.map((participantId, index) => {
       const history = histories[index] ?? [];
-      const about = { participantId, history };
-      const { before, periodIds, enrolled } = writtenBy(listId, correlationId, history);
-      if (before) return { ...about, outcome: before, events: [] };
+      const about = { participantId, history, coverAnnulled: false };
+      const written = writtenBy(listId, correlationId, history);
+      if (written.before) return { ...about, ...written.before, events: [] };
       if (claimed.has(participantId)) return { ...about, outcome: 'claimed', events: [] };
-      const data = { participantId, listId, periodIds, enrolled, reasonCode, by: actor };
-      return { ...about, ...decided(data, history) };
+      return {
+        ...about,
+        ...decided({ participantId, listId, reasonCode, by: actor }, written, history),
+      };
     });
   }
 
@@ -135,37 +151,28 @@ export class ListUndoing {
 const isCase = (stream: string): boolean =>
   ['claim', 'scholarship'].includes(categoryOf(stream as StreamName));
 
-/** Which of the list's facts stand in a history; where they are taken back already, how far. */
-const writtenBy = (listId: string, correlationId: string, history: History) => {
-  const own = history.filter(({ data }) => 'listId' in data && data.listId === listId);
-  const periodIds = own.flatMap(({ type, data }) =>
-    type === 'CoverageRequested' || type === 'CoverageStarted' ? [data.periodId] : [],
-  );
-  const isUndone = ({ type, metadata }: History[number]) =>
-    type === 'CoverageAnnulled' && metadata.correlationId === correlationId;
-  return {
-    periodIds,
-    enrolled: own.some(({ type }) => type === 'ParticipantEnrolled'),
-    before: own.some(({ type }) => type === 'EnrolmentAnnulled')
-      ? ('enrolment_annulled' as const)
-      : history.some(isUndone)
-        ? ('cover_annulled' as const)
-        : null,
-  };
-};
+type About = Pick<UndoListed['data'], 'participantId' | 'listId' | 'reasonCode' | 'by'>;
 
 const decided = (
-  data: UndoListed['data'],
+  about: About,
+  { periodIds, enrolled, ended }: WrittenByList,
   history: History,
-): Pick<Prepared, 'outcome' | 'events'> => {
+): Pick<Prepared, 'outcome' | 'coverAnnulled' | 'events'> => {
+  const nothing = { coverAnnulled: false, events: [] };
   try {
     const state = stateOf(participantDecider, history);
-    const events = participantDecider.decide({ type: 'UndoListed', data }, state);
-    if (events.length === 0) return { outcome: 'unchanged', events };
-    const isAnnulled = events.some(({ type }) => type === 'EnrolmentAnnulled');
-    return { outcome: isAnnulled ? 'enrolment_annulled' : 'cover_annulled', events };
+    const command = ended
+      ? ({ type: 'UndoEnding', data: { ...about, ...ended } } as const)
+      : ({ type: 'UndoListed', data: { ...about, periodIds, enrolled } } as const);
+    const events = participantDecider.decide(command, state);
+    return { ...undoneBy(events), events };
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return { outcome: error.code === 'participant-merged' ? 'merged' : 'unchanged', events: [] };
+    return { outcome: KEPT_FOR[error.code] ?? 'unchanged', ...nothing };
   }
+};
+
+const KEPT_FOR: Readonly<Record<string, Undone>> = {
+  'participant-merged': 'merged',
+  'coverage-overlaps': 'covered_otherwise',
 };

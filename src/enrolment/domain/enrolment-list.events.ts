@@ -59,9 +59,13 @@ export type EnrolmentListApplied = Event<
   {
     readonly uploadId: string;
     readonly enrolled: number;
+    /** Who was enrolled before: for whom only cover was added. */
     readonly covered: number;
     /** Where cover was ended; absent where it was asked for. */
     readonly ended?: number;
+    /** People for whom cover was asked of the payer, or has started at once; both absent in earlier facts. */
+    readonly coversRequested?: number;
+    readonly coversStarted?: number;
     readonly unchanged: number;
     readonly refused: number;
     /** Why rows were refused though they were ready when the list was checked. */
@@ -88,9 +92,13 @@ export type EnrolmentListUndone = Event<
     readonly enrolmentsAnnulled: number;
     /** People of whom only the cover was annulled. */
     readonly coversAnnulled: number;
+    /** People whose cover was annulled, with their enrolment or without; absent in earlier facts. */
+    readonly withCoverAnnulled?: number;
+    /** People whose cover the list had ended and who have it again; absent in earlier facts. */
+    readonly coversRestored?: number;
     /** People of whom nothing was left to annul. */
     readonly unchanged: number;
-    /** Who stays as he is: named in a claim or a scholarship, or merged into another. */
+    /** Who stays as he is: named in a claim or a scholarship, merged into another, or covered otherwise by now. */
     readonly keptParticipantIds: readonly string[];
   }
 >;

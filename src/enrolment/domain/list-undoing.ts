@@ -30,7 +30,6 @@ const requestUndoing = (
   { received, applied, undoing }: EnrolmentList,
 ): readonly EnrolmentListEvent[] => {
   if (!received) throw new Rejection('not-found');
-  if (received.action !== 'cover') throw new Rejection('list-not-undoable');
   if (!applied) throw new Rejection('list-not-applied');
   if (undoing?.reasonCode === data.reasonCode) return [];
   if (undoing?.approvedBy)

@@ -1,6 +1,11 @@
 import { calendarDay } from '../../kernel/calendar-day';
-import type { EndListed, UndoListed } from './participant.commands';
-import type { CoverageAnnulled, CoverageEnded, EnrolmentAnnulled } from './participant.events';
+import type { EndListed, UndoEnding, UndoListed } from './participant.commands';
+import type {
+  CoverageAnnulled,
+  CoverageCorrected,
+  CoverageEnded,
+  EnrolmentAnnulled,
+} from './participant.events';
 import {
   asked,
   by,
@@ -56,6 +61,55 @@ describe('Cover that a list ends', () => {
   });
 });
 
+const annulled: CoverageAnnulled = {
+  type: 'CoverageAnnulled',
+  data: { periodId: periodId(), reasonCode, by },
+};
+const takeBack: UndoEnding = {
+  type: 'UndoEnding',
+  data: {
+    participantId,
+    by,
+    periodId: periodId(),
+    endedOn: day('2025-05-31'),
+    lastCoveredOn: spring.lastCoveredOn,
+    reasonCode,
+  },
+};
+const covers: CoverageCorrected = {
+  type: 'CoverageCorrected',
+  data: {
+    periodId: periodId(),
+    ...spring,
+    declaredIncome: asked.declaredIncome,
+    fundedBy: 'apbd',
+    reasonCode,
+    reference: null,
+    by,
+  },
+};
+
+describe('Cover that a list has ended, once that list is undone,', () => {
+  it('goes to the day to which it went before, once', () => {
+    given(enrolled, started(spring), ended).when(takeBack).then(covers);
+    given(enrolled, started(spring), ended, covers).when(takeBack).thenNothing();
+  });
+
+  it('stays as somebody has left it since', () => {
+    const earlier = { ...ended, data: { ...ended.data, lastCoveredOn: day('2025-05-15') } };
+    given(enrolled, started(spring), ended, earlier).when(takeBack).thenNothing();
+    given(enrolled, started(spring), ended, annulled).when(takeBack).thenNothing();
+  });
+
+  it('is not given back to whom other cover has begun for on those days', () => {
+    const summer = { from: day('2025-06-01'), lastCoveredOn: day('2025-08-31') };
+    given(enrolled, started(spring), ended, started(summer))
+      .when(takeBack)
+      .thenRejected('coverage-overlaps');
+    given(enrolled, started(spring), ended, started(autumn)).when(takeBack).then(covers);
+  });
+});
+
 const undo = (enrolledByIt: boolean): UndoListed => ({
   type: 'UndoListed',
   data: {
@@ -67,10 +121,6 @@ const undo = (enrolledByIt: boolean): UndoListed => ({
     reasonCode,
   },
 });
-const annulled: CoverageAnnulled = {
-  type: 'CoverageAnnulled',
-  data: { periodId: periodId(), reasonCode, by },
-};
 const never: EnrolmentAnnulled = {
   type: 'EnrolmentAnnulled',
   data: { listId: 'list', reasonCode, by },

@@ -1,5 +1,6 @@
+import { refuseOverlap } from './coverage';
 import { isLive, type Participant } from './participant';
-import type { UndoListed } from './participant.commands';
+import type { UndoEnding, UndoListed } from './participant.commands';
 import type { ParticipantEvent } from './participant.events';
 
 /**
@@ -26,3 +27,25 @@ const isBare = ({ contributions, family, death, merge }: Participant): boolean =
   family.length === 0 &&
   death === null &&
   merge === null;
+
+/**
+ * A period that a list has ended covers again to the day to which it did before. One that has been ended on another day,
+ * extended or annulled since is as somebody wants it.
+ * @throws Rejection `coverage-overlaps` where other cover has begun on the days that it would cover again
+ */
+export const undoEnding = (
+  { periodId, endedOn, lastCoveredOn, reasonCode, by }: UndoEnding['data'],
+  { periods, papers }: Participant,
+): readonly ParticipantEvent[] => {
+  const live = periods.filter(isLive);
+  const period = live.find((one) => one.periodId === periodId);
+  if (period?.lastCoveredOn !== endedOn) return [];
+  const { from, declaredIncome, fundedBy } = period;
+  refuseOverlap(
+    live.filter((one) => one !== period),
+    { ...period, lastCoveredOn },
+  );
+  const reference = papers[periodId]?.reference ?? null;
+  const terms = { from, lastCoveredOn, declaredIncome, fundedBy };
+  return [{ type: 'CoverageCorrected', data: { periodId, ...terms, reasonCode, reference, by } }];
+};

@@ -113,6 +113,17 @@ export type UndoListed = Command<
   }
 >;
 
+/** `endedOn`: the day on which the list ended the period; `lastCoveredOn`: its last day before that. */
+export type UndoEnding = Command<
+  'UndoEnding',
+  About & {
+    readonly periodId: string;
+    readonly endedOn: CalendarDay;
+    readonly lastCoveredOn: CalendarDay;
+    readonly reasonCode: string;
+  }
+>;
+
 export type CoverCommand =
   | CoverParticipant
   | StartCover
@@ -121,8 +132,10 @@ export type CoverCommand =
   | EndCover
   | CorrectCover
   | AnnulCover
-  | UndoListed
-  | EndListed;
+  | ListCommand;
+
+/** What lists do with cover. */
+export type ListCommand = EndListed | UndoListed | UndoEnding;
 
 export type RegisterFamilyMember = Command<
   'RegisterFamilyMember',

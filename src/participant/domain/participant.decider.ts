@@ -6,11 +6,12 @@ import { recordContribution, recordRefund } from './contribution-due';
 import { cover, refuseCover, startCover } from './coverage';
 import { annulCover, correctCover, endCover, endListed, extendCover } from './coverage-changes';
 import { correctFamilyMember, registerFamilyMember, removeFamilyMember } from './family';
-import { undoListed } from './list-undoing';
+import { undoEnding, undoListed } from './list-undoing';
 import { evolve, initialState, type Participant } from './participant';
 import type {
   CoverCommand,
   EnrolParticipant,
+  ListCommand,
   ParticipantCommand,
   PersonCommand,
   RecordDeath,
@@ -129,10 +130,22 @@ const decideOnCover = (
       return correctCover(command.data, participant);
     case 'AnnulCover':
       return annulCover(command.data, participant);
+    default:
+      return decideForList(command, participant);
+  }
+};
+
+const decideForList = (
+  command: ListCommand,
+  participant: Participant,
+): readonly ParticipantEvent[] => {
+  switch (command.type) {
     case 'EndListed':
       return endListed(command.data, participant);
     case 'UndoListed':
       return undoListed(command.data, participant);
+    case 'UndoEnding':
+      return undoEnding(command.data, participant);
   }
 };
 
