@@ -5,6 +5,7 @@ import {
   approveList,
   approveUndoing,
   csvOf,
+  fileSays,
   lineOf,
   listThatIs,
   PERIOD,
@@ -132,7 +133,9 @@ describe('A list that has ended cover, once it is undone,', () => {
     const asked = await requestUndoing(enroller, id, applied.version);
     const own = await approveUndoing(enroller, asked);
     expect([own.status, own.body.code]).toEqual([403, 'self-approval']);
+    expect((await fileSays(enroller, id))[0]?.[0]).toBe('PERLINDUNGAN DIAKHIRI');
     expect((await undone(id)).undone).toMatchObject({ coversRestored: 2, kept: 0 });
+    expect((await fileSays(enroller, id))[0]?.[0]).toBe('DIBATALKAN BERSAMA DAFTARNYA');
     expect(await covered('2024-12-31')).toBe(before);
   });
 

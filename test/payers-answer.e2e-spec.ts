@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient, CommandOptions } from '../src/demo/api-client';
 import { agreement, newcomer } from './support/case-file';
-import { appliedList, csvOf, lineOf, LOOKING, sendList } from './support/lists';
+import {
+  appliedList,
+  csvOf,
+  fileSays,
+  lineOf,
+  listThatIs,
+  LOOKING,
+  sendList,
+} from './support/lists';
 import { type Office, openOffice } from './support/office';
 
 let office: Office;
@@ -113,6 +121,15 @@ describe('The payer’s answer to a list', () => {
     const people = [1, 2, 3, 4, 5].map((serial) => lineOf(serial));
     ({ id } = await appliedList(enroller, second, csvOf(...people)));
     expect(await isCovered(1)).toBe(false);
+    const { enrolmentList } = (await listThatIs(enroller, id, 'applied')).body;
+    expect(enrolmentList).toMatchObject({
+      applied: { enrolled: 5, covered: 0, coverAsked: 5 },
+      answered: { started: 0, refused: 0, stillAsked: 5 },
+    });
+    expect((await fileSays(enroller, id))[0]).toEqual([
+      'TERDAFTAR, PERLINDUNGAN DIAJUKAN',
+      expect.any(String),
+    ]);
     const before = [await head(), await office.kelambu.platform.waitingRows.owners()];
     const dry = await answer(id, first, { dryRun: true });
     expect(dry.body).toMatchObject({
@@ -147,6 +164,18 @@ describe('The payer’s answer to a list', () => {
     const waiting = await Promise.all([3, 4, 5].map(participantWith));
     expect(rest.stillAsked).toBe(3);
     expect([...(rest.stillAskedParticipants ?? [])].sort()).toEqual(waiting.sort());
+  });
+
+  it('is what the file says that is given back: asked, covered, or refused and why', async () => {
+    const said = await fileSays(enroller, id);
+    expect(said.map(([status]) => status)).toEqual([
+      'TERDAFTAR DAN DILINDUNGI',
+      'DITOLAK PEMBAYAR',
+      ...Array<string>(3).fill('TERDAFTAR, PERLINDUNGAN DIAJUKAN'),
+    ]);
+    expect(said[1]?.[1]).toContain('meninggal');
+    const { answered } = (await listThatIs(enroller, id, 'applied')).body.enrolmentList;
+    expect(answered).toEqual({ started: 1, refused: 1, stillAsked: 3 });
   });
 
   it('changes nothing when the same file comes again, renamed', async () => {

@@ -4,6 +4,7 @@ import {
   appliedList,
   approveUndoing,
   csvOf,
+  fileSays,
   lineOf,
   listThatIs,
   PERIOD,
@@ -58,6 +59,7 @@ describe('A list that was applied', () => {
   it('is undone as one act by two people, after a dry run that counts and writes nothing', async () => {
     const { id } = await appliedList(enroller, second, file);
     const person = await participantWith(1);
+    expect((await fileSays(enroller, id))[0]?.[0]).toBe('TERDAFTAR DAN DILINDUNGI');
     const applied = await listThatIs(enroller, id, 'applied');
     const before = await head();
     const dry = await requestUndoing(enroller, id, applied.version, { dryRun: true });
@@ -79,6 +81,9 @@ describe('A list that was applied', () => {
     });
 
     expect(await covered('2024-10-15')).toBe(0);
+    expect((await fileSays(enroller, id)).map(([status]) => status)).toEqual(
+      Array(3).fill('DIBATALKAN BERSAMA DAFTARNYA'),
+    );
     const at = `minPosition=${await head()}`;
     expect((await enroller.get(`/v1/participants/${person ?? ''}?${at}`)).status).toBe(404);
     expect(await participantWith(1)).toBeUndefined();
@@ -137,6 +142,10 @@ describe('Undoing a list', () => {
       keptParticipants: [participantId],
     });
     expect(await participantWith(20)).toBe(participantId);
+    expect((await fileSays(enroller, id)).map(([status]) => status)).toEqual([
+      'TERDAFTAR DAN DILINDUNGI',
+      'DIBATALKAN BERSAMA DAFTARNYA',
+    ]);
     expect(await covered('2024-10-15')).toBe(1);
   });
 

@@ -1,3 +1,4 @@
+import type { CoverRefusalGround } from '../participant/domain/participant.events';
 import type { Words } from '../platform/http/words';
 import type { FindingCode } from './domain/findings';
 
@@ -153,8 +154,36 @@ export const STATUS_WORDS: Readonly<Record<string, Words>> = {
   ready: { id: 'SIAP', en: 'READY' },
   cover_only: { id: 'SIAP (PERLINDUNGAN SAJA)', en: 'READY (COVER ONLY)' },
   unchanged: { id: 'TIDAK BERUBAH', en: 'UNCHANGED' },
-  enrolled: { id: 'TERDAFTAR DAN DILINDUNGI', en: 'ENROLLED AND COVERED' },
+  enrolled: { id: 'TERDAFTAR', en: 'ENROLLED' },
+  enrolled_covered: { id: 'TERDAFTAR DAN DILINDUNGI', en: 'ENROLLED AND COVERED' },
+  enrolled_asked: {
+    id: 'TERDAFTAR, PERLINDUNGAN DIAJUKAN',
+    en: 'ENROLLED, COVER ASKED FOR',
+  },
+  asked: { id: 'PERLINDUNGAN DIAJUKAN', en: 'COVER ASKED FOR' },
+  refused_by_payer: { id: 'DITOLAK PEMBAYAR', en: 'REFUSED BY THE PAYER' },
+  annulled: { id: 'PERLINDUNGAN DIBATALKAN', en: 'COVER ANNULLED' },
+  undone: { id: 'DIBATALKAN BERSAMA DAFTARNYA', en: 'UNDONE WITH THE LIST' },
+  changed: { id: 'SUDAH BERUBAH, LIHAT PESERTA', en: 'CHANGED SINCE, SEE THE PARTICIPANT' },
   covered: { id: 'PERLINDUNGAN DITAMBAHKAN', en: 'COVER ADDED' },
   ended: { id: 'PERLINDUNGAN DIAKHIRI', en: 'COVER ENDED' },
   refused: { id: 'DITOLAK', en: 'REFUSED' },
+};
+
+/** Why the payer refused cover, in words that are read as the same ground where the file comes back. */
+export const GROUND_WORDS: Readonly<Record<CoverRefusalGround, Words>> = {
+  active_employee: {
+    id: 'Sudah pekerja penerima upah di perusahaan.',
+    en: 'Is an employee already (penerima upah).',
+  },
+  active_elsewhere: {
+    id: 'Sudah aktif di tempat lain.',
+    en: 'Is covered elsewhere already (aktif di tempat lain).',
+  },
+  deceased: { id: 'Sudah meninggal dunia.', en: 'Has died (meninggal).' },
+  nik_unknown: {
+    id: 'NIK tidak ditemukan di Dukcapil.',
+    en: 'The NIK is not known to the civil registry (Dukcapil).',
+  },
+  over_age: { id: 'Usia di luar batas.', en: 'Is too old (usia).' },
 };

@@ -244,8 +244,11 @@ const silenceOf = (
   return { row, enrolled, part: unchangedPart(target, decided) };
 };
 
-const newIdOf = ({ row }: Pick<Row, 'row'>, { commandId }: CommandContext): string =>
-  idFrom(commandId, row, 'participant');
+/** Whom a row of a command enrols, where nobody has held the NIK before. */
+export const newIdOf = (
+  { row }: Pick<Row, 'row'>,
+  { commandId }: Pick<CommandContext, 'commandId'>,
+): string => idFrom(commandId, row, 'participant');
 
 /** Rows that name the same person wait for each other, so that the first of them decides and not the quickest. */
 const firstOfEachNik = (rows: readonly Row[]): readonly Row[] => {

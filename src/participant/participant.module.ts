@@ -11,6 +11,7 @@ import { MergeParticipantsHandler, RetractDeathHandler } from './commands/two-pe
 import { Enrolment } from './enrolment';
 import { ListAnswers } from './list-answers';
 import { ListedPeople, ListEnding } from './list-ending';
+import { ListStandings } from './list-standing';
 import { ListUndoing } from './list-undoing';
 import { CoverageController } from './http/coverage.controller';
 import { ParticipantBatchController } from './http/participant-batch.controller';
@@ -45,6 +46,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     Enrolment,
     PeopleByNik,
     ListUndoing,
+    ListStandings,
     ListEnding,
     ListAnswers,
     ListedPeople,
@@ -70,6 +72,7 @@ import { SearchParticipantsHandler } from './queries/search-participants';
     People,
     Enrolment,
     ListUndoing,
+    ListStandings,
     ListEnding,
     ListAnswers,
     ListedPeople,

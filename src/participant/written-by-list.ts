@@ -58,7 +58,8 @@ export const undoneBy = (events: readonly Pick<ParticipantEvent, 'type'>[]): Und
   return { outcome: types.size > 0 ? 'cover_restored' : 'unchanged', coverAnnulled };
 };
 
-const endingIn = (listId: string, history: History): WrittenByList['ended'] => {
+/** The last period that the list has ended, and to which day it covered before. */
+export const endingIn = (listId: string, history: History): WrittenByList['ended'] => {
   const at = history.findLastIndex(
     ({ type, data }) => type === 'CoverageEnded' && data.listId === listId,
   );

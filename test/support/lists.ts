@@ -61,6 +61,7 @@ export type ListBody = {
   readonly counts: Readonly<Record<string, number>>;
   readonly checked: Readonly<Record<string, unknown>> | null;
   readonly applied: Readonly<Record<string, unknown>> | null;
+  readonly answered: Readonly<Record<string, unknown>> | null;
   readonly undoing: Readonly<Record<string, unknown>> | null;
   readonly undone: Readonly<Record<string, unknown>> | null;
   readonly sheets: readonly {
@@ -143,4 +144,14 @@ export const approveUndoing = (who: ApiClient, { body, version }: Answer<ListAns
   const { id, undoing } = body.enrolmentList;
   const path = `/v1/enrolment-lists/${id}/undoings/${String(undoing?.['requestId'])}/approvals`;
   return who.post<ListAnswer>(path, {}, { ifMatch: version });
+};
+
+/** What the file that is given back says of each row, in its last two columns. */
+export const fileSays = async (
+  who: ApiClient,
+  id: string,
+): Promise<readonly (readonly string[])[]> => {
+  const text = Buffer.from(await who.download(`/v1/enrolment-lists/${id}/file`)).toString();
+  const [, ...rows] = text.trimEnd().split('\r\n');
+  return rows.map((row) => row.split(';').slice(-2));
 };

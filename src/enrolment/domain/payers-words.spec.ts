@@ -1,3 +1,5 @@
+import type { CoverRefusalGround } from '../../participant/domain/participant.events';
+import { GROUND_WORDS, STATUS_WORDS } from '../words';
 import { saidOf } from './payers-words';
 
 describe('What the payer says of one person', () => {
@@ -6,6 +8,8 @@ describe('What the payer says of one person', () => {
     ['', '', true],
     ['', 'sesuai', true],
     ['TERDAFTAR DAN DILINDUNGI', 'Usia di luar 15 sampai 65 tahun.', true],
+    ['TERDAFTAR, PERLINDUNGAN DIAJUKAN', 'Usia di luar 15 sampai 65 tahun.', true],
+    ['PERLINDUNGAN DIAJUKAN', '', true],
   ])('starts his cover: %j %j', (status, remark, hasCard) => {
     expect(saidOf(status, remark, hasCard)).toEqual({ kind: 'started' });
   });
@@ -32,5 +36,15 @@ describe('What the payer says of one person', () => {
     ['Aktif di program lain', '', true, 'answer-unreadable'],
   ] as const)('is for somebody to read: %j %j', (status, remark, hasCard, code) => {
     expect(saidOf(status, remark, hasCard)).toEqual({ kind: 'unclear', code });
+  });
+
+  it('is read as the same ground where the file that Kelambu gave back comes back itself', () => {
+    const status = STATUS_WORDS['refused_by_payer'];
+    for (const [ground, words] of Object.entries(GROUND_WORDS))
+      for (const language of ['id', 'en'] as const)
+        expect(saidOf(status?.[language] ?? '', words[language], false)).toEqual({
+          kind: 'refused',
+          ground: ground as CoverRefusalGround,
+        });
   });
 });

@@ -5,7 +5,8 @@ const REFUSED = /^(DITOLAK|TOLAK|TIDAK|NONAKTIF|GAGAL|BATAL|REJECT|REFUSED)/;
 /** … that he is covered. */
 const STARTED = /^(AKTIF|ACTIVE|DITERIMA|DISETUJUI|BERHASIL|SUKSES|LOLOS|OK$|YA$)/;
 /** What Kelambu wrote when it gave the file out: what stands beside it is Kelambu's too, and the card is the answer. */
-const OWN = /^(TERDAFTARDANDILINDUNGI|PERLINDUNGANDITAMBAHKAN|SIAP|TIDAKBERUBAH)/;
+const OWN =
+  /^(TERDAFTAR(DANDILINDUNGI|PERLINDUNGANDIAJUKAN)|PERLINDUNGAN(DITAMBAHKAN|DIAJUKAN)|SIAP|TIDAKBERUBAH)/;
 
 /** The first that fits counts: somebody employed elsewhere is told by both. */
 const GROUNDS: readonly (readonly [CoverRefusalGround, RegExp])[] = [
