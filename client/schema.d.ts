@@ -613,7 +613,7 @@ export interface paths {
         put?: never;
         /**
          * Bring a list of people; nothing is written for them before it is approved
-         * @description The file is read at once and then checked against the register: `GET` the list to follow it. The same file for the same programme, period and action is the same list, whatever its name. A dry run only reads it.
+         * @description The file is read at once and then checked against the register: `GET` the list to follow it. The same file for the same programme, period and action is the same list, whatever its name. A dry run says in `wouldCheck` what the check would find, the register asked too, and keeps nothing.
          *
          *     Roles: enroller.
          */

@@ -1,4 +1,5 @@
 /* eslint-disable max-lines -- one list on purpose: whoever adds a code reads how the others are said. */
+import { QUOTA_EXCEEDED } from './enrolment/words';
 import { DOOR_PROBLEMS, problem, type ProblemCatalogue } from './platform/http/problem-catalogue';
 import type { Words } from './platform/http/words';
 
@@ -1474,6 +1475,7 @@ export const PROBLEMS: ProblemCatalogue = { ...DOOR_PROBLEMS, ...CASE_PROBLEMS }
 
 /** What an answer may warn of though it says yes. Problem codes may be warnings too. */
 export const WARNINGS: Readonly<Record<string, Words>> = {
+  'quota-exceeded': QUOTA_EXCEEDED,
   'reported-late': {
     id: 'Dilaporkan terlambat: batasnya {due} (2 x 24 jam). Laporan tetap dicatat dan tetap diproses.',
     en: 'Reported late: it was due by {due} (2 x 24 hours). It is recorded and goes on all the same.',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
 import { type NikEvent, nikDecider } from '../participant/domain/nik.decider';
-import { type Ended, ListEnding } from '../participant/list-ending';
+import { type Ended, ListedPeople } from '../participant/list-ending';
 import { participantDecider } from '../participant/domain/participant.decider';
 import type { ParticipantEvent } from '../participant/domain/participant.events';
 import { participantStream } from '../participant/participant.streams';
@@ -11,7 +11,7 @@ import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
 import type { Agreement } from '../programme/domain/programme.events';
 import { ProgrammeStreams } from '../programme/programme.streams';
-import type { EnrolmentListReceived, ListTerms } from './domain/enrolment-list.events';
+import type { EnrolmentListReceived, ListTerms, QuotaUse } from './domain/enrolment-list.events';
 import { type FindingCode, isError } from './domain/findings';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { contentOf, contextOfList, type RowState, seenIn, stateWith } from './list-rows';
@@ -20,7 +20,7 @@ import { countsOf, codesOf } from './list-counts';
 /** How many rows are looked at at once. */
 const SLICE = 500;
 
-type Judged = Pick<WaitingRow, 'number' | 'findings'> & { readonly state: RowState };
+export type Judged = Pick<WaitingRow, 'number' | 'findings'> & { readonly state: RowState };
 type Received = EnrolmentListReceived['data'];
 
 /**
@@ -33,7 +33,7 @@ export class ListCheck {
     private readonly streams: Streams,
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
-    private readonly ending: ListEnding,
+    private readonly people: ListedPeople,
   ) {}
 
   async run(listId: string, received: Received, signal: AbortSignal): Promise<void> {
@@ -43,7 +43,7 @@ export class ListCheck {
       const wanted = { after, limit: SLICE, states: ['unchecked'] };
       const rows = await this.lists.waiting.page(uploadId, wanted);
       if (rows.length === 0) {
-        await this.close(listId, uploadId);
+        await this.close(listId, received, agreement);
         return;
       }
       await this.lists.waiting.judge(uploadId, await this.judge(rows, listId, received, agreement));
@@ -51,8 +51,21 @@ export class ListCheck {
     }
   }
 
-  private async close(listId: string, uploadId: string): Promise<void> {
+  /** Null for a list that ends cover. No refusal: an agreement can be widened, and somebody else approves the list. */
+  async quotaOf(
+    { action, programme, from, lastCoveredOn }: ListTerms,
+    { quota: agreed }: Agreement,
+    more: number,
+  ): Promise<QuotaUse | null> {
+    if (action === 'end') return null;
+    const heads = await this.people.covered.headsWithin(programme, from, lastCoveredOn);
+    return { agreed, heads, headsWithList: heads + more };
+  }
+
+  private async close(listId: string, received: Received, agreement: Agreement): Promise<void> {
+    const { uploadId } = received;
     const { states } = countsOf(await this.lists.waiting.tally(uploadId));
+    const quota = await this.quotaOf(received, agreement, states.ready + states.cover_only);
     const data = {
       uploadId,
       ready: states.ready,
@@ -60,6 +73,7 @@ export class ListCheck {
       unchanged: states.unchanged,
       faulty: states.faulty,
       codes: codesOf(await this.lists.waiting.findings(uploadId)),
+      ...(quota ? { quota } : {}),
     };
     const context = contextOfList(listId, uploadId, ['check']);
     await this.lists.handle(listId, { type: 'CheckList', data }, context);
@@ -72,11 +86,12 @@ export class ListCheck {
   ): Promise<readonly Judged[]> {
     const context = { ...contextOfList(listId, received.uploadId, ['check']), dryRun: true };
     const refs = rows.map(({ personRef }) => personRef ?? '');
-    const ended = await this.ending.end(refs, endingFrom(listId, received), context);
+    const ended = await this.people.ending.end(refs, endingFrom(listId, received), context);
     return rows.map((row, index) => judgedEnding(row, ended[index]));
   }
 
-  private async judge(
+  /** In the order of the rows, each of which could be read. */
+  async judge(
     rows: readonly WaitingRow[],
     listId: string,
     received: Received,

@@ -3,14 +3,19 @@ import { publicId } from '../platform/http/public-ids';
 import { type Language, say } from '../platform/http/words';
 import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows';
 import type { EnrolmentList } from './domain/enrolment-list.decider';
-import type { EnrolmentListApplied, EnrolmentListUndone } from './domain/enrolment-list.events';
+import type {
+  EnrolmentListApplied,
+  EnrolmentListUndone,
+  QuotaUse,
+} from './domain/enrolment-list.events';
 import { type FindingCode, isError } from './domain/findings';
 import type { RegisteredList } from './queries/list-register';
 import { columnName } from './reading/cells';
 import type { ListLayout } from './reading/read-list';
 import { countsOf, standingOf } from './list-counts';
 import { statusOf } from './list-status';
-import { ROW_WORDS } from './words';
+import type { WouldCheck } from './try-list-out';
+import { QUOTA_EXCEEDED, ROW_WORDS } from './words';
 
 /** What waits of a list; null once its rows have expired, when only the counts that were recorded are left. */
 export type Waiting = {
@@ -38,7 +43,9 @@ export const enrolmentListView = (
     receivedBy: by,
     approvedBy: approved?.by ?? null,
     ...stagesView(list),
-    ...(waiting ? waitingView(waiting, { rows, isApproved, language }) : NOTHING_WAITS),
+    ...(waiting
+      ? waitingView(waiting, { rows, isApproved, quota: list.checked?.quota, language })
+      : NOTHING_WAITS),
   };
 };
 
@@ -53,17 +60,55 @@ const stagesView = ({ checked, applied, answers, undoing, undone }: EnrolmentLis
 
 const NOTHING_WAITS = { progress: null, counts: null, sheets: null, findings: null };
 
-type Seen = { readonly rows: number; readonly isApproved: boolean; readonly language: Language };
+type Seen = {
+  readonly rows: number;
+  readonly isApproved: boolean;
+  readonly quota: QuotaUse | undefined;
+  readonly language: Language;
+};
 
 const waitingView = (
   { tally, findings, layout }: Waiting,
-  { rows, isApproved, language }: Seen,
+  { rows, isApproved, quota, language }: Seen,
 ) => ({
   progress: progressOf(tally, rows, isApproved),
   counts: standingOf(tally),
   sheets: layout.sheets.map(sheetView),
-  findings: findings.map((finding) => findingView(finding, layout, language)),
+  findings: findingsView(findings, { layout, quota, language }),
 });
+
+/** What the check of a file would say; nothing of it is kept. */
+export const wouldCheckView = (
+  { findings, layout, quota, ...counts }: WouldCheck,
+  language: Language,
+) => ({
+  ...counts,
+  quota,
+  sheets: layout.sheets.map(sheetView),
+  findings: findingsView(findings, { layout, quota, language }),
+});
+
+type FoundIn = {
+  readonly layout: ListLayout;
+  readonly quota: QuotaUse | null | undefined;
+  readonly language: Language;
+};
+
+/** What was found of the list as a whole, and then of its rows. */
+const findingsView = (findings: readonly FindingTally[], { layout, quota, language }: FoundIn) => [
+  ...quotaWarnings(quota).map(({ code, facts }) => ({
+    ...{ code, severity: 'warning', count: facts.exceededBy, examples: [] },
+    detail: say(QUOTA_EXCEEDED, language, facts),
+  })),
+  ...findings.map((finding) => findingView(finding, layout, language)),
+];
+
+/** Where more people would be covered than the agreement is meant for. */
+export const quotaWarnings = (quota: QuotaUse | null | undefined) => {
+  if (!quota || quota.headsWithList <= quota.agreed) return [];
+  const { agreed, headsWithList: heads } = quota;
+  return [{ code: 'quota-exceeded', facts: { quota: agreed, heads, exceededBy: heads - agreed } }];
+};
 
 /**
  * What applying came to: `covered` are all whose cover has started with it, be they enrolled by it or before, `coverAsked`

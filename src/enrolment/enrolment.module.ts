@@ -12,10 +12,12 @@ import { ListConfirmation } from './confirm-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { ConfirmationsController } from './http/confirmations.controller';
 import { EnrolmentListController } from './http/enrolment-list.controller';
+import { ListFiles } from './list-files';
 import { ListMembers } from './list-members';
 import { ListUpload } from './list-upload';
 import { ListSteps, StepsAfterApplying } from './list-steps';
 import { ListWork } from './list-work';
+import { ListTryOut } from './try-list-out';
 import { ListUndoingWork } from './undo-list';
 import { GetConfirmationsHandler } from './queries/get-confirmations';
 import { GetListHandler } from './queries/get-list';
@@ -30,6 +32,8 @@ import { ListFileHandler } from './queries/list-file';
     ListCheck,
     ListApplication,
     ListUpload,
+    ListTryOut,
+    ListFiles,
     StepsAfterApplying,
     ListSteps,
     ListWork,

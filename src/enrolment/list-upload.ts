@@ -7,7 +7,7 @@ import { type Upload, type WaitingRow, WaitingRows } from '../platform/waiting-r
 import type { ListTerms } from './domain/enrolment-list.events';
 import { layoutRow, waitingRow } from './list-rows';
 import { readListFile } from './reading/list-reader';
-import type { ReadRow, RowsOf } from './reading/read-list';
+import type { ListLayout, ReadRow, RowsOf } from './reading/read-list';
 
 /** How long rows wait for an approval, or can be given back after it. */
 const DAYS_KEPT = 30;
@@ -66,12 +66,12 @@ export class ListUpload {
     rowsOf: RowsOf = 'people',
     onRows: (rows: readonly Omit<WaitingRow, 'outcome'>[]) => Promise<void> = () =>
       Promise.resolve(),
-  ): Promise<Put> {
+  ): Promise<Put & { readonly layout: ListLayout }> {
     const today = officeDayAt(this.clock.now());
     const nikRef = (nik: string) => this.hasher.nikRef(nik);
     const see = (rows: readonly ReadRow[]) => onRows(rows.map((row) => waitingRow(row, nikRef)));
-    const { people } = await readListFile(file, today, see, rowsOf);
-    return { uploadId: randomUUID(), rows: people };
+    const layout = await readListFile(file, today, see, rowsOf);
+    return { uploadId: randomUUID(), rows: layout.people, layout };
   }
 
   refOf(file: Buffer): string {

@@ -170,6 +170,12 @@ export const STATUS_WORDS: Readonly<Record<string, Words>> = {
   refused: { id: 'DITOLAK', en: 'REFUSED' },
 };
 
+/** Of a list, and not of one of its rows. */
+export const QUOTA_EXCEEDED: Words = {
+  id: 'Dengan daftar ini ada {heads} peserta dalam masanya; perjanjian menyebut {quota}, jadi {exceededBy} terlalu banyak. Minta adendum perjanjian, atau keluarkan sebagian dari daftar.',
+  en: 'With this list {heads} people are covered in its period, and the agreement is meant for {quota}: {exceededBy} too many. Ask for an addendum, or take some out of the list.',
+};
+
 /** Why the payer refused cover, in words that are read as the same ground where the file comes back. */
 export const GROUND_WORDS: Readonly<Record<CoverRefusalGround, Words>> = {
   active_employee: {

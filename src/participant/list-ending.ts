@@ -6,6 +6,7 @@ import type { EndListed } from './domain/participant.commands';
 import { participantDecider } from './domain/participant.decider';
 import { Enrolment } from './enrolment';
 import { type History, type Outcome, PeopleByNik } from './people-by-nik';
+import { CoveredPeople } from './queries/covered-people';
 
 /** Whose cover a list ends, by the keyed hash of the NIK, and from which day on. */
 export type Ending = Omit<EndListed['data'], 'participantId' | 'by'>;
@@ -35,6 +36,7 @@ export class ListedPeople {
   constructor(
     readonly enrolment: Enrolment,
     readonly ending: ListEnding,
+    readonly covered: CoveredPeople,
   ) {}
 }
 

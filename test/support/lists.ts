@@ -81,6 +81,8 @@ export type ListAnswer = {
   readonly enrolmentList: ListBody;
   readonly events: readonly { readonly type: string }[];
   readonly wouldUndo?: Readonly<Record<string, unknown>>;
+  readonly wouldCheck?: Readonly<Record<string, unknown>> & Pick<ListBody, 'findings'>;
+  readonly warnings?: readonly { readonly code: string; readonly facts: unknown }[];
   readonly code?: string;
   readonly detail?: string;
 };

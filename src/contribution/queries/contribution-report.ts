@@ -19,6 +19,8 @@ export type ControlRow = {
   readonly programme: string;
   readonly month: string;
   readonly headsCovered: number;
+  /** How many people the agreement is meant for. */
+  readonly quota: number;
   readonly tariff: number;
   /** Heads with started cover x tariff: what the month should have cost. */
   readonly due: number;
@@ -92,24 +94,27 @@ export class ContributionReportHandler implements IQueryHandler<ContributionRepo
     const { counted, payments, from, to } = result;
     const sums = payments.map(sumsOf);
     const heads = withPaidMonths(counted, sums, { from, to });
-    const tariffs = await this.tariffs([...new Set(heads.map(({ programme }) => programme))]);
+    const terms = await this.termsOf([...new Set(heads.map(({ programme }) => programme))]);
     return {
-      rows: heads.map((row) => controlRow(row, tariffs.get(row.programme) ?? 0, sums)),
+      rows: heads.map((row) => controlRow(row, terms.get(row.programme) ?? NO_TERMS, sums)),
       payments: payments.map((payment) => ({ ...payment, due: amountDue(payment.paid) })),
       read,
     };
   }
 
-  private async tariffs(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  private async termsOf(codes: readonly string[]): Promise<ReadonlyMap<string, Terms>> {
     const known = await Promise.all(
       codes.map(async (code) => {
-        const { tariff } = await this.programmes.agreementOf(code);
-        return [code, tariff.jkk + tariff.jkm] as const;
+        const { tariff, quota } = await this.programmes.agreementOf(code);
+        return [code, { tariff: tariff.jkk + tariff.jkm, quota }] as const;
       }),
     );
     return new Map(known);
   }
 }
+
+type Terms = Pick<ControlRow, 'tariff' | 'quota'>;
+const NO_TERMS: Terms = { tariff: 0, quota: 0 };
 
 const SOURCES = [participantCard, contributionRegister];
 
@@ -198,7 +203,11 @@ const NO_HEADS = {
   paidTwice: 0,
 };
 
-const controlRow = (counted: Counted, tariff: number, sums: readonly Sums[]): ControlRow => {
+const controlRow = (
+  counted: Counted,
+  { tariff, quota }: Terms,
+  sums: readonly Sums[],
+): ControlRow => {
   const ofProgramme = sums.filter(({ programme }) => programme === counted.programme);
   const sum = (paper: Exclude<keyof Sums, 'programme'>) =>
     ofProgramme.reduce((all, one) => all + (one[paper][counted.month] ?? 0), 0);
@@ -210,5 +219,5 @@ const controlRow = (counted: Counted, tariff: number, sums: readonly Sums[]): Co
     refunded: sum('refunded'),
   };
   const difference = papers.receipt - papers.refunded - due;
-  return { ...counted, tariff, due, ...papers, difference };
+  return { ...counted, quota, tariff, due, ...papers, difference };
 };

@@ -8,8 +8,10 @@ import { ProgrammeStreams } from '../../programme/programme.streams';
 import { askedFrom } from '../check-list';
 import type { EnrolmentListEvent, ListTerms } from '../domain/enrolment-list.events';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
-import { ListUpload } from '../list-upload';
+import { ListFiles } from '../list-files';
+import type { Put } from '../list-upload';
 import { ListWork } from '../list-work';
+import type { WouldCheck } from '../try-list-out';
 
 /** `fundedBy` null: as the agreement says. */
 export type AskedList = Omit<ListTerms, 'fundedBy'> & { readonly fundedBy: FundedBy | null };
@@ -17,6 +19,8 @@ export type AskedList = Omit<ListTerms, 'fundedBy'> & { readonly fundedBy: Funde
 export type ReceivedList = {
   readonly listId: string;
   readonly decided: Decided<EnrolmentListEvent>;
+  /** Only of a dry run. */
+  readonly wouldCheck?: WouldCheck;
 };
 
 export class ReceiveListCommand extends Command<ReceivedList> {
@@ -38,7 +42,7 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
   constructor(
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
-    private readonly upload: ListUpload,
+    private readonly files: ListFiles,
     private readonly work: ListWork,
   ) {}
 
@@ -48,13 +52,19 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
     const stillWaits = await this.lists.stillWaits(list);
     const known = stillWaits || list.applied ? list.received : null;
 
-    const put = known ?? (await this.read(file, listId, context));
-    const facts = { ...terms, attempt, rows: put.rows, fileRef, uploadId: put.uploadId };
-    const data = { ...facts, by: context.actor, stillWaits };
-    const decided = await this.lists.handle(listId, { type: 'ReceiveList', data }, context);
-    if (context.dryRun) return { listId, decided };
+    const facts = { ...terms, attempt, fileRef, by: context.actor };
+    const receive = ({ uploadId, rows }: Put) => {
+      const data = { ...facts, uploadId, rows, stillWaits };
+      return this.lists.handle(listId, { type: 'ReceiveList', data }, context);
+    };
+    if (context.dryRun) {
+      const { wouldCheck, ...tried } = await this.files.dryRun.run(file, listId, facts);
+      return { listId, decided: await receive(known ?? tried), wouldCheck };
+    }
+    const put = known ?? (await this.files.upload.putAway(file, listId));
+    const decided = await receive(put);
     // Somebody else sent the same file at the same moment: his rows are the ones that wait.
-    if (!known && !names(decided, put.uploadId)) await this.upload.drop(put.uploadId);
+    if (!known && !names(decided, put.uploadId)) await this.files.upload.drop(put.uploadId);
     this.work.begin(listId);
     return { listId, decided };
   }
@@ -63,14 +73,10 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
   private async openAttempt(file: Buffer, terms: ListTerms, { commandId }: CommandContext) {
     const used = await this.lists.usedFor(commandId);
     for (let attempt = 1; ; attempt++) {
-      const { fileRef, listId } = this.upload.idOf(file, terms, attempt);
+      const { fileRef, listId } = this.files.upload.idOf(file, terms, attempt);
       const list = await this.lists.stateOf(listId);
       if (!list.undone || used.includes(listId)) return { attempt, fileRef, listId, list };
     }
-  }
-
-  private read(file: Buffer, listId: string, { dryRun }: CommandContext) {
-    return dryRun ? this.upload.tryOut(file) : this.upload.putAway(file, listId);
   }
 
   /** @throws Rejection where nobody could be covered on these terms */

@@ -46,8 +46,17 @@ export type EnrolmentListChecked = Event<
     readonly unchanged: number;
     readonly faulty: number;
     readonly codes: CountsByCode;
+    /** How many people the agreement is meant for, beside those covered in the period; absent where cover ends. */
+    readonly quota?: QuotaUse;
   }
 >;
+
+/** Heads with cover of the programme, asked or started, on some day of the list's period: without the list and with it. */
+export type QuotaUse = {
+  readonly agreed: number;
+  readonly heads: number;
+  readonly headsWithList: number;
+};
 
 export type EnrolmentListApproved = Event<
   'EnrolmentListApproved',

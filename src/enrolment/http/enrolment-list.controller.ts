@@ -28,7 +28,13 @@ import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { ApproveListCommand } from '../commands/approve-list';
 import { ApproveUndoingCommand, RequestUndoingCommand } from '../commands/undo-list';
 import { ReceiveListCommand, type ReceivedList } from '../commands/receive-list';
-import { enrolmentListView, listSummary, undoneView } from '../enrolment-list.view';
+import {
+  enrolmentListView,
+  listSummary,
+  quotaWarnings,
+  undoneView,
+  wouldCheckView,
+} from '../enrolment-list.view';
 import { GetListQuery } from '../queries/get-list';
 import { ListListsQuery } from '../queries/list-lists';
 import { ListFileQuery } from '../queries/list-file';
@@ -46,6 +52,9 @@ const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
+/** A dry run holds every row against the register before it answers. */
+const SECONDS_TO_READ = 120;
+
 @ApiTags('enrolment-lists')
 @Controller('enrolment-lists')
 export class EnrolmentListController {
@@ -60,10 +69,12 @@ export class EnrolmentListController {
     roles: ['enroller'],
     opensStream: true,
     multipart: true,
+    seconds: SECONDS_TO_READ,
     summary: 'Bring a list of people; nothing is written for them before it is approved',
     description:
       'The file is read at once and then checked against the register: `GET` the list to follow it. The same file for ' +
-      'the same programme, period and action is the same list, whatever its name. A dry run only reads it.',
+      'the same programme, period and action is the same list, whatever its name. A dry run says in `wouldCheck` what ' +
+      'the check would find, the register asked too, and keeps nothing.',
   })
   @ApiBody({ type: EnrolmentListUpload })
   async receive(
@@ -220,7 +231,7 @@ export class EnrolmentListController {
   private async answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    { listId, decided }: ReceivedList,
+    { listId, decided, wouldCheck }: ReceivedList,
     { dryRun }: CommandContext,
   ) {
     const language = languageOf(request.headers['accept-language']);
@@ -228,6 +239,9 @@ export class EnrolmentListController {
     const found = isThere ? await this.queries.execute(new GetListQuery(listId)) : null;
     const view = found && enrolmentListView(listId, found.list, found.waiting, language);
     const location = `/v1/enrolment-lists/${publicId('enl', listId)}`;
-    return answerOf(reply, { decided, body: { enrolmentList: view }, location, dryRun });
+    const would = wouldCheck ? { wouldCheck: wouldCheckView(wouldCheck, language) } : {};
+    const body = { enrolmentList: view, ...would };
+    const warnings = quotaWarnings(wouldCheck?.quota ?? found?.list.checked?.quota);
+    return answerOf(reply, { decided, body, location, warnings, dryRun });
   }
 }

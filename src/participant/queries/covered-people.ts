@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarMonth, firstDayOf, lastDayOf } from '../../kernel/calendar-day';
+import {
+  type CalendarDay,
+  type CalendarMonth,
+  firstDayOf,
+  lastDayOf,
+} from '../../kernel/calendar-day';
 import type { Position } from '../../platform/event-store/event-store';
+import { ProjectionBehind } from '../../platform/read-models/progress';
 import { RowsReader } from '../../platform/read-models/rows-reader';
 import { participantCard } from './participant-card';
 
@@ -27,4 +33,30 @@ export class CoveredPeople {
       .getRawMany<{ id: string }>();
     return { ids: found.map(({ id }) => id), position };
   }
+
+  /** How many people have cover of a programme, asked or started, on some day of a period: as far as can be read now. */
+  async headsWithin(programme: string, from: CalendarDay, lastDay: CalendarDay): Promise<number> {
+    // A head more or less changes a warning alone: whoever asks is not kept waiting for what has not come in yet.
+    await this.rows.caughtUp(participantCard.name).catch(unlessBehind);
+    const facts = { programme, from, lastDay };
+    return this.rows
+      .of(participantCard)
+      .createQueryBuilder('card')
+      .where(':programme = ANY(card.programmes)', facts)
+      .andWhere('card.firstCoveredOn <= :lastDay AND card.lastCoveredOn >= :from')
+      .andWhere('(card.diedOn IS NULL OR card.diedOn >= :from)')
+      .andWhere(`(card.state -> 'merge' ->> 'approved') IS DISTINCT FROM 'true'`)
+      .andWhere(
+        `EXISTS (SELECT FROM jsonb_array_elements(card.state -> 'periods') AS period ${LIVE})`,
+      )
+      .getCount();
+  }
 }
+
+const LIVE = `
+  WHERE period ->> 'programme' = :programme AND period ->> 'status' IN ('requested', 'started')
+    AND period ->> 'from' <= :lastDay AND period ->> 'lastCoveredOn' >= :from`;
+
+const unlessBehind = (error: unknown): void => {
+  if (!(error instanceof ProjectionBehind)) throw error;
+};
