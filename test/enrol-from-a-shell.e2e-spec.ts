@@ -65,11 +65,46 @@ describe('npm run kelambu -- enrol', () => {
     expect(await head()).toBe(before);
   });
 
-  it('keeps nothing of a dry run', async () => {
+  it('says of a dry run what the check would find, the register asked too, and keeps nothing', async () => {
     const before = await head();
-    const { lines } = await enrol('enroller-1', fileOf('c.csv', lineOf(20)), '--dry-run');
-    expect(lines).toHaveLength(1);
+    const known = fileOf('c.csv', lineOf(10), lineOf(20));
+    const { lines, exitCode } = await enrol('enroller-1', known, '--dry-run');
+    expect([lines[0], lines[1], exitCode]).toEqual([
+      'The file can be read. Nothing was kept, as this was a dry run.',
+      '  the check would find: ready 1, ready for cover only 0, unchanged 1, to be corrected 0',
+      0,
+    ]);
+    expect(lines.join('\n')).toContain('warning already-covered × 1 (CSV!A2)');
+    const wrong = fileOf('e.csv', lineOf(21, { 3: '' }));
+    expect((await enrol('enroller-1', wrong, '--dry-run')).exitCode).toBe(2);
     expect(await head()).toBe(before);
+  });
+
+  it('ends with 0 once a list is applied, though rows with an error were left out of it', async () => {
+    const file = fileOf('f.csv', lineOf(40), lineOf(41, { 3: '' }));
+    expect((await enrol('enroller-1', file)).exitCode).toBe(2);
+    const { lines, exitCode } = await enrol('enroller-2', file, '--approve');
+    expect([lines[0], exitCode]).toEqual([expect.stringContaining('applied, 2 people'), 0]);
+  });
+
+  it('answers in one language, the one that was asked for', async () => {
+    const file = fileOf('g.csv', lineOf(50, { 3: '' }));
+    const { lines } = await enrol('enroller-1', file, '--lang id');
+    expect(lines[0]).toMatch(/sudah diperiksa, 1 orang, percobaan 1$/);
+    expect(lines.join('\n')).toContain('kesalahan name-missing × 1 (CSV!D2)\n    Nama kosong.');
+    await expect(enrol('enroller-1', file, '--approve')).rejects.toThrow(/another|somebody else/i);
+    await expect(enrol('enroller-1', file, '--lang id', '--programme x')).rejects.toThrow(
+      'Sebutkan juga --from',
+    );
+  });
+
+  it('names the address where nobody answers, and says what to do', async () => {
+    const file = fileOf('h.csv', lineOf(60));
+    const nobody = 'http://127.0.0.1:1';
+    const env = { KELAMBU_URL: nobody, KELAMBU_TOKEN: 'token' };
+    await expect(
+      answerTo(['enrol', file, ...TERMS.split(' ')], env, () => undefined),
+    ).rejects.toThrow(`Nobody answers at ${nobody}. Start the office (npm start)`);
   });
 
   it('says in the words of the office why it could not be done', async () => {
