@@ -26,17 +26,6 @@ export const lock = (key: KeyObject, content: Uint8Array, boundTo: Uint8Array): 
   return { iv, tag: cipher.getAuthTag(), sealed };
 };
 
-/** Asking the system for 12 bytes costs a fifth of sealing; for 512 times as many hardly more. */
-const IVS_AT_ONCE = 512;
-let random = Buffer.alloc(0);
-
-const freshIv = (): Buffer => {
-  if (random.length === 0) random = randomBytes(IV_BYTES * IVS_AT_ONCE);
-  const iv = random.subarray(0, IV_BYTES);
-  random = random.subarray(IV_BYTES);
-  return iv;
-};
-
 /** `null` where key, content or what it is bound to is not what was locked. */
 export const unlock = (key: KeyObject, box: Box, boundTo: Uint8Array): Buffer | null => {
   if (box.iv.length !== IV_BYTES || box.tag.length !== TAG_BYTES) return null;
