@@ -9,7 +9,9 @@ export const NO_STREAM: Revision = -1;
 export type Position = string;
 export const START: Position = '0';
 
-export const isAfter = (one: Position, other: Position): boolean => BigInt(one) > BigInt(other);
+/** Without leading zeros the longer one is the later, and of two that are as long the order is that of the text. */
+export const isAfter = (one: Position, other: Position): boolean =>
+  one.length === other.length ? one > other : one.length > other.length;
 
 /** An event as the texts that we serialised: hashes are taken over these bytes, so no engine may reshape them. */
 export type EventToStore = {
