@@ -1,6 +1,7 @@
 import { TypeORMError } from 'typeorm';
 import { DatabaseError, sqlStateOf } from '../database/errors';
 import { KeyMissing } from '../privacy/subject-keys';
+import type { Reading } from '../event-store/codec/codec';
 import { UnknownEvent, UnreadableEvent } from '../event-store/codec/codec-errors';
 import type { StoredEvent } from '../event-store/event-store';
 import type { RecordedEvent } from '../event-store/recorded-event';
@@ -8,7 +9,7 @@ import type { RecordedEvent } from '../event-store/recorded-event';
 /** The codec, as far as a read model needs it. */
 export type Decode = (
   stored: readonly StoredEvent[],
-  options: { readonly personal: 'open' | 'sealed' },
+  reading: Reading,
 ) => Promise<readonly RecordedEvent[]>;
 
 /** What became of one stored event: it can be read, or it is poison. */
@@ -18,58 +19,82 @@ export type Decoded =
 
 export type DecodeEach = (stored: readonly StoredEvent[]) => Promise<readonly Decoded[]>;
 
-/** Decodes one event at a time for all projections together: each is given the same immutable object. */
+/**
+ * Decodes a batch in one go for all projections together: each is given the same immutable objects. One event at a time
+ * only where that fails, to name the culprit.
+ */
 export const sharedDecoding = (decode: Decode): DecodeEach => {
-  const known = new WeakMap<StoredEvent, Promise<Decoded>>();
-  const decodeOne = (stored: StoredEvent): Promise<Decoded> => {
-    const before = known.get(stored);
-    if (before) return before;
-    const decoded = readSealed(decode, stored);
-    known.set(stored, decoded);
-    decoded.catch(() => known.delete(stored));
-    return decoded;
+  const known = new WeakMap<StoredEvent, Decoded>();
+  const coming = new WeakMap<StoredEvent, Promise<void>>();
+  const decodeNow = async (stored: readonly StoredEvent[]): Promise<void> => {
+    try {
+      for (const one of await sealedAll(decode, stored)) known.set(one.stored, one);
+    } finally {
+      for (const one of stored) coming.delete(one);
+    }
   };
-  return (stored) => Promise.all(stored.map(decodeOne));
+  return async (stored) => {
+    const unknown = stored.filter((one) => !known.has(one) && !coming.has(one));
+    if (unknown.length > 0) {
+      const decoding = decodeNow(unknown);
+      for (const one of unknown) if (!known.has(one)) coming.set(one, decoding);
+    }
+    await Promise.all(new Set(stored.flatMap((one) => coming.get(one) ?? [])));
+    return stored.flatMap((one) => known.get(one) ?? []);
+  };
+};
+
+const sealedAll = async (
+  decode: Decode,
+  stored: readonly StoredEvent[],
+): Promise<readonly Decoded[]> => {
+  try {
+    const events = await decode(stored, { personal: 'sealed' });
+    return stored.map((one, index) => paired(one, events[index]));
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return Promise.all(stored.map((one) => readSealed(decode, one)));
+  }
 };
 
 /**
  * Opens a batch in one go, as keys are looked up together; one at a time only where that fails, to name the culprit.
- * An event without a personal part is the same sealed and open, and is not decoded a second time.
+ * What is clear is taken from where it was read sealed; an event without a personal part is the same sealed and open.
  */
-export const openingDecoding = (decode: Decode, sealed: DecodeEach): DecodeEach => {
-  const open = openingAll(decode);
-  return async (stored) => {
-    const [opened, plain] = await Promise.all([
-      open(stored.filter(({ personal }) => personal !== null)),
-      sealed(stored.filter(({ personal }) => personal === null)),
-    ]);
-    const [nextOpened, nextPlain] = [opened.values(), plain.values()];
-    return stored.flatMap(
-      ({ personal }) => (personal === null ? nextPlain : nextOpened).next().value ?? [],
+export const openingDecoding =
+  (decode: Decode, sealed: DecodeEach): DecodeEach =>
+  async (stored) => {
+    const plain = await sealed(stored);
+    const shut = plain.filter(
+      (one): one is Readable => 'event' in one && one.stored.personal !== null,
+    );
+    const opened = (await openAll(decode, shut)).values();
+    return plain.map((one) =>
+      'event' in one && one.stored.personal !== null ? (opened.next().value ?? one) : one,
     );
   };
-};
 
-const openingAll =
-  (decode: Decode): DecodeEach =>
-  async (stored) => {
-    if (stored.length === 0) return [];
-    try {
-      const events = await decode(stored, { personal: 'open' });
-      return stored.map((one, index) => paired(one, events[index]));
-    } catch (error) {
-      if (isPassing(error)) throw error;
-      return Promise.all(stored.map((one) => openOne(decode, one)));
-    }
-  };
+type Readable = Extract<Decoded, { readonly event: RecordedEvent }>;
+
+const openAll = async (decode: Decode, shut: readonly Readable[]): Promise<readonly Decoded[]> => {
+  if (shut.length === 0) return [];
+  const stored = shut.map((one) => one.stored);
+  try {
+    const sealed = shut.map(({ event }) => event);
+    const events = await decode(stored, { personal: 'open', sealed });
+    return stored.map((one, index) => paired(one, events[index]));
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return Promise.all(stored.map((one) => openOne(decode, one)));
+  }
+};
 
 /** What cannot be opened is poison only by the event's own fault: a key service out of order would condemn every stream. */
 const openOne = async (decode: Decode, stored: StoredEvent): Promise<Decoded> => {
   try {
     return paired(stored, (await decode([stored], { personal: 'open' }))[0]);
   } catch (error) {
-    const sealed = await readSealed(decode, stored);
-    if ('error' in sealed) return sealed;
+    if (isPassing(error)) throw error;
     if (isUnopenable(error)) return { stored, error: kindOf(error, stored) };
     throw error;
   }

@@ -166,6 +166,13 @@ describe('Reading', () => {
     expect(event?.data).toEqual(accident.data);
     expect(keys.asked).toEqual(['sealing']);
   });
+  it('opens what was read sealed before, and gives what it would give without', async () => {
+    const events = await store(accident, closed);
+    const sealed = await codec.decode(events, { personal: 'sealed' });
+    const opened = await codec.decode(events, { personal: 'open', sealed });
+    expect(opened).toEqual(await open(events));
+    expect(opened[0]?.data).toBe(sealed[0]?.data);
+  });
   it('shows an erased person as erased, and the others as they are', async () => {
     const events = await store(accident);
     await keys.erase('siti');
