@@ -31,7 +31,7 @@ export const subjectStreams: Projection<SubjectStreams, AnyEvent> = {
 };
 
 /** Fields of `data`, wherever they stand, that hold the id of a person, or ids. */
-const PERSON_FIELDS: readonly string[] = [
+const PERSON_FIELDS: ReadonlySet<string> = new Set([
   'participantId',
   'survivor',
   'memberId',
@@ -45,7 +45,7 @@ const PERSON_FIELDS: readonly string[] = [
   'payeeId',
   'onBehalfOf',
   'concerns',
-];
+]);
 
 /** A hospital is a payee too, under a code: thousands of claims name it, and it is nobody. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -56,7 +56,7 @@ export const peopleIn = (data: Json): readonly string[] => {
   if (isList(data)) return data.flatMap(peopleIn);
   const isPayee = 'onBehalfOf' in data && 'share' in data;
   return Object.entries(data).flatMap(([field, value]) =>
-    PERSON_FIELDS.includes(field) || (isPayee && field === 'id')
+    PERSON_FIELDS.has(field) || (isPayee && field === 'id')
       ? [value].flat().filter(isPersonId)
       : peopleIn(value),
   );

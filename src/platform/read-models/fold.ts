@@ -17,6 +17,7 @@ export type Folded = {
 };
 
 type RowById = ReadonlyMap<string, ObjectLiteral | null>;
+type RowAfter = { readonly id: string; readonly row: ObjectLiteral | null };
 
 /** The events of a reader's streams in a batch, once each: a reader that reconnects may be handed some again. */
 export const unseenOf = (
@@ -38,15 +39,18 @@ export const stepOf = (projection: AnyProjection, decoded: Decoded): Step => {
   if ('error' in decoded) return decoded;
   const { stored, event } = decoded;
   try {
-    return { stored, event, ids: [...new Set(projection.idsOf(event))] };
+    const ids = projection.idsOf(event);
+    return { stored, event, ids: ids.length > 1 ? [...new Set(ids)] : ids };
   } catch (error) {
     return { stored, error: kindOf(error, stored) };
   }
 };
 
-export const idsIn = (steps: readonly Step[]): readonly string[] => [
-  ...new Set(steps.flatMap((step) => ('ids' in step ? step.ids : []))),
-];
+export const idsIn = (steps: readonly Step[]): readonly string[] => {
+  const ids = new Set<string>();
+  for (const step of steps) if ('ids' in step) for (const id of step.ids) ids.add(id);
+  return [...ids];
+};
 
 /**
  * The rows after those events, without what `quarantined` streams say from their position on. An event counts in all its rows or in none; one that cannot be folded ends its stream
@@ -60,14 +64,17 @@ export const fold = (
 ): Folded => {
   const after = new Map<string, ObjectLiteral | null>();
   const poisoned = new Map<string, Quarantined>();
-  const rowOf = (id: string) => after.get(id) ?? (after.has(id) ? null : (before.get(id) ?? null));
+  const rowOf = (id: string) => {
+    const row = after.get(id);
+    return row === undefined ? (before.get(id) ?? null) : row;
+  };
 
   for (const step of steps) {
     const { stream, position } = step.stored;
     if (isBarred(quarantined.get(stream), position) || poisoned.has(stream)) continue;
     const rows = rowsAfter(projection, step, rowOf);
     if (typeof rows === 'string') poisoned.set(stream, { stream, position, error: rows });
-    else for (const [id, row] of rows) after.set(id, row);
+    else for (const { id, row } of rows) after.set(id, row);
   }
   return { ...difference(before, after), poisoned: [...poisoned.values()] };
 };
@@ -80,10 +87,10 @@ const rowsAfter = (
   projection: AnyProjection,
   step: Step,
   rowOf: (id: string) => ObjectLiteral | null,
-): RowById | string => {
+): readonly RowAfter[] | string => {
   if ('error' in step) return step.error;
   try {
-    return new Map(step.ids.map((id) => [id, rowAfter(projection, rowOf(id), step.event, id)]));
+    return step.ids.map((id) => ({ id, row: rowAfter(projection, rowOf(id), step.event, id) }));
   } catch (error) {
     return kindOf(error, step.stored);
   }
@@ -110,9 +117,12 @@ const difference = (
   before: ReadonlyMap<string, ObjectLiteral>,
   after: RowById,
 ): Pick<Folded, 'changed' | 'removed'> => {
-  const differing = [...after].filter(([id, row]) => row !== (before.get(id) ?? null));
-  return {
-    changed: differing.flatMap(([, row]) => row ?? []),
-    removed: differing.flatMap(([id, row]) => (row ? [] : id)),
-  };
+  const changed: ObjectLiteral[] = [];
+  const removed: string[] = [];
+  for (const [id, row] of after) {
+    if (row === (before.get(id) ?? null)) continue;
+    if (row) changed.push(row);
+    else removed.push(id);
+  }
+  return { changed, removed };
 };
