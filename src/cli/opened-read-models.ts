@@ -13,7 +13,7 @@ import type { Decode } from '../platform/read-models/decoding';
 import { onPatientConnections } from '../platform/read-models/patient-connections';
 import type { AnyProjection } from '../platform/read-models/projection';
 import { prepareTables } from '../platform/read-models/read-model-tables';
-import type { FoldingParts } from '../platform/read-models/side';
+import type { FoldingParts } from '../platform/read-models/folding';
 import { PROJECTIONS } from '../projections';
 import type { CliContext } from './command';
 import { withDatabaseUrl } from './opened-database';

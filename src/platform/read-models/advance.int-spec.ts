@@ -23,7 +23,7 @@ const advanceOver = async (events: readonly StoredEvent[], from = '0') => {
   const steps = decoded.map((one) => stepOf(projection, one));
   const rows = rowsOf(database.dataSource, projection);
   const to = events.at(-1)?.position ?? from;
-  return advance(projection, rows, database.dataSource, { from, to, steps });
+  return advance({ projection, rows, batch: { from, to, steps } }, database.dataSource);
 };
 const checkpoint = async () =>
   (await checkpointsOf(runAlone(database.dataSource), [keyOf(projection)])).get(keyOf(projection));

@@ -3,7 +3,8 @@ import { sqlStateOf } from '../database/errors';
 import type { Position } from '../event-store/event-store';
 import {
   keyOf,
-  moveCheckpoint,
+  leavingAmong,
+  moveCheckpoints,
   quarantine,
   type Quarantined,
   quarantinedAmong,
@@ -26,6 +27,13 @@ export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 
+/** A batch for one read model. */
+export type Task = {
+  readonly projection: AnyProjection;
+  readonly rows: Rows;
+  readonly batch: Batch;
+};
+
 /**
  * Folds a batch into the rows and moves the checkpoint, all in one transaction or not at all; gives the streams that
  * it had to leave behind. Throws `CheckpointMoved`.
@@ -34,51 +42,85 @@ export class CheckpointMoved extends Error {
  * database says nothing about the events and is thrown.
  */
 export const advance = async (
-  projection: AnyProjection,
-  rows: Rows,
+  task: Task,
   dataSource: DataSource,
-  batch: Batch,
 ): Promise<readonly Quarantined[]> => {
   try {
-    return await commit(projection, rows, dataSource, batch);
+    return await commit([task], dataSource);
   } catch (error) {
     if (!isFaultOfARow(error)) throw error;
+    const { batch } = task;
     const halves = halved(batch);
-    if (halves.length === 1) return commit(projection, rows, dataSource, condemned(batch, error));
+    if (halves.length === 1)
+      return commit([{ ...task, batch: condemned(batch, error) }], dataSource);
 
     const poisoned: Quarantined[] = [];
     for (const half of halves)
-      poisoned.push(...(await advance(projection, rows, dataSource, half)));
+      poisoned.push(...(await advance({ ...task, batch: half }, dataSource)));
     return poisoned;
   }
 };
 
-const commit = async (
-  projection: AnyProjection,
-  rows: Rows,
+/**
+ * As `advance`, for several read models in one transaction; in one for each where a row of any of them is at fault.
+ * Throws `CheckpointMoved`.
+ */
+export const advanceTogether = async (
+  tasks: readonly Task[],
   dataSource: DataSource,
-  { from, to, steps }: Batch,
+): Promise<void> => {
+  try {
+    await commit(tasks, dataSource);
+  } catch (error) {
+    if (!isFaultOfARow(error)) throw error;
+    for (const task of tasks) await advance(task, dataSource);
+  }
+};
+
+const commit = async (
+  tasks: readonly Task[],
+  dataSource: DataSource,
 ): Promise<readonly Quarantined[]> => {
-  const key = keyOf(projection);
+  const moves = tasks.map(({ projection, batch }) => ({
+    ...{ key: keyOf(projection), from: batch.from, to: batch.to },
+  }));
   const move = async (run: Run): Promise<void> => {
-    if (!(await moveCheckpoint(run, key, { from, to }))) throw new CheckpointMoved();
+    if (!(await moveCheckpoints(run, moves))) throw new CheckpointMoved();
   };
-  if (steps.length === 0) {
+  const working = tasks.filter(({ batch }) => batch.steps.length > 0);
+  if (working.length === 0 && tasks.length === 1) {
     await move(runAlone(dataSource));
     return [];
   }
   return inTransaction(dataSource, async (run) => {
-    // First, as this locks the checkpoint: nobody else changes the rows between our reading and our writing.
+    // First, as this locks the checkpoints: nobody else changes the rows between our reading and our writing.
     await move(run);
-    const streams = [...new Set(steps.map(({ stored }) => stored.stream))];
-    const quarantined = await quarantinedAmong(run, key, streams);
-    const before = await rows.load(run, idsIn(steps));
-    const { changed, removed, poisoned } = fold(projection, before, steps, quarantined);
-    await rows.write(run, changed);
-    await rows.remove(run, removed);
-    await quarantine(run, key, poisoned);
+    const leaving = await leavingAmong(
+      run,
+      working.map(({ projection }) => keyOf(projection)),
+    );
+    const poisoned: Quarantined[] = [];
+    for (const task of working) poisoned.push(...(await write(run, task, leaving)));
     return poisoned;
   });
+};
+
+const NONE: ReadonlyMap<string, Position> = new Map();
+
+const write = async (
+  run: Run,
+  { projection, rows, batch: { steps } }: Task,
+  leaving: ReadonlySet<string>,
+): Promise<readonly Quarantined[]> => {
+  const key = keyOf(projection);
+  const streams = () => [...new Set(steps.map(({ stored }) => stored.stream))];
+  const quarantined = leaving.has(key) ? await quarantinedAmong(run, key, streams()) : NONE;
+  const before = await rows.load(run, idsIn(steps));
+  const { changed, removed, poisoned } = fold(projection, before, steps, quarantined);
+  await rows.write(run, changed);
+  await rows.remove(run, removed);
+  await quarantine(run, key, poisoned);
+  return poisoned;
 };
 
 /** Data exceptions, integrity violations, and what is too large for a row or an index: the same tomorrow as today. */

@@ -5,7 +5,7 @@ import type { Certificate } from './certificate';
 import { keyOf, markReady } from './checkpoints';
 import type { AnyProjection } from './projection';
 import { dropLeftBeside, reconcile, RebuildUnderWay, unreadyAmong } from './reconcile';
-import type { FoldingParts } from './side';
+import type { FoldingParts } from './folding';
 import { runAlone } from './sql';
 
 /** A new version differs from the one before in what its author did not declare. */

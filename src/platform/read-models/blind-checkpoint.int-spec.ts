@@ -8,13 +8,14 @@ import { counting, countsIn, databaseWith, type TestDatabase } from './testing/c
 import { fakeLog, plainDecode } from './testing/fake-log';
 
 /** Writes the new checkpoint without looking at the old one, as many do. */
-const moveBlindly = async (run: Run, key: string, { to }: { to: string }): Promise<boolean> => {
-  await run('UPDATE read_models.checkpoint SET position = $2 WHERE projection = $1', [key, to]);
+const moveBlindly = async (run: Run, moves: readonly Checkpoints.Move[]): Promise<boolean> => {
+  for (const { key, to } of moves)
+    await run('UPDATE read_models.checkpoint SET position = $2 WHERE projection = $1', [key, to]);
   return true;
 };
 jest.mock('./checkpoints', () => ({
   ...jest.requireActual<typeof Checkpoints>('./checkpoints'),
-  moveCheckpoint: (...args: Parameters<typeof moveBlindly>) => moveBlindly(...args),
+  moveCheckpoints: (...args: Parameters<typeof moveBlindly>) => moveBlindly(...args),
 }));
 
 let database: TestDatabase;
@@ -30,8 +31,8 @@ describe('The control: without compare-and-set', () => {
     const decoded = await sharedDecoding(plainDecode)([event]);
     const steps = decoded.map((one) => stepOf(projection, one));
     const rows = rowsOf(database.dataSource, projection);
-    const once = () =>
-      advance(projection, rows, database.dataSource, { from: '0', to: '1', steps });
+    const batch = { from: '0', to: '1', steps };
+    const once = () => advance({ projection, rows, batch }, database.dataSource);
     await Promise.all([once(), once()]);
 
     expect(await countsIn(database.dataSource)).toEqual({ a: 2 });

@@ -83,18 +83,30 @@ export const lockCheckpoint = async (run: Run, key: string): Promise<Position | 
   return row?.position ?? null;
 };
 
-/** False, and nothing done, where somebody else has moved it: compare-and-set. */
-export const moveCheckpoint = async (
-  run: Run,
-  key: string,
-  { from, to }: { readonly from: Position; readonly to: Position },
-): Promise<boolean> => {
+export type Move = { readonly key: string; readonly from: Position; readonly to: Position };
+
+/** False where somebody else has moved one of them, compare-and-set: then the transaction has to be taken back. */
+export const moveCheckpoints = async (run: Run, moves: readonly Move[]): Promise<boolean> => {
   const moved = await run(
-    `UPDATE read_models.checkpoint SET position = $3, updated_at = clock_timestamp()
-     WHERE projection = $1 AND position = $2 RETURNING projection`,
-    [key, from, to],
+    `UPDATE read_models.checkpoint SET position = move.after, updated_at = clock_timestamp()
+       FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS move (key, before, after)
+      WHERE projection = move.key AND position = move.before RETURNING projection`,
+    [moves.map(({ key }) => key), moves.map(({ from }) => from), moves.map(({ to }) => to)],
   );
-  return moved.length > 0;
+  return moved.length === moves.length;
+};
+
+/** Those that have left any stream: most have none, and need not be asked about the streams of each batch. */
+export const leavingAmong = async (
+  run: Run,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await run<{ key: string }>(
+    `SELECT key FROM unnest($1::text[]) AS key
+      WHERE EXISTS (SELECT FROM read_models.quarantine WHERE projection = key)`,
+    [keys],
+  );
+  return new Set(rows.map(({ key }) => key));
 };
 
 /** Where each of those streams was left, of those that were. */

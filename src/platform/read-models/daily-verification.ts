@@ -10,7 +10,7 @@ import type { AnyProjection } from './projection';
 import type { Report } from './projection-runner';
 import { reconcile, RebuildUnderWay } from './reconcile';
 import { prune } from './retired';
-import type { FoldingParts, Gently } from './side';
+import type { FoldingParts, Gently } from './folding';
 import { type Run, runAlone } from './sql';
 import { pause } from './waiting';
 

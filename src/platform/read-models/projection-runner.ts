@@ -116,11 +116,8 @@ const follow = async (
   parts.onReached(key, saved);
 
   const save = async (steps: Batch['steps']): Promise<void> => {
-    const poisoned = await advance(projection, rows, parts.dataSource, {
-      from: saved,
-      to: seen,
-      steps,
-    });
+    const batch = { from: saved, to: seen, steps };
+    const poisoned = await advance({ projection, rows, batch }, parts.dataSource);
     saved = seen;
     savedAt = Date.now();
     begin();

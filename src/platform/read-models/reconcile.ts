@@ -4,15 +4,8 @@ import { advisoryLocks, type Locks } from './advisory-locks';
 import { type Certificate, recordCertificate } from './certificate';
 import { keyOf, lockCheckpoint, readyAmong } from './checkpoints';
 import type { AnyProjection } from './projection';
-import {
-  beginSide,
-  dropBeside,
-  type Folding,
-  type FoldingParts,
-  foldingOf,
-  goalOf,
-  type Side,
-} from './side';
+import { type Folding, type FoldingParts, foldingOf } from './folding';
+import { beginSide, dropBeside, goalOf, type Side } from './side';
 import { inTransaction, type Run, runAlone, runOn } from './sql';
 import { type Purpose, settle, type Work } from './settle';
 

@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { type EventStore, isAfter, type Position, START } from '../event-store/event-store';
-import { advance } from './advance';
+import { type EventStore, type Position, START } from '../event-store/event-store';
 import {
   forgetProjection,
   inheritQuarantine,
@@ -8,9 +7,6 @@ import {
   openCheckpoint,
   readyAmong,
 } from './checkpoints';
-import { type Decode, type DecodeEach, openingDecoding, sharedDecoding } from './decoding';
-import { stepOf, unseenOf } from './fold';
-import { type OnRead, pagesBetween } from './log-pages';
 import type { AnyProjection } from './projection';
 import { READ_MODELS_SCHEMA, tableNameOf } from './read-model-table';
 import { pathOf, type Rows, rowsOf } from './rows';
@@ -98,81 +94,13 @@ export const dropBeside = async (
   });
 };
 
-export type FoldingParts = {
-  readonly dataSource: DataSource;
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
-  readonly decode: Decode;
-  readonly onRead?: OnRead;
-  readonly gently?: Gently;
-};
-
-/** For a fold beside people who work: smaller pages, one side after the other, and a rest between two pages. */
-export type Gently = {
-  readonly page: number;
-  /** What it throws ends the fold. */
-  readonly rest: (workedMs: number) => Promise<void>;
-};
-
-/** Events in one transaction of each side; two such pages are in memory. */
-const PAGE = 2_000;
-
-/** Several sides that are folded in one reading of the log, and how far each has come. */
-export type Folding = {
-  /** Each side takes what stands before its own goal. */
-  readonly to: (goals: ReadonlyMap<Side, Position>) => Promise<void>;
-  readonly events: () => number;
-};
-
-export const foldingOf = (parts: FoldingParts): Folding => {
-  const { dataSource, store, decode, onRead, gently } = parts;
-  const reached = new Map<Side, Position>();
-  const sealed = sharedDecoding(decode);
-  const opened = openingDecoding(decode, sealed);
-  let events = 0;
-  const positionOf = (side: Side): Position => reached.get(side) ?? START;
-
-  const take = async (side: Side, page: Page, goal: Position): Promise<void> => {
-    const from = positionOf(side);
-    const to = earlier(page.at(-1)?.position ?? from, goal);
-    if (!isAfter(to, from)) return;
-    const ours = unseenOf(side.of, page, from).filter(({ position }) => !isAfter(position, to));
-    const each: DecodeEach = side.of.opensPersonal ? opened : sealed;
-    const steps = (await each(ours)).map((one) => stepOf(side.of, one));
-    await advance(side.projection, side.rows, dataSource, { from, to, steps });
-    reached.set(side, to);
-  };
-
-  const takenBy = async (goals: ReadonlyMap<Side, Position>, page: Page): Promise<void> => {
-    if (!gently) await Promise.all([...goals].map(([side, its]) => take(side, page, its)));
-    else for (const [side, its] of goals) await take(side, page, its);
-  };
-
-  const to = async (goals: ReadonlyMap<Side, Position>): Promise<void> => {
-    const goal = [...goals.values()].reduce(later, START);
-    const after = [...goals.keys()].map(positionOf).reduce(earlier, goal);
-    let begunAt: number | null = null;
-    for await (const page of pagesBetween(store, {
-      ...{ after, to: goal, size: gently?.page ?? PAGE },
-    })) {
-      // Never after the last: others may be kept waiting until that is done.
-      if (begunAt !== null) await gently?.rest(Date.now() - begunAt);
-      begunAt = Date.now();
-      await takenBy(goals, page);
-      events += page.length;
-      onRead?.(page.at(-1)?.position ?? goal, goal);
-    }
-  };
-  return { to, events: () => events };
-};
-
-type Page = Parameters<typeof unseenOf>[1];
-const earlier = (one: Position, other: Position): Position => (isAfter(one, other) ? other : one);
-const later = (one: Position, other: Position): Position => (isAfter(one, other) ? one : other);
-
 /** How far a side has to be folded, as of now. */
 export const goalOf = async (
   { base }: Side,
-  { dataSource, store }: Pick<FoldingParts, 'dataSource' | 'store'>,
+  {
+    dataSource,
+    store,
+  }: { readonly dataSource: DataSource; readonly store: Pick<EventStore, 'head'> },
 ): Promise<Position> => {
   if (!base) return store.head();
   const [row] = await runAlone(dataSource)<{ position: Position }>(
