@@ -1,7 +1,4 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { EVENT_TYPES } from '../../src/event-types';
 import { EventCodec } from '../../src/platform/event-store/codec/codec';
@@ -9,13 +6,13 @@ import { eventRegistry } from '../../src/platform/event-store/codec/event-type';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store';
 import { keyEncryptionKeys } from '../../src/platform/privacy/key-encryption';
 import { PostgresSubjectKeys } from '../../src/platform/privacy/postgres-subject-keys';
-import { type EmmettProjections, emmettProjections } from '../peers/emmett-projections';
-import { registerBySql } from '../peers/register-by-sql';
-import { benchDatabase, type BenchDatabase } from '../support/bench-database';
+import { emmettProjections } from '../peers/emmett-projections';
+import { benchDatabase } from '../support/bench-database';
 import { type Figure, medianOf } from '../support/figures';
-import { type Benchmark, compared, type Settings } from '../support/rounds';
+import { serverCpuOf } from '../support/server-cpu';
+import type { Benchmark, Settings } from '../support/rounds';
 import { grow, madeUpLives, type Told } from './made-up-log';
-import type { Rebuilt } from './rebuild.process';
+import { rebuildFigures } from './rebuild-figures';
 import { searchFigures } from './search';
 
 const SIZES = { 'rebuild-100k': 100_000, 'rebuild-1m': 1_000_000 } as const;
@@ -61,12 +58,12 @@ async function* rebuilds(settings: Settings, only: readonly string[]): AsyncGene
       await grow(store, codec, lives, size * settings.scale);
       await owner.query('VACUUM ANALYZE log.event');
       const events = Number(await store.head());
-      const measured = { database, owner, kek, events, emmett, theirs };
+      const serverCpu = await serverCpuOf(owner);
+      const measured = { database, owner, kek, events, emmett, theirs, serverCpu };
       const rounds = Math.min(settings.rounds, MOST_ROUNDS[name as keyof typeof SIZES]);
-      const [rate, memory] = await measure(name, measured, { ...settings, rounds });
-      yield rate;
-      yield memory;
-      rates.push(medianOf(rate.ours));
+      const figures = await rebuildFigures(name, measured, { ...settings, rounds });
+      yield* figures;
+      rates.push(medianOf(figures[0]?.ours ?? []));
     }
     const [small, large] = rates;
     if (small !== undefined && large !== undefined)
@@ -82,55 +79,3 @@ async function* rebuilds(settings: Settings, only: readonly string[]): AsyncGene
     await database.close();
   }
 }
-
-type Measured = {
-  readonly database: BenchDatabase;
-  readonly owner: Client;
-  readonly kek: Buffer;
-  readonly events: number;
-  readonly emmett: EmmettProjections;
-  readonly theirs: number;
-};
-
-const measure = async (
-  name: string,
-  { database, owner, kek, events, emmett, theirs }: Measured,
-  settings: Settings,
-): Promise<readonly [Figure, Figure]> => {
-  const peaks: number[] = [];
-  const perSecond = (count: number, milliseconds: number) => (count * 1_000) / milliseconds;
-  const ours = async () => {
-    const { milliseconds, peakBytes } = await rebuilt(database.url, kek);
-    peaks.push(peakBytes / 1_048_576);
-    return perSecond(events, milliseconds);
-  };
-  const sql = async () => perSecond(events, await registerBySql(owner));
-  const emmetts = async () => {
-    const began = performance.now();
-    await emmett.rebuild();
-    return perSecond(theirs, performance.now() - began);
-  };
-  const figure = await compared(
-    { case: name, unit: 'events/s', targets: { sql: 0.3 } },
-    [
-      { name: 'ours', run: ours },
-      { name: 'sql', run: sql },
-      { name: 'emmett', run: emmetts },
-    ],
-    { ...settings, warmUp: false },
-  );
-  return [figure, { case: `${name}-memory`, unit: 'MB', ours: peaks, beside: {} }];
-};
-
-const rebuilt = async (url: string, kek: Buffer): Promise<Rebuilt> => {
-  const child = fork(join(__dirname, 'rebuild.process.ts'), {
-    execArgv: ['--require', join(__dirname, '../../test/support/typescript-hook.cjs')],
-    env: { ...process.env, BENCH_DATABASE_URL: url, BENCH_KEK: kek.toString('base64') },
-  });
-  const [answer] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => []),
-  ])) as [Rebuilt?];
-  if (!answer) throw new Error('The rebuild has failed.');
-  return answer;
-};

@@ -77,7 +77,7 @@ const row = (
 
 const text = (value: number): string => rounded(value).toLocaleString('en-US');
 
-const WIDTHS = [19, 9, 10, 20, 10, 7, 14];
+const WIDTHS = [24, 9, 10, 20, 12, 7, 14];
 const RIGHT = [2, 3, 5];
 const line = (...cells: readonly string[]): string =>
   cells
