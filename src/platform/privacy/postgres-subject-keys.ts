@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database/errors';
+import { gathering, type GatheringLimits } from '../gathering';
 import { type KeyEncryptionKeys, unwrap, wrap } from './key-encryption';
 import { CACHE_LIMITS, type CacheLimits, subjectKeyCache } from './subject-key-cache';
 import {
@@ -35,9 +36,24 @@ const EMPTY = `
   ON CONFLICT (subject_id) DO UPDATE SET wrapped = NULL, kek_id = NULL, emptied_at = now()
    WHERE known.wrapped IS NOT NULL`;
 
+/** New keys of many commands under way become durable in one transaction. */
+const TOGETHER: GatheringLimits = { looksAtOnce: 2, callers: 64 };
+
+/** What stood in the table, and when the look at it began. */
+type Looked = { readonly rows: readonly Row[]; readonly readAt: number };
+type Committed = Looked & { readonly made: readonly SubjectKey[] };
+
 /** Every statement commits by itself: hand over the pool, never the transaction of a command. */
 export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser {
   private readonly cache;
+  private readonly committedTogether = gathering(
+    (ids: readonly string[]) => this.commit(ids),
+    TOGETHER,
+  );
+  private readonly storedTogether = gathering(
+    (ids: readonly string[]) => this.stored(ids),
+    TOGETHER,
+  );
 
   constructor(
     private readonly database: Pick<DataSource, 'query'>,
@@ -75,8 +91,19 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     this.cache.drop(subjectId);
   }
 
+  /** Throws `PersonErased` for tombstones. */
   private async committedKeysOf(subjectIds: readonly string[]): Promise<readonly SubjectKey[]> {
     if (subjectIds.length === 0) return [];
+    const { made, rows, readAt } = await this.committedTogether(subjectIds);
+    const asked = new Set(subjectIds);
+    const own = rows.filter(({ subject_id }) => asked.has(subject_id));
+    const erased = own.filter(({ wrapped }) => wrapped === null);
+    if (erased.length > 0) throw new PersonErased(erased.map(({ subject_id }) => subject_id));
+    return [...made.filter(({ subjectId }) => asked.has(subjectId)), ...this.opened(own, readAt)];
+  }
+
+  /** A row or a new key for each. */
+  private async commit(subjectIds: readonly string[]): Promise<Committed> {
     const readAt = this.limits.now();
     const known = await this.rowsOf(subjectIds);
     const there = new Set(known.map(({ subject_id }) => subject_id));
@@ -87,7 +114,7 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     const own = new Set(made.map(({ subjectId }) => subjectId));
     const others = missing.filter((id) => !own.has(id));
     const theirs = others.length === 0 ? [] : await this.rowsOf(others);
-    return [...made, ...this.opened([...known, ...theirs], readAt)];
+    return { made, rows: [...known, ...theirs], readAt };
   }
 
   /** TypeORM's errors carry the parameters: a wrapped key in a log would outlive its tombstone. */
@@ -99,12 +126,13 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     }
   }
 
-  /** Throws `PersonErased` for tombstones. */
-  private async rowsOf(subjectIds: readonly string[]): Promise<readonly Row[]> {
-    const rows = await this.ask<readonly Row[]>(BY_SUBJECT, [subjectIds]);
-    const erased = rows.filter(({ wrapped }) => wrapped === null);
-    if (erased.length > 0) throw new PersonErased(erased.map(({ subject_id }) => subject_id));
-    return rows;
+  private rowsOf(subjectIds: readonly string[]): Promise<readonly Row[]> {
+    return this.ask<readonly Row[]>(BY_SUBJECT, [subjectIds]);
+  }
+
+  private async stored(keyIds: readonly string[]): Promise<Looked> {
+    const readAt = this.limits.now();
+    return { rows: await this.ask<readonly Row[]>(BY_KEY, [keyIds]), readAt };
   }
 
   /** Those that are new, and committed: the statement says which it has written. */
@@ -125,9 +153,10 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     parts: readonly KeyOfPart[],
   ): Promise<ReadonlyMap<string, SubjectKey | 'erased'>> {
     if (parts.length === 0) return new Map();
-    const readAt = this.limits.now();
-    const keyIds = [...new Set(parts.map(({ keyId }) => keyId))];
-    const rows = await this.ask<readonly Row[]>(BY_KEY, [keyIds]);
+    const asked = new Set(parts.map(({ keyId }) => keyId));
+    const looked = await this.storedTogether([...asked]);
+    const { readAt } = looked;
+    const rows = looked.rows.filter(({ key_id }) => asked.has(key_id));
     const ownerOf = new Map(rows.map(({ key_id, subject_id }) => [key_id, subject_id]));
     const missing = parts.filter(({ keyId, subjectId }) => ownerOf.get(keyId) !== subjectId);
     if (missing.length > 0) throw new KeyMissing(missing.map(({ keyId }) => keyId));

@@ -14,6 +14,7 @@ import {
 } from '../event-store';
 import { refuseUnacceptable } from '../acceptable-chain';
 import { EventStoreClosed, LogBroken } from '../append-errors';
+import { gathering, type GatheringLimits } from '../../gathering';
 import { appendWithRetry } from './append-with-retry';
 import { type Chain, groupCommit, type GroupCommitSettings, piecesOf } from './group-commit';
 import { logHints } from './log-hints';
@@ -48,12 +49,18 @@ export const POSTGRES_EVENT_STORE_SETTINGS: PostgresEventStoreSettings = {
   pollMs: 1_000,
 };
 
+/** Commands that are under way at the same time look into the log together. */
+const TOGETHER: GatheringLimits = { looksAtOnce: 2, callers: 64 };
+const FEW_STREAMS = 8;
+
 /** The log in PostgreSQL. The pool stays its owner's: `close` drains the appends and ends the subscriptions only. */
 export class PostgresEventStore extends EventStore {
   private readonly appends = new Set<Promise<unknown>>();
   private readonly closing = new AbortController();
   private readonly hints;
   private readonly commit;
+  private readonly streamsOf;
+  private readonly commandsOf;
 
   constructor(
     private readonly pool: Pool,
@@ -61,6 +68,12 @@ export class PostgresEventStore extends EventStore {
   ) {
     super();
     this.commit = groupCommit(appendWithRetry(pool, settings.retryDelaysMs), settings);
+    this.streamsOf = gathering(
+      async (streams: readonly StreamName[]) =>
+        byStream(await eventsOf(pool, streamsQuery(streams))),
+      TOGETHER,
+    );
+    this.commandsOf = gathering((ids: readonly string[]) => ledgerRowsOf(pool, ids), TOGETHER);
     this.hints = logHints(settings.listen ?? pool.options);
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', ignore);
@@ -85,7 +98,12 @@ export class PostgresEventStore extends EventStore {
   override async readStreams(
     streams: readonly StreamName[],
   ): Promise<readonly (readonly StoredEvent[])[]> {
-    const found = byStream(await eventsOf(this.pool, streamsQuery(streams)));
+    if (streams.length === 0) return [];
+    // A list of a thousand people has a look of its own: nobody's single stream shall wait for it.
+    const found =
+      streams.length > FEW_STREAMS
+        ? byStream(await eventsOf(this.pool, streamsQuery(streams)))
+        : await this.streamsOf(streams);
     return streams.map((stream) => contiguousInStream(found.get(stream) ?? []));
   }
 
@@ -116,8 +134,9 @@ export class PostgresEventStore extends EventStore {
     return rememberUnchanged(this.pool, parts);
   }
 
-  override findCommand(commandId: string): Promise<readonly LedgerRow[]> {
-    return ledgerRowsOf(this.pool, commandId);
+  override async findCommand(commandId: string): Promise<readonly LedgerRow[]> {
+    const rows = await this.commandsOf([commandId]);
+    return rows.filter((row) => row.commandId === commandId);
   }
 
   /** Takes no more appends, waits for those that were taken, and ends every subscription. */

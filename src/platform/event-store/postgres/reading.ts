@@ -56,16 +56,16 @@ export const allQuery = (after: Position, limit: number): QueryArrayConfig =>
 export const headQuery = (): QueryArrayConfig =>
   statement('log.head', 'SELECT position FROM log.head', []);
 
-export const commandQuery = (commandId: string): QueryArrayConfig =>
+export const commandsQuery = (commandIds: readonly string[]): QueryArrayConfig =>
   statement(
     'log.commands',
     `SELECT part_id, command_id, fingerprint, stream, first_revision, last_revision, position
-       FROM log.command WHERE command_id = $1
+       FROM log.command WHERE command_id = ANY ($1::uuid[])
       UNION ALL
      SELECT part_id, command_id, fingerprint, stream, revision + 1, revision, position
-       FROM ledger.unchanged WHERE command_id = $1
+       FROM ledger.unchanged WHERE command_id = ANY ($1::uuid[])
       ORDER BY position`,
-    [commandId],
+    [commandIds],
   );
 
 export const statement = (name: string, text: string, values: unknown[]): QueryArrayConfig => ({
@@ -131,9 +131,9 @@ type CommandRow = [
 
 export const ledgerRowsOf = async (
   pool: Pool,
-  commandId: string,
+  commandIds: readonly string[],
 ): Promise<readonly LedgerRow[]> => {
-  const rows = await rowsOf<CommandRow>(pool, commandQuery(commandId));
+  const rows = await rowsOf<CommandRow>(pool, commandsQuery(commandIds));
   return rows.map(([partId, command, fingerprint, stream, first, last, position]) => ({
     partId,
     commandId: command,
