@@ -85,7 +85,7 @@ const checkedUrl = (url: string): string => {
 const asApplication = (url: string, more = ''): string => {
   const parsed = new URL(url);
   const given = parsed.searchParams.get('options') ?? '';
-  const ours = `-c role=${APPLICATION_ROLE} -c timezone=UTC${more}`;
+  const ours = `-c role=${APPLICATION_ROLE} -c timezone=UTC -c default_transaction_isolation=read\\ committed${more}`;
   parsed.searchParams.set('options', `${given} ${ours}`.trim());
   return parsed.href;
 };

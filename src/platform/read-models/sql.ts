@@ -30,7 +30,8 @@ export const inTransaction = async <Result>(
 ): Promise<Result> => {
   const queryRunner = dataSource.createQueryRunner();
   try {
-    await queryRunner.startTransaction(isolation);
+    // What every connection of ours begins with needs no statement of its own.
+    await queryRunner.startTransaction(isolation === 'READ COMMITTED' ? undefined : isolation);
     const result = await work(runOn(queryRunner), queryRunner);
     await queryRunner.commitTransaction();
     return result;
