@@ -47,6 +47,11 @@ type Effect = {
   readonly toCollect: unknown;
 };
 type Correction = { readonly id: string; readonly status: string; readonly effect: Effect };
+type Explained = {
+  readonly says: string;
+  readonly benefits: readonly Json[];
+  readonly overpayments: readonly { readonly says: readonly string[] }[];
+};
 type Overpayment = { readonly id: string; readonly open: { readonly amount: number } };
 
 const refusalOf = ({ status, body }: { status: number; body: CaseAnswer }) => [status, body.code];
@@ -239,6 +244,35 @@ describe('A death by illness turns out to have been by an accident at work', () 
     expect((await claim.tell(supervisor, path, {})).body.events).toEqual([]);
   });
 
+  it('What was paid before is explained as set off, in sentences that add up', async () => {
+    const { body } = await auditor.get<{ explanation: Explained }>(
+      `/v1/claims/${claim.body.id}/explain`,
+      { 'Accept-Language': 'en' },
+    );
+    const { explanation } = body;
+    expect(explanation).toMatchObject({
+      addsUp: true,
+      sums: {
+        ...{ claimed: rupiah(70_000_000), granted: rupiah(70_000_000), adjusted: rupiah(0) },
+        ...{ paid: rupiah(0), setOff: rupiah(42_000_000), owed: rupiah(28_000_000) },
+      },
+    });
+    expect(explanation.says).toContain('Rp 42,000,000 was paid under an earlier decision');
+    expect(explanation.benefits.at(-1)).toMatchObject({
+      says: expect.arrayContaining([
+        'Rp 42,000,000 of what is granted was paid under an earlier cause of death and is set off; Rp 28,000,000 is to be paid.',
+      ]) as unknown,
+      lines: [
+        {
+          ...{ code: 'lump_sum', granted: rupiah(48_000_000), adjusted: rupiah(0) },
+          ...{ setOff: rupiah(20_000_000), toPay: rupiah(28_000_000), reasons: [] },
+        },
+        { code: 'periodic', granted: rupiah(12_000_000), setOff: rupiah(12_000_000) },
+        { code: 'funeral', granted: rupiah(10_000_000), setOff: rupiah(10_000_000) },
+      ],
+    });
+  });
+
   it('28,000,000 more are paid in December; November stays as it was', async () => {
     await payAll(claim, '2024-12-05');
     expect(amountsOf(claim.body.payouts, 'confirmed')).toEqual([
@@ -330,6 +364,26 @@ describe('A death by an accident turns out to have been an illness', () => {
       open: rupiah(0),
     });
     expect(claim.body.paid).toEqual(rupiah(63_000_000));
+  });
+
+  it('What came back is explained, and what is still to come', async () => {
+    const { body } = await auditor.get<{ explanation: Explained }>(
+      `/v1/claims/${claim.body.id}/explain`,
+    );
+    const { explanation } = body;
+    expect(explanation).toMatchObject({
+      addsUp: true,
+      sums: {
+        ...{ granted: rupiah(42_000_000), setOff: rupiah(42_000_000), owed: rupiah(0) },
+        ...{ arrived: rupiah(70_000_000), repaid: rupiah(7_000_000), kept: rupiah(63_000_000) },
+        toCollect: rupiah(21_000_000),
+      },
+    });
+    expect(explanation.overpayments.map(({ says }) => says)).toContainEqual([
+      'Rp 7.000.000 dari pembayaran ini ternyata tidak menjadi hak: Rp 7.000.000 dikembalikan, Rp 0 diperhitungkan dengan hak yang timbul kemudian, Rp 0 masih harus dikembalikan.',
+      'Rp 4.000.000 dikembalikan pada 2025-01-10.',
+      'Rp 3.000.000 dikembalikan pada 2025-01-10.',
+    ]);
   });
 
   it('The report shows it in the month in which it came, by payer and mode', async () => {

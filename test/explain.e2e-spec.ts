@@ -178,8 +178,9 @@ describe('The death of 70,000,000', () => {
       claimed: rupiah(70_000_000),
       granted: rupiah(70_000_000),
       adjusted: rupiah(0),
-      arrived: rupiah(23_333_334),
-      onItsWay: rupiah(46_666_666),
+      ...{ paid: rupiah(23_333_334), setOff: rupiah(0), owed: rupiah(46_666_666) },
+      ...{ arrived: rupiah(23_333_334), onItsWay: rupiah(46_666_666), beyond: rupiah(0) },
+      ...{ repaid: rupiah(0), kept: rupiah(23_333_334), toCollect: rupiah(0) },
     });
     const [benefit] = benefits;
     expect(benefit?.sums['ordered']).toEqual(rupiah(70_000_000));

@@ -1,16 +1,17 @@
 import { scheduleById } from '../../benefit-schedule/domain/benefit-schedule';
 import { ruleOfLine } from '../../benefit-schedule/domain/rule-of-line';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
-import { rupiah } from '../../kernel/rupiah';
 import type { Owner } from '../../payout/benefit-streams';
 import { benefitDetails } from '../../payout/benefit-details.view';
 import { reasonWords } from '../../payout/benefit-words';
 import { benefitIdOf, overpaymentsView, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
-import type { Payee } from '../../payout/domain/benefit.events';
+import type { AssessedLine } from '../../payout/domain/benefit.events';
 import type { Benefit, Benefits } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
+import { openAmount } from '../../payout/domain/overpayments';
 import type { Payout } from '../../payout/domain/payouts';
 import { replay } from '../../payout/domain/replay';
+import { setOffIn } from '../../payout/domain/set-off';
 import { money } from '../../platform/http/money';
 import { publicId } from '../../platform/http/public-ids';
 import { type Language, say } from '../../platform/http/words';
@@ -19,21 +20,16 @@ import {
   benefitSentence,
   coverSentence,
   lineSentence,
+  overpaymentSentences,
   payoutSentence,
+  reasonsOf,
+  setOffSentences,
   shareSentence,
-  sumsSentence,
+  sumsSentences,
 } from './sentences';
+import { caseChecks, caseSums } from './case-sums';
 import { aboutOf, type Recorded } from './steps';
-import {
-  type BenefitSums,
-  type Chain,
-  chainsOf,
-  type Check,
-  checksOf,
-  counts,
-  moneyCheck,
-  sumsOf,
-} from './sums';
+import { chainsOf, type Check, checksOf, counts, isFor, moneyCheck, sumsOf } from './sums';
 
 type Told = {
   readonly owner: Owner;
@@ -46,30 +42,37 @@ type Told = {
 export const explanation = (told: Told) => {
   const { owner, benefits, history, language } = told;
   const explained = inOrder(benefits.benefits).map((benefit) => ofBenefit(benefit, told));
-  const standing = explained.filter((one) => one.counts).map(({ sums }) => sums);
-  const sum = (field: keyof BenefitSums, of = standing) =>
-    rupiah(of.reduce((all, one) => all + one[field], 0));
-  const all = explained.map(({ sums }) => sums);
-  const sums = {
-    claimed: sum('claimed'),
-    granted: sum('granted'),
-    adjusted: sum('adjusted'),
-    // Money that has moved is told wherever it moved.
-    arrived: sum('arrived', all),
-    onItsWay: sum('onItsWay', all),
-  };
-  const checks = [...explained.flatMap((one) => one.checks), moneyCheck(benefits, history)];
+  const sums = caseSums(benefits);
+  const checks = [
+    ...explained.flatMap((one) => one.checks),
+    ...caseChecks(benefits, history),
+    moneyCheck(benefits, history),
+  ];
   return {
     id: publicId(owner.kind === 'claim' ? 'clm' : 'sch', owner.id),
     version: history.length,
-    says: sumsSentence(sums, language),
+    says: sumsSentences(sums, language).join(' '),
     sums: inMoney(sums),
     addsUp: checks.every(({ holds }) => holds),
     checks: checks.filter(({ holds }) => !holds).map(checkView),
     case: stepsOf(told, (about) => about.of === 'case'),
     benefits: explained.map(({ view }) => view),
-    overpayments: overpaymentsView(owner, benefits),
+    overpayments: overpaymentsOf(told),
   };
+};
+
+/** What arrived and was not owed, with what became of it, and the events that say so. */
+const overpaymentsOf = (told: Told) => {
+  const { owner, benefits, language } = told;
+  const views = overpaymentsView(owner, benefits);
+  return inOrder(benefits.overpayments).map((one, index) => ({
+    ...views[index],
+    says: overpaymentSentences(one, openAmount(one, benefits), language),
+    steps: stepsOf(
+      told,
+      (_, { data }) => 'overpaymentId' in data && data.overpaymentId === one.overpaymentId,
+    ),
+  }));
 };
 
 const ofBenefit = (benefit: Benefit, told: Told) => {
@@ -87,7 +90,11 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
     counts: counts(benefits, benefit),
     supersedes: assessed.supersedes && benefitIdOf(owner, assessed.supersedes),
     schedule: { id: scheduleId, citation: schedule.citation, inForceFrom: schedule.inForceFrom },
-    says: [benefitSentence(benefit, sums, language), coverSentence(benefit, language)],
+    says: [
+      benefitSentence(benefit, sums, language),
+      ...setOffSentences(sums, language),
+      coverSentence(benefit, language),
+    ],
     details: benefitDetails(assessed),
     /** The participant's own facts, as they stood after so many events. */
     restsOn: { participantVersion: assessed.participantVersion, ...coverView(benefit) },
@@ -95,22 +102,7 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
       told,
       (about) => about.of === 'benefits' && about.benefitIds.includes(benefitId),
     ),
-    lines: assessed.lines.map((line) => {
-      const rule = ruleOfLine(schedule, { kind, scheme, ...line });
-      return {
-        code: line.code,
-        concerns: line.concerns && publicId('mem', line.concerns),
-        claimed: money(line.claimed),
-        adjusted: money(line.claimed - line.granted),
-        granted: money(line.granted),
-        reasons: line.reasons.map(({ code, citation }) => ({
-          ...{ code: code.replaceAll('_', '-'), citation },
-          detail: say(reasonWords(code), language),
-        })),
-        rule,
-        says: lineSentence(line, rule, language),
-      };
-    }),
+    lines: assessed.lines.map((line) => lineOf(line, assessed, language)),
     shares: sharesOf(benefit, told),
     /** Ordered for somebody who has no share: there should be none. */
     otherPayouts: chainsOf(benefits, benefitId)
@@ -120,8 +112,33 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
     addsUp: checks.every(({ holds }) => holds),
     replay: again.outcome === 'differs' ? { ...again } : again,
   };
-  return { view, sums, checks, counts: view.counts };
+  return { view, checks };
 };
+
+const lineOf = (line: AssessedLine, assessed: Benefit['assessed'], language: Language) => {
+  const { kind, scheme, scheduleId } = assessed;
+  const rule = ruleOfLine(scheduleById(scheduleId, SCHEDULES), { kind, scheme, ...line });
+  const setOff = setOffOfLine(line.code, assessed);
+  return {
+    code: line.code,
+    concerns: line.concerns && publicId('mem', line.concerns),
+    claimed: money(line.claimed),
+    adjusted: money(line.claimed - line.granted - setOff),
+    granted: money(line.granted + setOff),
+    /** Of what is granted: paid under an earlier cause of death, and the rest. */
+    setOff: money(setOff),
+    toPay: money(line.granted),
+    reasons: reasonsOf(line).map(({ code, citation }) => ({
+      ...{ code: code.replaceAll('_', '-'), citation },
+      detail: say(reasonWords(code), language),
+    })),
+    rule,
+    says: lineSentence(line, setOff, rule, language),
+  };
+};
+
+const setOffOfLine = (code: string, assessed: Benefit['assessed']): number =>
+  setOffIn(assessed)?.lines.find((line) => line.code === code)?.amount ?? 0;
 
 const coverView = ({ assessed: { inputs } }: Benefit) => ({
   cover: inputs.cover,
@@ -145,11 +162,6 @@ const sharesOf = ({ assessed }: Benefit, told: Told) => {
       .flatMap((chain) => chain.map((one) => payoutOf(one, told))),
   }));
 };
-
-const isFor =
-  ({ kind, id, onBehalfOf }: Payee) =>
-  ([first]: Chain): boolean =>
-    first.payeeKind === kind && first.payeeId === id && first.onBehalfOf === onBehalfOf;
 
 const payoutOf = (payout: Payout, told: Told) => ({
   id: payoutIdOf(told.owner, payout.payoutId),

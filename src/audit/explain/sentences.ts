@@ -1,6 +1,7 @@
 import type { RuleOfLine } from '../../benefit-schedule/domain/rule-of-line';
 import type { AssessedLine, Payee } from '../../payout/domain/benefit.events';
 import type { Benefit } from '../../payout/domain/benefits';
+import { type Overpayment, repaidOf } from '../../payout/domain/overpayments';
 import type { Payout } from '../../payout/domain/payouts';
 import {
   BENEFIT_STATUS_WORDS,
@@ -13,6 +14,7 @@ import {
 } from '../../payout/benefit-words';
 import { payeeIdOf } from '../../payout/benefits.view';
 import { type Language, say, type Words } from '../../platform/http/words';
+import type { CaseSums } from './case-sums';
 import type { BenefitSums } from './sums';
 
 // The same as the structured form, for people. Nobody is named: who may open names finds them by the ids.
@@ -57,6 +59,36 @@ const SUMS = words(
   'All benefits that stand: Rp {claimed} claimed = Rp {granted} granted + Rp {adjusted} not granted; Rp {arrived} has arrived, Rp {onItsWay} is on its way.',
 );
 
+const ACCOUNTED = words(
+  'Dari Rp {granted} yang diberikan, Rp {paid} sudah dibayar, Rp {setOff} sudah dibayar menurut keputusan sebelumnya dan diperhitungkan, Rp {owed} masih harus dibayar.',
+  'Of the Rp {granted} granted, Rp {paid} has been paid, Rp {setOff} was paid under an earlier decision and is set off, Rp {owed} is still owed.',
+);
+const BEYOND = words(
+  'Rp {amount} diterima melebihi yang diperintahkan.',
+  'Rp {amount} arrived beyond what was ordered.',
+);
+const SHORT = words(
+  'Rp {amount} dari yang diperintahkan tidak dibayar oleh pembayar.',
+  'Rp {amount} of what was ordered was not paid by the payer.',
+);
+const KEPT = words(
+  'Dari Rp {arrived} yang diterima, Rp {repaid} dikembalikan dan Rp {kept} tetap pada penerima; Rp {toCollect} masih harus dikembalikan.',
+  'Of the Rp {arrived} that has arrived, Rp {repaid} was repaid and Rp {kept} has stayed; Rp {toCollect} is still to come back.',
+);
+const SET_OFF = words(
+  'Rp {setOff} dari yang diberikan sudah dibayar menurut sebab meninggal sebelumnya dan diperhitungkan; Rp {toPay} harus dibayar.',
+  'Rp {setOff} of what is granted was paid under an earlier cause of death and is set off; Rp {toPay} is to be paid.',
+);
+const LINE_SET_OFF = words(
+  ' Rp {setOff} diperhitungkan dari yang sudah dibayar menurut sebab meninggal sebelumnya, Rp {toPay} harus dibayar.',
+  ' Rp {setOff} is set off, as paid under an earlier cause of death; Rp {toPay} is to be paid.',
+);
+const OVERPAID = words(
+  'Rp {amount} dari pembayaran ini ternyata tidak menjadi hak: Rp {repaid} dikembalikan, Rp {setOff} diperhitungkan dengan hak yang timbul kemudian, Rp {open} masih harus dikembalikan.',
+  'Rp {amount} of this payout turned out not to be owed: Rp {repaid} was repaid, Rp {setOff} is set off against what was owed later, Rp {open} is still to come back.',
+);
+const REPAID = words('Rp {amount} dikembalikan pada {day}.', 'Rp {amount} was repaid on {day}.');
+
 /** Whatever had become of it before: nothing more is decided or ordered under it. */
 const SUPERSEDED = words('digantikan keputusan lain', 'was replaced by another decision');
 
@@ -84,24 +116,37 @@ export const coverSentence = ({ assessed }: Benefit, language: Language): string
   });
 };
 
+/** What was paid before is no reason to grant less: it is told beside the line, not among them. */
+export const reasonsOf = ({ reasons }: AssessedLine): AssessedLine['reasons'] =>
+  reasons.filter(({ code }) => code !== 'paid_under_earlier_cause');
+
 export const lineSentence = (
-  { code, claimed, granted, reasons }: AssessedLine,
+  line: AssessedLine,
+  setOff: number,
   { citation, mark }: RuleOfLine,
   language: Language,
 ): string => {
-  const spoken = reasons.map((one) =>
+  const { code, claimed, granted: toPay } = line;
+  const spoken = reasonsOf(line).map((one) =>
     say(REASON, language, {
       reason: say(reasonWords(one.code), language),
       citation: one.citation,
     }),
   );
-  return say(LINE, language, {
-    ...{ claimed, granted, citation },
+  const said = say(LINE, language, {
+    ...{ claimed, granted: toPay + setOff, citation },
     what: say(lineWords(code), language),
     mark: say(MARKS[mark], language),
     reasons: spoken.length === 0 ? '' : say(BECAUSE, language, { reasons: spoken }),
   });
+  return setOff > 0 ? said + say(LINE_SET_OFF, language, { setOff, toPay }) : said;
 };
+
+/** What a decision has set off; nothing where it has set off nothing. */
+export const setOffSentences = (
+  { setOff, toPay }: BenefitSums,
+  language: Language,
+): readonly string[] => (setOff > 0 ? [say(SET_OFF, language, { setOff, toPay })] : []);
 
 export const shareSentence = (
   { kind, id, onBehalfOf, share, amount }: Payee,
@@ -128,7 +173,26 @@ export const payoutSentence = (
   return say(PAYOUT, language, { amount, status: say(PAYOUT_STATUS_WORDS[status], language), day });
 };
 
-export const sumsSentence = (
-  sums: Pick<BenefitSums, 'claimed' | 'granted' | 'adjusted' | 'arrived' | 'onItsWay'>,
+/** What a case comes to: claimed, granted and how that is accounted for, and what of the money has stayed. */
+export const sumsSentences = (sums: CaseSums, language: Language): readonly string[] => {
+  const { beyond, repaid, toCollect } = sums;
+  return [
+    say(SUMS, language, sums),
+    say(ACCOUNTED, language, sums),
+    ...(beyond > 0 ? [say(BEYOND, language, { amount: beyond })] : []),
+    ...(beyond < 0 ? [say(SHORT, language, { amount: -beyond })] : []),
+    ...(repaid + toCollect > 0 ? [say(KEPT, language, sums)] : []),
+  ];
+};
+
+export const overpaymentSentences = (
+  overpayment: Overpayment,
+  open: number,
   language: Language,
-): string => say(SUMS, language, sums);
+): readonly string[] => {
+  const { amount, setOff, repayments } = overpayment;
+  return [
+    say(OVERPAID, language, { amount, repaid: repaidOf(overpayment), setOff, open }),
+    ...repayments.map((one) => say(REPAID, language, { amount: one.amount, day: one.repaidOn })),
+  ];
+};

@@ -19,6 +19,7 @@ import {
 import { deathAssessed, toWidow } from '../../payout/domain/testing/benefits';
 import { walk } from '../../payout/domain/testing/walk';
 import { wishes } from '../../payout/domain/testing/wishes';
+import { caseChecks } from './case-sums';
 import { aboutOf } from './steps';
 import { chainsOf, type Check, checksOf, counts, moneyCheck, sumsOf } from './sums';
 
@@ -32,6 +33,7 @@ const checksIn = (history: readonly ClaimEvent[]): readonly Check[] => {
   const benefits = foldOf(history);
   return [
     ...Object.values(benefits.benefits).flatMap((one) => checksOf(one, sumsOf(benefits, one))),
+    ...caseChecks(benefits, history),
     moneyCheck(benefits, history),
   ];
 };
@@ -110,7 +112,7 @@ describe('It is seen where', () => {
           lines: data.lines.map((line) => ({ ...line, granted: rupiah(line.granted - 1) })),
         })),
       ),
-    ).toEqual(['total']));
+    ).toEqual(['total', 'granted', 'granted']));
   it('a share was changed', () =>
     expect(
       brokenIn(

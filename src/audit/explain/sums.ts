@@ -1,8 +1,10 @@
 import { totalGranted } from '../../benefit-schedule/domain/benefit-line';
 import { rupiah, type Rupiah, total } from '../../kernel/rupiah';
 import { type Benefit, type Benefits, isLive, payoutsOf } from '../../payout/domain/benefits';
+import type { Payee } from '../../payout/domain/benefit.events';
 import { inOrder } from '../../payout/domain/in-order';
 import { isOver, type Payout, replacementOf } from '../../payout/domain/payouts';
+import { setOffHeld, setOffIn } from '../../payout/domain/set-off';
 import type { CaseEvent } from './steps';
 
 // Every rupiah of a case, added up on each level, from the facts alone.
@@ -27,29 +29,39 @@ const lastOf = (chain: Chain): Payout => chain.at(-1) ?? chain[0];
 export type BenefitSums = {
   readonly claimed: Rupiah;
   readonly adjusted: Rupiah;
+  /** All that is owed by the lines, with what is set off: granted = arrived + setOffHeld + owed - beyond. */
   readonly granted: Rupiah;
+  /** What was paid under an earlier cause and counts as paid, as it was decided. */
+  readonly setOff: Rupiah;
+  /** So much of it as is held still. */
+  readonly setOffHeld: Rupiah;
+  /** Granted less what is set off: what it orders to be paid. */
+  readonly toPay: Rupiah;
   readonly shares: Rupiah;
   /** Of the last payout of each chain, whatever became of it. */
   readonly ordered: Rupiah;
-  /** What was paid under an earlier cause, and is in none of the lines: it is a reason of theirs. */
-  readonly setOff: Rupiah;
   /** As the payer or the bank said it; may differ from what was ordered. */
   readonly arrived: Rupiah;
   /** Ordered, and neither arrived nor over. */
   readonly onItsWay: Rupiah;
   /** Of chains whose last payout is over: a replacement is due, or the benefit does not stand any more. */
   readonly notPaid: Rupiah;
+  /** Has not arrived: approved or not, on its way, due again, or set off and not held any more. */
+  readonly owed: Rupiah;
+  /** What arrived beyond what was ordered; below 0 where a payer has paid less. */
+  readonly beyond: number;
 };
 
 /** One equation; `left` and `right` are whole rupiah. */
 export type Check = {
-  readonly level: 'lines' | 'total' | 'shares' | 'payouts' | 'money';
-  readonly left: Rupiah;
-  readonly right: Rupiah;
+  readonly level:
+    'lines' | 'total' | 'set-off' | 'shares' | 'payouts' | 'granted' | 'money' | 'repaid';
+  readonly left: number;
+  readonly right: number;
   readonly holds: boolean;
 };
 
-const check = (level: Check['level'], left: Rupiah, right: Rupiah): Check => ({
+export const check = (level: Check['level'], left: number, right: number): Check => ({
   ...{ level, left, right },
   holds: left === right,
 });
@@ -57,16 +69,11 @@ const check = (level: Check['level'], left: Rupiah, right: Rupiah): Check => ({
 export const sumsOf = (benefits: Benefits, { assessed }: Benefit): BenefitSums => {
   const chains = chainsOf(benefits, assessed.benefitId);
   const last = chains.map(lastOf);
-  const claimed = total(assessed.lines.map((line) => line.claimed));
-  const granted = totalGranted(assessed.lines as Parameters<typeof totalGranted>[0]);
   return {
-    claimed,
-    granted,
-    adjusted: rupiah(claimed - granted),
+    ...grantedIn(assessed),
+    ...paidIn({ assessed }, chains, benefits),
     shares: total(assessed.payees.map(({ amount }) => amount)),
     ordered: total(last.map(({ amount }) => amount)),
-    setOff: setOffIn(assessed),
-    arrived: arrivedIn(benefits, assessed.benefitId),
     onItsWay: total(
       last.filter((one) => !isOver(one) && one.status !== 'confirmed').map((one) => one.amount),
     ),
@@ -74,29 +81,65 @@ export const sumsOf = (benefits: Benefits, { assessed }: Benefit): BenefitSums =
   };
 };
 
-const arrivedIn = (benefits: Benefits, benefitId: string): Rupiah =>
-  total(payoutsOf(benefits, benefitId).map(arrivedOf));
+const grantedIn = (assessed: Benefit['assessed']) => {
+  const claimed = total(assessed.lines.map((line) => line.claimed));
+  const toPay = totalGranted(assessed.lines as Parameters<typeof totalGranted>[0]);
+  const setOff = total((setOffIn(assessed)?.lines ?? []).map(({ amount }) => amount));
+  const granted = rupiah(toPay + setOff);
+  return { claimed, granted, setOff, toPay, adjusted: rupiah(claimed - granted) };
+};
+
+/** By payee: what has arrived, or else what is owed; and what was set off, or else is owed again. */
+const paidIn = (
+  benefit: Pick<Benefit, 'assessed'>,
+  chains: readonly Chain[],
+  benefits: Benefits,
+): Pick<BenefitSums, 'arrived' | 'setOffHeld' | 'owed' | 'beyond'> => {
+  const { assessed } = benefit;
+  const has = (chain: Chain): boolean => chain.some(({ status }) => status === 'confirmed');
+  const arrived = total(chains.flat().map(arrivedOf));
+  const ordered = total(chains.filter(has).map((chain) => lastOf(chain).amount));
+  const inHand = setOffHeld(benefit, benefits);
+  const setOff = total((setOffIn(assessed)?.heirs ?? []).map(({ amount }) => amount));
+  const due = [
+    ...chains.filter((chain) => !has(chain)).map((chain) => lastOf(chain).amount),
+    ...assessed.payees.filter((payee) => !chains.some(isFor(payee))).map(({ amount }) => amount),
+  ];
+  const owed = rupiah(total(due) + setOff - inHand);
+  return { arrived, setOffHeld: inHand, owed, beyond: arrived - ordered };
+};
+
+/** Whether payouts went to that payee. */
+export const isFor =
+  ({ kind, id, onBehalfOf }: Payee) =>
+  ([first]: Chain): boolean =>
+    first.payeeKind === kind && first.payeeId === id && first.onBehalfOf === onBehalfOf;
 
 const arrivedOf = ({ status, confirmation }: Payout): Rupiah =>
   rupiah(status === 'confirmed' ? (confirmation?.amount ?? 0) : 0);
 
-/** Claimed = granted + adjusted; granted = total = shares; once money is ordered, shares = payouts. */
-export const checksOf = (
-  { assessed }: Benefit,
-  { claimed, granted, adjusted, shares, ordered }: BenefitSums,
-): readonly Check[] => [
-  check('lines', claimed, rupiah(granted + adjusted)),
-  check('total', assessed.total, granted),
-  ...(paysSomebody(assessed) ? [check('shares', shares, assessed.total)] : []),
-  ...(ordered > 0 ? [check('payouts', ordered, shares)] : []),
-];
+/**
+ * Claimed = granted + adjusted; granted less what is set off = total = shares; once money is ordered, shares = payouts;
+ * granted = arrived + set off + owed, but for what arrived beyond its order.
+ */
+export const checksOf = ({ assessed }: Benefit, sums: BenefitSums): readonly Check[] => {
+  const { claimed, granted, adjusted, setOff, toPay, shares, ordered } = sums;
+  const byHeir = total((setOffIn(assessed)?.heirs ?? []).map(({ amount }) => amount));
+  return [
+    check('lines', claimed, rupiah(granted + adjusted)),
+    check('total', assessed.total, toPay),
+    check('set-off', setOff, byHeir),
+    ...(paysSomebody(assessed)
+      ? [check('shares', shares, assessed.total), check('granted', granted, accountedFor(sums))]
+      : []),
+    ...(ordered > 0 ? [check('payouts', ordered, shares)] : []),
+  ];
+};
 
-const setOffIn = (assessed: Benefit['assessed']): Rupiah =>
-  total(
-    (assessed.kind === 'death' ? (assessed.inputs.setOff?.lines ?? []) : []).map(
-      ({ amount }) => amount,
-    ),
-  );
+type Accounted = Pick<BenefitSums, 'arrived' | 'setOffHeld' | 'owed' | 'beyond'>;
+
+const accountedFor = ({ arrived, setOffHeld: held, owed, beyond }: Accounted): number =>
+  arrived + held + owed - beyond;
 
 /** The right to a scholarship is a ceiling: each school year is assessed and paid by itself. */
 const paysSomebody = ({ kind }: Benefit['assessed']): boolean => kind !== 'scholarship_grant';

@@ -1,6 +1,6 @@
 import type { BenefitLine } from '../../benefit-schedule/domain/benefit-line';
 import { type LineSum, setOffByLine } from '../../benefit-schedule/domain/set-off';
-import { rupiah, total } from '../../kernel/rupiah';
+import { type Rupiah, rupiah, total } from '../../kernel/rupiah';
 import type { SetOff } from './benefit-inputs';
 import type { Payee } from './benefit.events';
 import { type Benefit, type Benefits, isLive } from './benefits';
@@ -51,6 +51,17 @@ export const heldBy = (heirId: string, benefits: Benefits): number =>
     .filter((payout) => heirOf(payout) === heirId)
     .reduce((sum, payout) => sum + heldOf(payout, benefits), 0);
 
+/** So much of what a decision has set off is held by those it was set off for; the rest came back, or is on its way. */
+export const setOffHeld = ({ assessed }: Pick<Benefit, 'assessed'>, benefits: Benefits): Rupiah =>
+  total(
+    (setOffIn(assessed)?.heirs ?? []).map(({ heirId, amount }) => {
+      const held = deathPayouts(benefits)
+        .filter((payout) => payout.benefitId !== assessed.benefitId && heirOf(payout) === heirId)
+        .reduce((sum, payout) => sum + heldOf(payout, benefits), 0);
+      return rupiah(Math.max(0, Math.min(amount, held)));
+    }),
+  );
+
 /** The lines of a decision as they were owed when it was made: what it granted, and what it had set off. */
 export const owedLines = ({ assessed }: Benefit): readonly LineSum[] =>
   assessed.lines.map(({ code, granted }) => ({
@@ -61,7 +72,8 @@ export const owedLines = ({ assessed }: Benefit): readonly LineSum[] =>
 const amountOf = (lines: readonly LineSum[], code: string): number =>
   lines.find((line) => line.code === code)?.amount ?? 0;
 
-const setOffIn = (assessed: Benefit['assessed']): SetOff | null =>
+/** What a decision on a death has set off; null where it has nothing to. */
+export const setOffIn = (assessed: Benefit['assessed']): SetOff | null =>
   assessed.kind === 'death' ? (assessed.inputs.setOff ?? null) : null;
 
 /** What a decision leaves an heir with in the end: what it pays him, and what it has set off. */
