@@ -22,6 +22,7 @@ import type { ClaimEvent } from './claim.events';
 import {
   after,
   approveCause,
+  approvedAfter,
   arrived,
   causeOf,
   claimAfter,
@@ -438,5 +439,29 @@ describe('Whoever let the correction go', () => {
     expect(typesAfter(approvedBy('dewi'), after(approvedBy('dewi'), sentBy('ani')))).toEqual([
       'PayoutSent',
     ]);
+  });
+});
+
+describe('What was approved', () => {
+  const approvedIn = (history: readonly ClaimEvent[]) =>
+    Number(moneyOf(claimAfter(history).benefits).approved);
+  const [first] = Object.keys(claimAfter(deathApproved).benefits.payouts);
+  /** One heir of three has his money; the payouts to the others fall with the correction. */
+  const partly = arrived(deathApproved, first ?? '');
+  const waiting = correctedTo(partly, 'work_accident');
+
+  it('stands until somebody decides on what takes its place, and is that from then on', () => {
+    expect(approvedIn(partly)).toBe(42_000_000);
+    expect(approvedIn(waiting)).toBe(42_000_000);
+    expect(approvedIn(approvedAfter(waiting))).toBe(70_000_000);
+  });
+  it('stands while a second correction waits, too', () => {
+    expect(approvedIn(correctedTo(waiting, 'other'))).toBe(42_000_000);
+    // Nothing of the second decision had left, so its approval was taken back.
+    expect(approvedIn(correctedTo(approvedAfter(waiting), 'other'))).toBe(42_000_000);
+  });
+  it('counts what came back and goes out again', () => {
+    const settled = approvedAfter(correctedTo(paid, 'work_accident'));
+    expect(approvedIn(after(settled, giveBack(first ?? '')))).toBe(70_000_000);
   });
 });

@@ -55,7 +55,7 @@ export const claimFile: Projection<ClaimFile, ClaimEvent> = {
   version: VERSION,
   declares: {
     since: 3,
-    columns: ['state', 'clocks', 'nextDueOn'],
+    columns: ['state', 'approved', 'clocks', 'nextDueOn'],
   },
   categories: ['claim'],
   opensPersonal: false,
