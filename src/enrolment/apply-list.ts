@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { officeDayAt } from '../kernel/calendar-day';
 import type { Enrolled, Row } from '../participant/enrolment';
 import { Clock } from '../platform/clock';
+import { mapInTurns } from '../platform/in-turns';
 import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
 import type { Agreement } from '../programme/domain/programme.events';
 import { ProgrammeStreams } from '../programme/programme.streams';
@@ -53,10 +54,11 @@ export class ListApplication {
     if (received.action === 'end') return this.applyEndings(span, { listId, received, approvedBy });
     const { uploadId, programme } = received;
     const cover = askedFrom(received);
-    const rows = span.flatMap((row): readonly Row[] => {
+    const read = await mapInTurns(span, (row): readonly Row[] => {
       const { person } = contentOf(row);
       return person ? [{ row: row.number, newcomer: { programme, ...person, cover, listId } }] : [];
     });
+    const rows = read.flat();
     const context = contextOfSpan(listId, uploadId, spanOf(span[0]?.number ?? 0), approvedBy);
     const agreements = new Map([[programme, agreement]]);
     const today = officeDayAt(this.clock.now());

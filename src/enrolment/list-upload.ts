@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { officeDayAt } from '../kernel/calendar-day';
 import { Clock } from '../platform/clock';
+import { mapInTurns } from '../platform/in-turns';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import { type Upload, type WaitingRow, WaitingRows } from '../platform/waiting-rows/waiting-rows';
 import type { ListTerms } from './domain/enrolment-list.events';
@@ -46,11 +47,8 @@ export class ListUpload {
     const upload: Upload = { uploadId: randomUUID(), owner: listId, expiresAt };
     const nikRef = (nik: string) => this.hasher.nikRef(nik);
     try {
-      const put = (rows: readonly ReadRow[]) =>
-        this.waiting.put(
-          upload,
-          rows.map((row) => waitingRow(row, nikRef)),
-        );
+      const put = async (rows: readonly ReadRow[]) =>
+        this.waiting.put(upload, await mapInTurns(rows, (row) => waitingRow(row, nikRef)));
       const layout = await readListFile(file, officeDayAt(now), put, rowsOf);
       await this.waiting.put(upload, [layoutRow(layout)]);
       return { uploadId: upload.uploadId, rows: layout.people };
@@ -69,7 +67,8 @@ export class ListUpload {
   ): Promise<Put & { readonly layout: ListLayout }> {
     const today = officeDayAt(this.clock.now());
     const nikRef = (nik: string) => this.hasher.nikRef(nik);
-    const see = (rows: readonly ReadRow[]) => onRows(rows.map((row) => waitingRow(row, nikRef)));
+    const see = async (rows: readonly ReadRow[]) =>
+      onRows(await mapInTurns(rows, (row) => waitingRow(row, nikRef)));
     const layout = await readListFile(file, today, see, rowsOf);
     return { uploadId: randomUUID(), rows: layout.people, layout };
   }

@@ -18,6 +18,7 @@ import {
 } from '../platform/event-store/decide-and-append';
 import type { Append, LedgerRow, UnchangedPart } from '../platform/event-store/event-store';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
+import { mapInTurns } from '../platform/in-turns';
 import { KeyedHasher } from '../platform/privacy/keyed-hash';
 import { mustBeWithin } from '../platform/security/area';
 import type { Agreement } from '../programme/domain/programme.events';
@@ -94,7 +95,9 @@ export class Enrolment {
     asked: Omit<Asked, 'ledger' | 'silent'>,
     outcomes: Outcomes,
   ): Promise<readonly Prepared[]> {
-    const nikRefs = rows.map(({ newcomer }) => this.hasher.nikRef(newcomer.details.nik));
+    const nikRefs = await mapInTurns(rows, ({ newcomer }) =>
+      this.hasher.nikRef(newcomer.details.nik),
+    );
     const nikStreams = nikRefs.map((nikRef) => `nik-${nikRef}` as const);
     const nikHistories = await this.streams.readMany<NikEvent>(nikStreams);
     const holders = rows.map(({ row }, index) => {
@@ -106,7 +109,7 @@ export class Enrolment {
     const ledger = await this.streams.store.findCommand(asked.context.commandId);
 
     const silent: Silent[] = [];
-    const prepared = rows.flatMap((one, index): readonly Prepared[] => {
+    const prepared = await mapInTurns(rows, (one, index): readonly Prepared[] => {
       const [stream, participantId] = [nikStreams[index], holders[index]];
       if (!stream || !participantId) return [];
       const [nikHistory, history] = [nikHistories[index] ?? [], histories[index] ?? []];
@@ -123,7 +126,7 @@ export class Enrolment {
       return this.decide(known, { ...asked, ledger, silent }, outcomes);
     });
     await this.rememberSilent(silent, outcomes);
-    return prepared;
+    return prepared.flat();
   }
 
   /** Nobody has written to the stream of one whose NIK was never assigned: it is not looked for. */

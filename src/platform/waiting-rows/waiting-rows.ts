@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { JsonObject } from '../../kernel/event';
+import { mapInTurns } from '../in-turns';
 import { withoutValues } from '../database/errors';
 import { IV_BYTES, lock, TAG_BYTES, unlock } from '../privacy/aes-gcm';
 import type { SubjectKey, SubjectKeyEraser, SubjectKeys } from '../privacy/subject-keys';
@@ -89,7 +90,7 @@ export class WaitingRows {
     rows: readonly Omit<WaitingRow, 'outcome'>[],
   ): Promise<void> {
     const key = await this.keyOf(uploadId);
-    const put = rows.map(({ content, ...row }) => ({
+    const put = await mapInTurns(rows, ({ content, ...row }) => ({
       ...row,
       sealed: sealed(key, content, placeOf(uploadId, row.number)).toString('base64'),
     }));

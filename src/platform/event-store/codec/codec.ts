@@ -1,3 +1,4 @@
+import { mapInTurns } from '../../in-turns';
 import type { AnyEvent, JsonObject, Personal } from '../../../kernel/event';
 import type { SubjectKey, SubjectKeys } from '../../privacy/subject-keys';
 import type { EventToStore, StoredEvent } from '../event-store';
@@ -36,7 +37,7 @@ export class EventCodec {
    * what would not come back as it went in, `PersonErased` for a person who was forgotten; then nothing is sealed.
    */
   async encode(events: readonly NewEvent[], metadata: Metadata): Promise<EventToStore[]> {
-    const writable = events.map(({ id, event }) => ({
+    const writable = await mapInTurns(events, ({ id, event }) => ({
       id,
       event,
       schemaVersion: this.versionToWrite(event),
@@ -51,7 +52,7 @@ export class EventCodec {
         ? new Map<string, never>()
         : await this.keys.forSealing([...subjectIds]);
     const metadataText = JSON.stringify(metadata);
-    return writable.map(({ id, event, schemaVersion, parts }) => ({
+    return mapInTurns(writable, ({ id, event, schemaVersion, parts }) => ({
       id,
       type: event.type,
       schemaVersion,
@@ -78,7 +79,7 @@ export class EventCodec {
     const keys: OpeningKeys =
       wanted.length === 0 ? new Map<string, never>() : await this.keys.forOpening(wanted);
 
-    return sealed.map(({ event, type, parts }, index) => {
+    return mapInTurns(sealed, ({ event, type, parts }, index) => {
       const before = reading.personal === 'open' ? reading.sealed?.[index] : undefined;
       // An upcaster is given the whole event, so one of a retired shape is read anew.
       if (before?.id === event.id && type.schemaVersion === event.schemaVersion)
