@@ -26,9 +26,17 @@ export class SecretsInvalid extends Error {
 }
 
 const KEY_BYTES = 32;
-const KEK = { variable: 'KELAMBU_KEK', file: 'kek.key' } as const;
+const KEK = {
+  variable: 'KELAMBU_KEK',
+  file: 'kek.key',
+  loss: 'no personal data can be read',
+} as const;
 const RETIRED_KEKS = 'KELAMBU_KEK_RETIRED';
-const REGISTER_KEY = { variable: 'KELAMBU_REGISTER_KEY', file: 'register.key' } as const;
+const REGISTER_KEY = {
+  variable: 'KELAMBU_REGISTER_KEY',
+  file: 'register.key',
+  loss: 'nobody is found by NIK and Kelambu does not start on this database',
+} as const;
 
 type Wanted = typeof KEK | typeof REGISTER_KEY;
 type Found =
@@ -47,8 +55,8 @@ export const loadSecrets = async (source: SecretsSource): Promise<Secrets> => {
   const faults = [...found, ...retired].flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
   if (faults.length > 0) throw new SecretsInvalid(faults);
 
-  const kek = await keyOf(found[0], source.warn);
-  const registerKey = await keyOf(found[1], source.warn);
+  const kek = await keyOf(KEK, found[0], source.warn);
+  const registerKey = await keyOf(REGISTER_KEY, found[1], source.warn);
   if (kek.equals(registerKey))
     throw new SecretsInvalid([`${KEK.variable} and ${REGISTER_KEY.variable} are the same key`]);
   const earlier = retired.flatMap((one) => (one.kind === 'key' ? [one.key] : []));
@@ -84,11 +92,15 @@ const retiredIn = ({ env }: SecretsSource): readonly Found[] =>
     .filter((text) => text !== '')
     .map((text) => parsed(text, RETIRED_KEKS, null));
 
-const keyOf = async (found: Found, warn: SecretsSource['warn']): Promise<Buffer> => {
+const keyOf = async (
+  { loss }: Wanted,
+  found: Found,
+  warn: SecretsSource['warn'],
+): Promise<Buffer> => {
   if (found.kind === 'fault') throw new SecretsInvalid([found.fault]);
   if (found.path !== null)
     warn(
-      `A key is kept in ${found.path}: whoever copies this folder has it, and without it no personal data can be read.`,
+      `A key is kept in ${found.path}: whoever copies this folder has it, and without it ${loss}.`,
     );
   if (found.kind === 'key') return found.key;
 
