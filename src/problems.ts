@@ -272,11 +272,22 @@ const CASE_PROBLEMS = {
     409,
     [
       'Data orang ini sudah dihapus',
-      'Data pribadinya dihapus atas permintaan, jadi tidak dapat ditulis lagi.',
+      'Data pribadinya dihapus atas permintaan, untuk selamanya: tidak ada lagi yang dapat dicatat tentangnya, dan NIK-nya tetap terikat supaya tidak ada yang dibayar dua kali. Periksa dulu NIK atau id-nya. Bila benar, keluarkan orang ini dari pendaftaran dan jelaskan kepadanya.',
     ],
     [
       'This person was erased',
-      'The personal data were erased on request, so nothing more can be written about them.',
+      'The personal data were erased on request, for ever: nothing more can be recorded about this person, and the NIK stays taken, so that nothing is paid twice. Check the NIK or the id first. If it is right, leave the person out of the enrolment and tell them why.',
+    ],
+  ),
+  'cover-runs': problem(
+    409,
+    [
+      'Perlindungan orang ini masih berlaku',
+      'Perlindungannya sampai {lastDay}, dan selama itu kecelakaan atau kematian masih dapat diklaim. Akhiri dulu perlindungannya (POST …/endings), atau tunggu sampai hari itu lewat.',
+    ],
+    [
+      'Cover of this person still runs',
+      'The cover lasts until {lastDay}, and an accident or a death up to then can still be claimed. End the cover first (POST …/endings), or wait until that day has passed.',
     ],
   ),
   'erasure-requested': problem(
@@ -293,12 +304,12 @@ const CASE_PROBLEMS = {
   'person-owed': problem(
     409,
     [
-      'Masih ada urusan orang ini',
-      'Klaim, pembayaran, kelebihan bayar, atau beasiswa ini belum selesai: {cases}. Selesaikan dulu.',
+      'Masih ada kasus orang ini yang belum selesai',
+      'Data pribadinya belum dapat dihapus. Dalam kasus {cases} masih ada klaim yang terbuka, uang yang belum diterima, kelebihan bayar yang belum dikembalikan, atau beasiswa yang berjalan. Tutup kasus itu dulu, lalu minta lagi.',
     ],
     [
-      'Something of this person is still open',
-      'A claim, payout, overpayment or scholarship is not settled yet: {cases}. Settle it first.',
+      'A case of this person is not over',
+      'The personal data cannot be erased yet. In {cases} a claim is open, money has not arrived, an overpayment is not repaid or a scholarship runs. Bring that to its end, then ask again.',
     ],
   ),
   'already-paid': problem(

@@ -249,6 +249,9 @@ describe('A participant asks to be forgotten', () => {
       409,
       'person-erased',
     ]);
+    expect(
+      codeOf(await adjuster.post<CaseAnswer>('/v1/participants/lookups', { nik: newcomer(1).nik })),
+    ).toEqual([404, 'not-found']);
     const batch = await enroller.post<{ rows: readonly Json[] }>('/v1/participant-batches', {
       programme: PROGRAMME,
       rows: [newcomer(1), newcomer(2)],
@@ -290,6 +293,31 @@ describe('Nobody of that id', () => {
   it('is a participant under another kind of id', async () => {
     const id = insideOf(await enrolled(3));
     expect(codeOf(await request(publicId('mem', id)))).toEqual([404, 'not-found']);
+  });
+});
+
+describe('Whose cover runs', () => {
+  it('is not erased before it has ended', async () => {
+    const programme = 'for-a-century';
+    const until = '2099-12-31';
+    await administrator.post(
+      '/v1/programmes',
+      agreement(programme, { agreementNumber: 'B/99/2021', from: '2021-10-01', lastDay: until }),
+    );
+    const { body } = await enroller.post<ParticipantAnswer>('/v1/participants', {
+      ...newcomer(4),
+      programme,
+    });
+    const { id } = body.participant;
+    await enroller.post(`/v1/participants/${id}/coverage-periods`, {
+      programme,
+      from: '2024-10-01',
+      lastCoveredOn: until,
+      declaredIncome: rupiah(1_000_000),
+    });
+    const refused = await request(id);
+    expect(codeOf(refused)).toEqual([409, 'cover-runs']);
+    expect(refused.body.detail).toContain(until);
   });
 });
 

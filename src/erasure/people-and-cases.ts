@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { claimDecider } from '../claim/domain/claim.decider';
+import { officeDayAt } from '../kernel/calendar-day';
 import type { Command } from '../kernel/command';
 import { type Decider, stateOf } from '../kernel/decider';
 import type { AnyEvent } from '../kernel/event';
 import { Rejection } from '../kernel/rejection';
+import { participantDecider } from '../participant/domain/participant.decider';
+import type { ParticipantEvent } from '../participant/domain/participant.events';
+import { Clock } from '../platform/clock';
 import { Streams } from '../platform/event-store/decide-and-append';
 import type { StreamName } from '../platform/event-store/event-store';
 import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { scholarshipDecider } from '../scholarship/domain/scholarship.decider';
-import {
-  type Case,
-  type CasesOfPerson,
-  type OpenMatter,
-  openMattersOf,
-} from './domain/open-matters';
+import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './domain/open-matters';
+import type { StillOpen } from './domain/erasure.decider';
 import { subjectStreams } from './queries/subject-streams';
 import type { Subject } from './subject';
 
@@ -27,24 +27,25 @@ export class PeopleAndCases {
   constructor(
     private readonly rows: RowsReader,
     private readonly streams: Streams,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * What is open for a person at this moment.
    * @throws Rejection `not-found` where there is no such participant, or nobody of that id was ever named.
    */
-  async openMattersOf(subject: Subject): Promise<readonly OpenMatter[]> {
+  async stillOpenFor(subject: Subject): Promise<StillOpen> {
     await this.rows.caughtUp(subjectStreams.name);
     const named = await this.streamsNaming(subject.id);
-    await this.mustBeSomebody(subject, named);
-    return openMattersOf(subject.id, await this.casesIn(named));
-  }
-
-  /** `mem_…` of a participant is no id of his: a person has one name outside. */
-  private async mustBeSomebody({ kind, id }: Subject, named: readonly StreamName[]): Promise<void> {
-    const enrolled = (await this.read([`participant-${id}`])).length > 0;
-    const known = kind === 'par' ? enrolled : named.length > 0 && !enrolled;
-    if (!known) throw new Rejection('not-found');
+    const [enrolled = []] = await this.read<ParticipantEvent>([`participant-${subject.id}`]);
+    mustBeSomebody(subject, { enrolled: enrolled.length > 0, named: named.length > 0 });
+    return {
+      matters: openMattersOf(subject.id, await this.casesIn(named)),
+      coveredUntil: coveredUntil(
+        stateOf(participantDecider, enrolled),
+        officeDayAt(this.clock.now()),
+      ),
+    };
   }
 
   private async casesIn(named: readonly StreamName[]): Promise<CasesOfPerson> {
@@ -92,6 +93,15 @@ export class PeopleAndCases {
     return found.filter((history) => history.length > 0);
   }
 }
+
+/** `mem_…` of a participant is no id of his: a person has one name outside. */
+const mustBeSomebody = (
+  { kind }: Subject,
+  { enrolled, named }: { readonly enrolled: boolean; readonly named: boolean },
+): void => {
+  const known = kind === 'par' ? enrolled : named && !enrolled;
+  if (!known) throw new Rejection('not-found');
+};
 
 const ofKind = (category: string, streams: readonly StreamName[]): readonly StreamName[] =>
   streams.filter((stream) => categoryOf(stream) === category);

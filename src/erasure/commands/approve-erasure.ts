@@ -32,8 +32,8 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasureComm
   ) {}
 
   async execute({ subject, requestId, context }: ApproveErasureCommand) {
-    const matters = await this.people.openMattersOf(subject);
-    const data = { requestId, by: context.actor, matters };
+    const open = await this.people.stillOpenFor(subject);
+    const data = { requestId, by: context.actor, ...open };
     const command = { type: 'ApproveErasure', data } as const;
     const decided = await this.erasures.handle(subject.id, command, context);
     const { erased } = stateOf(erasureDecider, decided.history);

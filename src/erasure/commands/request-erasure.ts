@@ -25,9 +25,9 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasureComm
   ) {}
 
   async execute({ subject, reasonCode, context }: RequestErasureCommand) {
-    const matters = await this.people.openMattersOf(subject);
+    const open = await this.people.stillOpenFor(subject);
     const requestId = idFrom(context.commandId, 'erasure');
-    const data = { requestId, reasonCode, by: context.actor, matters };
+    const data = { requestId, reasonCode, by: context.actor, ...open };
     return this.erasures.handle(subject.id, { type: 'RequestErasure', data }, context);
   }
 }

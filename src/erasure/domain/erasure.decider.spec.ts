@@ -1,4 +1,5 @@
 import { stateOf } from '../../kernel/decider';
+import { calendarDay } from '../../kernel/calendar-day';
 import type { Rejection } from '../../kernel/rejection';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { type ApproveErasure, erasureDecider, type RequestErasure } from './erasure.decider';
@@ -14,11 +15,11 @@ const matter = (kind: OpenMatter['kind'], number = 'KLM-2024-00000000-0'): OpenM
 const asked = { requestId: 'req-1', reasonCode: 'asked_by_the_person', by: 'ratna' };
 const request = (changed: Partial<RequestErasure['data']> = {}): RequestErasure => ({
   type: 'RequestErasure',
-  data: { ...asked, matters: [], ...changed },
+  data: { ...asked, matters: [], coveredUntil: null, ...changed },
 });
 const approve = (changed: Partial<ApproveErasure['data']> = {}): ApproveErasure => ({
   type: 'ApproveErasure',
-  data: { requestId: 'req-1', by: 'budi', matters: [], ...changed },
+  data: { requestId: 'req-1', by: 'budi', matters: [], coveredUntil: null, ...changed },
 });
 const requested: PersonErasureRequested = { type: 'PersonErasureRequested', data: asked };
 const erased: PersonErased = { type: 'PersonErased', data: { requestId: 'req-1', by: 'budi' } };
@@ -110,5 +111,24 @@ describe('While something is open for the person', () => {
       cases: ['BSW-1', 'KLM-2'],
       matters: ['claim-open', 'payout-moving', 'scholarship-runs'],
     });
+  });
+});
+
+describe('While cover runs', () => {
+  const coveredUntil = calendarDay('2025-12-31');
+
+  it('both steps are refused, and say until when', () => {
+    given().when(request({ coveredUntil })).thenRejected('cover-runs');
+    given(requested).when(approve({ coveredUntil })).thenRejected('cover-runs');
+  });
+
+  it('what is owed is said first', () =>
+    given()
+      .when(request({ coveredUntil, matters: [matter('claim-open')] }))
+      .thenRejected('person-owed'));
+
+  it('what was asked or erased before says nothing again', () => {
+    given(requested).when(request({ coveredUntil })).thenNothing();
+    given(requested, erased).when(approve({ coveredUntil })).thenNothing();
   });
 });

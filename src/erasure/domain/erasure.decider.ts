@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
 import type { Command } from '../../kernel/command';
 import type { Decider } from '../../kernel/decider';
 import { unreachable } from '../../kernel/event';
@@ -5,8 +6,13 @@ import { Rejection } from '../../kernel/rejection';
 import type { ErasureEvent, PersonErased, PersonErasureRequested } from './erasure.events';
 import type { OpenMatter } from './open-matters';
 
-/** `matters` is what was open for the person at the end of the log when the command came. */
-type Judged = { readonly by: string; readonly matters: readonly OpenMatter[] };
+/** What was open for the person at the end of the log when the command came. */
+export type StillOpen = {
+  readonly matters: readonly OpenMatter[];
+  /** The last day of cover that runs or is to come; null where there is none. */
+  readonly coveredUntil: CalendarDay | null;
+};
+type Judged = StillOpen & { readonly by: string };
 
 export type RequestErasure = Command<
   'RequestErasure',
@@ -46,33 +52,37 @@ export const erasureDecider: Decider<Erasure, ErasureCommand, ErasureEvent> = {
 
 /** A person has one request: whoever asks for the same reason has asked already. */
 const request = (
-  { requestId, reasonCode, by, matters }: RequestErasure['data'],
+  { requestId, reasonCode, by, ...open }: RequestErasure['data'],
   { request: known, erased }: Erasure,
 ): readonly ErasureEvent[] => {
   if (known?.reasonCode === reasonCode) return [];
   if (erased) throw new Rejection('person-erased');
   if (known) throw new Rejection('erasure-requested', { requestId: known.requestId });
-  mustBeSettled(matters);
+  mustBeSettled(open);
   return [{ type: 'PersonErasureRequested', data: { requestId, reasonCode, by } }];
 };
 
 /** What is forgotten cannot be brought back, so it takes a second person, and matters are looked at again. */
 const approve = (
-  { requestId, by, matters }: ApproveErasure['data'],
+  { requestId, by, ...open }: ApproveErasure['data'],
   { request: known, erased }: Erasure,
 ): readonly ErasureEvent[] => {
   if (known?.requestId !== requestId) throw new Rejection('not-found');
   if (erased) return [];
   if (known.by === by) throw new Rejection('self-approval');
-  mustBeSettled(matters);
+  mustBeSettled(open);
   return [{ type: 'PersonErased', data: { requestId, by } }];
 };
 
 /** Money on its way has a code of its own, as somebody else has to act first: finance, not the adjuster. */
-const mustBeSettled = (matters: readonly OpenMatter[]): void => {
-  if (matters.length === 0) return;
+const mustBeSettled = ({ matters, coveredUntil }: StillOpen): void => {
+  if (matters.length > 0) throw owed(matters);
+  if (coveredUntil !== null) throw new Rejection('cover-runs', { lastDay: coveredUntil });
+};
+
+const owed = (matters: readonly OpenMatter[]): Rejection => {
   const moving = matters.some(({ kind }) => kind === 'payout-moving');
-  throw new Rejection(moving ? 'money-moving' : 'person-owed', {
+  return new Rejection(moving ? 'money-moving' : 'person-owed', {
     cases: unique(matters.map(({ number }) => number)),
     matters: unique(matters.map(({ kind }) => kind)),
   });

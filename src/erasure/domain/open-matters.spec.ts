@@ -7,10 +7,14 @@ import {
   heirsEstablished,
 } from '../../claim/domain/testing/claims';
 import { daughter, mother, participantId, son, widow } from '../../claim/domain/testing/people';
+import { calendarDay } from '../../kernel/calendar-day';
 import type { Command } from '../../kernel/command';
 import { type Decider, stateOf } from '../../kernel/decider';
 import type { AnyEvent } from '../../kernel/event';
 import { rupiah } from '../../kernel/rupiah';
+import { participantDecider } from '../../participant/domain/participant.decider';
+import type { ParticipantEvent } from '../../participant/domain/participant.events';
+import * as covered from '../../participant/domain/testing/covered';
 import { deathAssessed, deathId, toWidow } from '../../payout/domain/testing/benefits';
 import {
   cancelled,
@@ -31,7 +35,7 @@ import {
 import { scholarshipDecider } from '../../scholarship/domain/scholarship.decider';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
 import * as scholarships from '../../scholarship/domain/testing/scholarships';
-import { type Case, type CasesOfPerson, openMattersOf } from './open-matters';
+import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './open-matters';
 
 /** Facts that the deciders of today may not know yet are read all the same. */
 const TO_COME: readonly string[] = ['OverpaymentRepaid'];
@@ -244,4 +248,27 @@ describe('A scholarship', () => {
         data: { benefitId: grantId, payoutIds: [], reasonCode: 'r', by },
       }),
     ).toEqual([]));
+});
+
+describe('Cover', () => {
+  const lastDay = covered.asked.lastCoveredOn;
+  const until = (today: string, ...history: readonly ParticipantEvent[]) =>
+    coveredUntil(stateOf(participantDecider, history), calendarDay(today));
+  const { enrolled, requested, started, died } = covered;
+
+  it('runs up to its last day, also before the payer has answered', () => {
+    for (const history of [[requested()], [requested(), started()]]) {
+      expect(until('2025-06-01', enrolled, ...history)).toBe(lastDay);
+      expect(until(lastDay, enrolled, ...history)).toBe(lastDay);
+      expect(until('2026-01-01', enrolled, ...history)).toBeNull();
+    }
+  });
+
+  it('is none of the dead', () =>
+    expect(until('2025-06-01', enrolled, requested(), started(), died('2025-05-01'))).toBeNull());
+
+  it('is none of who was only enrolled, or is no participant', () => {
+    expect(until('2025-06-01', enrolled)).toBeNull();
+    expect(until('2025-06-01')).toBeNull();
+  });
 });

@@ -1,8 +1,10 @@
 import type { Claim } from '../../claim/domain/claim';
+import type { CalendarDay } from '../../kernel/calendar-day';
 import type { AnyEvent } from '../../kernel/event';
 import { type Benefits, isLive } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
 import { isSettledOtherwise } from '../../payout/domain/owed';
+import { isLive as isLiveCover, type Participant } from '../../participant/domain/participant';
 import type { Payout } from '../../payout/domain/payouts';
 import { endingOf, type Scholarship } from '../../scholarship/domain/scholarship';
 
@@ -35,6 +37,24 @@ export const openMattersOf = (
   ...claimsInTheFamily.flatMap(asPossibleHeir),
   ...scholarships.flatMap((one) => inScholarship(subjectId, one)),
 ];
+
+/**
+ * The last day of cover that runs or is still to come, also where the payer has not answered; null where there is none.
+ * What happens on such a day would be owed for to somebody whom nobody knows any more.
+ */
+export const coveredUntil = (
+  { periods, death, merge }: Participant,
+  today: CalendarDay,
+): CalendarDay | null => {
+  if (death !== null || merge?.approved === true) return null;
+  const days = periods.filter(isLiveCover).map(({ lastCoveredOn }) => lastCoveredOn);
+  return (
+    days
+      .filter((day) => day >= today)
+      .sort()
+      .at(-1) ?? null
+  );
+};
 
 type Kind = OpenMatter['kind'];
 

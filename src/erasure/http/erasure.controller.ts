@@ -42,7 +42,7 @@ export class ErasureController {
     roles: ['administrator'],
     opensStream: true,
     summary: 'Ask that a person be erased',
-    description: `${WHO_IS_WHO}\n\nRefused (409 \`money-moving\`, \`person-owed\`) while a claim of or for the person is open, a payout to the person is neither confirmed nor cancelled, an overpayment is open, or a scholarship runs.`,
+    description: `${WHO_IS_WHO}\n\nRefused (409 \`money-moving\`, \`person-owed\`, \`cover-runs\`) while a claim of or for the person is open, a payout to the person is neither confirmed nor cancelled, an overpayment is open, a scholarship runs, or the cover of a living participant runs or is to come: end it first. An erased participant is not found by NIK, and the NIK is not enrolled again.`,
   })
   async request(
     @Param('id') publicName: string,

@@ -7,7 +7,7 @@ import type { ParticipantFound } from './get-participant';
 import { participantCard } from './participant-card';
 import { People } from './people';
 
-/** By the keyed hash of a NIK. Who lives outside of the area is not found. */
+/** By the keyed hash of a NIK. Who lives outside of the area is not found, nor who was erased: a hash must not lead to them. */
 export class LookUpParticipantQuery extends Query<ParticipantFound> {
   constructor(
     readonly nikRef: string,
@@ -32,6 +32,7 @@ export class LookUpParticipantHandler implements IQueryHandler<LookUpParticipant
       .findOne({ where: { nikRef }, order: { enrolledAt: 'DESC' } });
     if (!card || !isWithin(area, card.subDistrictCode)) throw new Rejection('not-found');
     const people = await this.people.byIds([card.id], minPosition);
+    if (people.get(card.id)?.erased === true) throw new Rejection('not-found');
     return { card, people, position };
   }
 }
