@@ -616,6 +616,15 @@ describe('Afterwards', () => {
     });
     const [total] = body.schoolTotals;
     expect(total?.projected).toBe(body.schoolYears.reduce((sum, { amount }) => sum + amount, 0));
+
+    const { headers, body: file } = await finance.get('/v1/reports/commitments?format=csv');
+    expect(headers.get('content-disposition')).toContain('commitments.csv');
+    const [header, ...lines] = String(file['text']).trim().split('\n');
+    expect(header).toMatch(
+      /^section,benefit,scheme,awaits,schoolYear,budgetYear,level,payer,mode,/,
+    );
+    expect(lines).toHaveLength(body.schoolYears.length);
+    expect(lines.every((line) => line.startsWith('school_year,,,,'))).toBe(true);
   });
 
   it('an auditor reads who did what, when it was true and when it was recorded', async () => {

@@ -10,19 +10,21 @@ import { Month, OneOf } from '../../platform/http/fields';
 import { ReadQuery } from '../../platform/http/paging';
 import { publicIdOfStream, readView } from '../../platform/http/read-view';
 import { Query } from '../../platform/http/routes';
-import { CommitmentReportQuery } from '../queries/commitment-report';
+import { type CommitmentReport, CommitmentReportQuery } from '../queries/commitment-report';
 import type { ReadState } from '../../platform/read-models/rows-reader';
 import { type PayoutReport, PayoutReportQuery } from '../queries/payout-report';
 
-class PayoutReportParameters extends ReadQuery {
+class ReportParameters extends ReadQuery {
+  @OneOf(['json', 'csv'], { optional: true })
+  format: 'json' | 'csv' | null;
+}
+
+class PayoutReportParameters extends ReportParameters {
   @Month({ optional: true, description: 'The first month, by the day the money arrived.' })
   from: CalendarMonth | null;
 
   @Month({ optional: true })
   to: CalendarMonth | null;
-
-  @OneOf(['json', 'csv'], { optional: true })
-  format: 'json' | 'csv' | null;
 }
 
 @ApiTags('reports')
@@ -43,11 +45,7 @@ export class ReportController {
   ) {
     const report = await this.queries.execute(new PayoutReportQuery(from, to, area, minPosition));
     setReadHeaders(reply, report.read.position);
-    if (format === 'csv') {
-      void reply.header('Content-Type', 'text/csv; charset=utf-8; header=present');
-      void reply.header('Content-Disposition', 'attachment; filename="payouts.csv"');
-      return csvOf(report);
-    }
+    if (format === 'csv') return payoutsAsCsv(asFile(reply, 'payouts.csv'), report);
     const { rows, totals, projection, read } = report;
     return { currency: 'IDR', rows, totals, projection, ...excludingOf(read) };
   }
@@ -55,17 +53,20 @@ export class ReportController {
   @Get('commitments')
   @Query({
     roles: ['finance', 'supervisor', 'auditor'],
-    summary: 'Money approved and not yet arrived, and the school years to come, by payer and mode',
+    summary:
+      'Money approved and not yet arrived, and the school years to come, by payer and mode; JSON or CSV',
+    description:
+      'The CSV has both in one table: `section` is `owed` (approved, not arrived) or `school_year` (likely to follow, promised to nobody). Sums of the two, or of two modes, are never added up.',
   })
   async commitments(
-    @Parameters() { minPosition }: ReadQuery,
+    @Parameters() { format, minPosition }: ReportParameters,
     @WhoAsks() { area }: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { read, ...report } = await this.queries.execute(
-      new CommitmentReportQuery(area, minPosition),
-    );
-    setReadHeaders(reply, read.position);
+    const found = await this.queries.execute(new CommitmentReportQuery(area, minPosition));
+    setReadHeaders(reply, found.read.position);
+    if (format === 'csv') return commitmentsAsCsv(asFile(reply, 'commitments.csv'), found);
+    const { read, ...report } = found;
     return { currency: 'IDR', ...report, ...excludingOf(read) };
   }
 }
@@ -93,15 +94,55 @@ const COLUMNS = [
   'net',
 ] as const;
 
+const COMMITMENT_COLUMNS = [
+  'section',
+  'benefit',
+  'scheme',
+  'awaits',
+  'schoolYear',
+  'budgetYear',
+  'level',
+  'payer',
+  'mode',
+  'payouts',
+  'children',
+  'amount',
+] as const;
+
+type Row = Readonly<Record<string, string | number>>;
+type ReadFrom = {
+  readonly read: ReadState;
+  readonly projections: readonly { readonly name: string; readonly version: number }[];
+};
+
+const asFile = (reply: FastifyReply, filename: string): typeof csvOf => {
+  void reply.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+  void reply.header('Content-Disposition', `attachment; filename="${filename}"`);
+  return csvOf;
+};
+
+const payoutsAsCsv = (csv: typeof csvOf, { rows, read, projection }: PayoutReport): string =>
+  csv(COLUMNS, rows, { read, projections: [projection] });
+
+const commitmentsAsCsv = (csv: typeof csvOf, report: CommitmentReport): string => {
+  const owed = report.owed.map((row) => ({ section: 'owed', ...row }));
+  const schoolYears = report.schoolYears.map((row) => ({ section: 'school_year', ...row }));
+  return csv(COMMITMENT_COLUMNS, [...owed, ...schoolYears], report);
+};
+
 /** Every line says what it was read from, so that a line that is copied elsewhere still can be traced. */
-const csvOf = ({ rows, read, projection }: PayoutReport): string =>
+const csvOf = (
+  columns: readonly string[],
+  rows: readonly Row[],
+  { read, projections }: ReadFrom,
+): string =>
   stringify(
     rows.map((row) => ({
       ...row,
       currency: 'IDR',
       position: read.position,
-      projection: `${projection.name}-v${projection.version}`,
+      projection: projections.map(({ name, version }) => `${name}-v${version}`).join(' '),
       excludedCases: read.excluded.map(publicIdOfStream).join(' '),
     })),
-    { header: true, columns: [...COLUMNS, 'currency', 'position', 'projection', 'excludedCases'] },
+    { header: true, columns: [...columns, 'currency', 'position', 'projection', 'excludedCases'] },
   );
