@@ -43,6 +43,7 @@ type Right = Json & {
   readonly total: { readonly amount: number } | null;
   readonly cover: Json & { readonly detail: string };
   readonly benefits: readonly Line[];
+  readonly openPoints: readonly { readonly name: string }[];
   readonly scholarship: (Json & { readonly right: boolean }) | null;
 };
 type Checked = {
@@ -87,6 +88,15 @@ describe('A death by illness', () => {
       since: '2024-10-01',
       monthsPaid: 0,
     });
+  });
+
+  it('says that it counts no arrears because no contribution is in the register', async () => {
+    const { warnings, rights } = await check({ ...asked(), day: '2024-12-31' });
+    expect(warnings).toContain('no-contribution-recorded');
+    expect(rights[0].openPoints.map(({ name }) => name)).toContain('arrearsCountedFrom');
+    expect((await check({ ...asked(), day: '2024-09-30' })).warnings).not.toContain(
+      'no-contribution-recorded',
+    );
   });
 
   it('gives no scholarship before 36 months are paid, and one if work had been the cause', async () => {

@@ -1,5 +1,7 @@
+import { READINGS_OF_ARREARS } from '../benefit-schedule/domain/arrears';
 import type { Reason } from '../benefit-schedule/domain/benefit-line';
 import type { BenefitSchedule } from '../benefit-schedule/domain/benefit-schedule';
+import { openPointsIn } from '../benefit-schedule/domain/cited';
 import { openPointsUsed } from '../benefit-schedule/domain/open-points-used';
 import { ruleOfLine } from '../benefit-schedule/domain/rule-of-line';
 import type { Entitlement } from '../claim/domain/eligibility';
@@ -35,6 +37,7 @@ const warningsOf = ({ rights: [asked], deathClaimId, death }: Eligibility): read
     ? [asked.deciding.inputs.cover.replaceAll('_', '-')]
     : []),
   ...(asked && asked.deciding.arrears.months > 0 ? ['contributions-were-late'] : []),
+  ...(asked && isPaidByNobody(asked) ? ['no-contribution-recorded'] : []),
   ...(death ? ['death-recorded'] : []),
   ...(deathClaimId ? ['death-reported'] : []),
 ];
@@ -67,8 +70,13 @@ const rightView = (right: RightFound, language: Language) => {
   };
 };
 
+/** Cover without any contribution in the register: no arrears are counted then, which is a reading and no fact. */
+const isPaidByNobody = ({ deciding: { inputs } }: RightFound): boolean =>
+  inputs.periodId !== null && inputs.monthsPaid === 0;
+
 /** What no statute settles and the answer rests on all the same, each point once. */
-const openPointsOf = ({ deciding, entitlements }: RightFound) => {
+const openPointsOf = (right: RightFound) => {
+  const { deciding, entitlements } = right;
   const kinds = [...new Set(entitlements.map(({ kind }) => kind))];
   const used = kinds.flatMap((kind) => {
     const ofKind = entitlements.filter((one) => one.kind === kind);
@@ -80,6 +88,7 @@ const openPointsOf = ({ deciding, entitlements }: RightFound) => {
       reasonCodes: ofKind.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
     });
   });
+  if (isPaidByNobody(right)) used.push(...openPointsIn(READINGS_OF_ARREARS));
   return used.filter(({ name }, index) => used.findIndex((one) => one.name === name) === index);
 };
 

@@ -54,7 +54,7 @@ export class EligibilityController {
     opensPersonal: true,
     summary: 'What an accident or a death would be paid, before anything is written',
     description:
-      'A question: no key, no If-Match. Computed from the participant’s own stream by the functions that assess later. A death is answered under its cause and, beside it, under the other one.',
+      'A question: no key, no If-Match. Computed from the participant’s own stream by the functions that assess later. A death is answered under its cause and, beside it, under the other one. While no contribution of a covered person is in the register no arrears are counted: the warning `no-contribution-recorded` and the open point `arrearsCountedFrom` say so.',
   })
   async check(
     @Body() { participantId: named, nik, cause, ...asked }: EligibilityCheck,
