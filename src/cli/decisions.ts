@@ -47,7 +47,8 @@ people who have been erased. What differs is named by claim, version, benefit an
 by one, and the exit code is 1. --claim takes the public id of one claim or scholarship. Beside the application or without
 it; nothing is written.
 
---schedule takes a file of JSON with an id, a day inForceFrom and what differs from the version in force on that day. It
+--schedule takes a file of JSON with an id, a day inForceFrom and what differs from the version in force on that day, by
+the names that GET /v1/meta and src/benefit-schedule/domain/ give: docs/candidate-schedule.json is one to start from. It
 says what decisions from that day on that still stand would have come to instead, by case and in total. Cover and what was
 granted before are taken as they were stored.`,
   takes: {

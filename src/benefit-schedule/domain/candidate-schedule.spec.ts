@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { candidateFrom } from './candidate-schedule';
 import { pp82of2019 } from './pp-82-2019';
 import { SCHEDULES } from './schedules';
@@ -15,6 +16,16 @@ describe('A schedule that is not law yet', () => {
         ...pp82of2019.deathByIllness,
         funeral: { ...pp82of2019.deathByIllness.funeral, value: 12_000_000 },
       },
+    });
+  });
+
+  it('is shown by an example to start from', () => {
+    const example: unknown = JSON.parse(readFileSync('docs/candidate-schedule.json', 'utf8'));
+    const { id, deathByIllness } = candidateFrom(example, SCHEDULES);
+    expect(id).toBe('DRAFT-FUNERAL-12');
+    expect(deathByIllness).toEqual({
+      ...pp82of2019.deathByIllness,
+      funeral: { ...pp82of2019.deathByIllness.funeral, value: 12_000_000 },
     });
   });
 
