@@ -100,11 +100,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Sudah terdaftar',
-      'NIK ini sudah terdaftar dengan data lain. Buka peserta yang ada (existing), lalu perbaiki datanya bila perlu.',
+      'NIK ini sudah terdaftar dengan data lain. Buka peserta yang ada, lalu perbaiki datanya bila perlu.',
     ],
     [
       'Already enrolled',
-      'This NIK is enrolled with other facts. Open the participant there is (existing), and correct it if need be.',
+      'This NIK is enrolled with other facts. Open the participant there is, and correct it if need be.',
     ],
     { existing: 'par' },
   ),
@@ -225,11 +225,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Peserta tujuan akan digabung',
-      'Peserta tujuan (existing) sendiri diminta digabung. Selesaikan dulu permintaan itu.',
+      'Peserta tujuan sendiri diminta digabung. Selesaikan dulu permintaan itu.',
     ],
     [
       'The survivor shall be merged',
-      'A merge of the survivor (existing) is asked for itself. Settle that one first.',
+      'A merge of the survivor is asked for itself. Settle that one first.',
     ],
     { existing: 'par' },
   ),
@@ -237,11 +237,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Gabungkan ke arah sebaliknya',
-      'Peserta ini (existing) punya klaim kematian atau beasiswa, jadi dialah yang dipertahankan.',
+      'Peserta ini punya klaim kematian atau beasiswa, jadi dialah yang dipertahankan.',
     ],
     [
       'Merge the other way round',
-      'This participant (existing) has a death claim or a scholarship, and so is the survivor.',
+      'This participant has a death claim or a scholarship, and so is the survivor.',
     ],
     { existing: 'par' },
   ),
@@ -258,14 +258,8 @@ const CASE_PROBLEMS = {
   ),
   'participant-merged': problem(
     409,
-    [
-      'Peserta sudah digabung',
-      'Data peserta ini digabung ke peserta lain (existing). Pakai peserta itu.',
-    ],
-    [
-      'The participant was merged',
-      'This participant was merged into another (existing). Use that one.',
-    ],
+    ['Peserta sudah digabung', 'Data peserta ini digabung ke peserta lain. Pakai peserta itu.'],
+    ['The participant was merged', 'This participant was merged into another. Use that one.'],
     { existing: 'par' },
   ),
   'person-erased': problem(
@@ -305,7 +299,7 @@ const CASE_PROBLEMS = {
     409,
     [
       'Masih ada kasus orang ini yang belum selesai',
-      'Data pribadinya belum dapat dihapus. Dalam kasus {cases} masih ada klaim yang terbuka, uang yang belum diterima, kelebihan bayar yang belum dikembalikan, atau beasiswa yang berjalan. Tutup kasus itu dulu, lalu minta lagi.',
+      'Data pribadinya belum dapat dihapus. Dalam kasus {cases} masih ada klaim yang terbuka, uang yang belum masuk rekening, kelebihan bayar yang belum dikembalikan, atau beasiswa yang berjalan. Tutup kasus itu dulu, lalu minta lagi.',
     ],
     [
       'A case of this person is not over',
@@ -370,11 +364,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Sudah dilaporkan',
-      'Laporan lain untuk hal ini sudah ada (existing). Buka yang ada, dan perbaiki bila perlu.',
+      'Laporan lain untuk hal ini sudah ada. Buka yang ada, dan perbaiki bila perlu.',
     ],
     [
       'Already reported',
-      'Another report of this is recorded (existing). Open that one, and correct it if need be.',
+      'Another report of this is recorded. Open that one, and correct it if need be.',
     ],
     { existing: 'clm' },
   ),
@@ -415,11 +409,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Klaim sudah dibatalkan',
-      'Klaim ini dibatalkan untuk selamanya; hanya kabar dari pembayar yang masih dapat dicatat. Pakai klaim penggantinya (existing), atau laporkan lagi: kecelakaan pada hari yang sama sebagai kejadian berikutnya.',
+      'Klaim ini dibatalkan untuk selamanya; hanya kabar dari pembayar yang masih dapat dicatat. Pakai klaim penggantinya, atau laporkan lagi: kecelakaan pada hari yang sama sebagai kejadian berikutnya.',
     ],
     [
       'The claim is voided',
-      'This claim is voided for good; only the payer’s late word is recorded. Use the claim in its place (existing), or report it anew: an accident of the same day as the next occurrence.',
+      'This claim is voided for good; only the payer’s late word is recorded. Use the claim in its place, or report it anew: an accident of the same day as the next occurrence.',
     ],
     { existing: 'clm' },
   ),
@@ -547,8 +541,8 @@ const CASE_PROBLEMS = {
   'accident-not-accepted': problem(
     409,
     [
-      'Klaim kecelakaannya belum diterima',
-      'Klaim kecelakaan yang menjadi sebab harus diterima dulu. Putuskan klaim itu.',
+      'Klaim kecelakaannya belum disetujui',
+      'Klaim kecelakaan yang menjadi sebab harus disetujui dulu. Putuskan klaim itu.',
     ],
     [
       'The accident claim is not accepted',
@@ -644,7 +638,7 @@ const CASE_PROBLEMS = {
   ),
   'claim-not-accepted': problem(
     409,
-    ['Klaim belum diterima', 'Terima dulu klaimnya, baru langkah ini.'],
+    ['Klaim belum disetujui', 'Setujui dulu klaimnya, baru langkah ini.'],
     ['The claim is not accepted yet', 'Accept the claim first, then take this step.'],
   ),
   'benefit-undecided': problem(
@@ -802,7 +796,7 @@ const CASE_PROBLEMS = {
     422,
     [
       'Iuran menunggak terlalu lama',
-      'Pada {decidingDay} iuran sudah menunggak lebih dari tiga bulan, jadi tidak ada hak. Klaim ini dapat ditolak, bukan diterima.',
+      'Pada {decidingDay} iuran sudah menunggak lebih dari tiga bulan, jadi tidak ada hak. Klaim ini dapat ditolak, bukan disetujui.',
     ],
     [
       'Contributions were in arrears for too long',
@@ -813,7 +807,7 @@ const CASE_PROBLEMS = {
     422,
     [
       'Hak sudah kedaluwarsa',
-      'Kecelakaan {decidingDay} dilaporkan setelah hak untuk mengklaimnya habis. Klaim ini dapat ditolak dengan dasar dan pasalnya, bukan diterima.',
+      'Kecelakaan {decidingDay} dilaporkan setelah hak untuk mengklaimnya habis. Klaim ini dapat ditolak dengan dasar dan pasalnya, bukan disetujui.',
     ],
     [
       'The right has expired',
@@ -846,23 +840,20 @@ const CASE_PROBLEMS = {
     409,
     [
       'Manfaat sudah dinilai',
-      'Penilaian untuk hal ini sudah ada (existing). Kembalikan atau tolak dulu yang itu sebelum menilai lagi.',
+      'Penilaian untuk hal ini sudah ada. Kembalikan atau tolak dulu yang itu sebelum menilai lagi.',
     ],
     [
       'Already assessed',
-      'This was assessed (existing). Have that returned or refused before it is assessed again.',
+      'This was assessed. Have that returned or refused before it is assessed again.',
     ],
     { existing: 'ben' },
   ),
   'bill-already-claimed': problem(
     409,
-    [
-      'Tagihan sudah diklaim',
-      'Tagihan rumah sakit ini sudah diklaim (existing). Periksa nomor tagihannya.',
-    ],
+    ['Tagihan sudah diklaim', 'Tagihan rumah sakit ini sudah diklaim. Periksa nomor tagihannya.'],
     [
       'The bill was claimed before',
-      'This bill of the hospital was claimed before (existing). Check the number of the bill.',
+      'This bill of the hospital was claimed before. Check the number of the bill.',
     ],
     { existing: 'ben' },
   ),
@@ -948,11 +939,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Hari itu sudah diklaim',
-      'STMB untuk {from} sampai {to} sudah diklaim (existing). Satu hari dibayar satu kali: ubah tanggalnya.',
+      'STMB untuk {from} sampai {to} sudah diklaim. Satu hari dibayar satu kali: ubah tanggalnya.',
     ],
     [
       'Those days were claimed before',
-      'Wage replacement for {from} to {to} was claimed before (existing). A day is paid once: change the dates.',
+      'Wage replacement for {from} to {to} was claimed before. A day is paid once: change the dates.',
     ],
     { existing: 'ben' },
   ),
@@ -1263,8 +1254,8 @@ const CASE_PROBLEMS = {
   'payout-already-confirmed': problem(
     409,
     [
-      'Pembayaran sudah diterima',
-      'Uang ini sudah dicatat diterima. Jangan kirim lagi; bila buktinya berbeda, periksa bukti bayarnya.',
+      'Uangnya sudah masuk rekening',
+      'Uang ini sudah dicatat masuk rekening. Jangan kirim lagi; bila buktinya berbeda, periksa bukti bayarnya.',
     ],
     [
       'The payout is confirmed',
@@ -1494,6 +1485,10 @@ export const WARNINGS: Readonly<Record<string, Words>> = {
   'concluded-late': {
     id: 'Disimpulkan terlambat: batasnya {due} (30 hari sejak laporan tahap I). Kesimpulan tetap dicatat.',
     en: 'Concluded late: it was due by {due} (30 days after the report of stage I). It is recorded all the same.',
+  },
+  'account-of-another-payee': {
+    id: 'Rekening ini sudah dicatat untuk penerima lain dalam perkara ini. Itu sah dengan surat kuasa: pastikan suratnya ada sebelum disetujui.',
+    en: 'This account is recorded for another payee of this case. With a power of attorney that is right: see that there is one before it is approved.',
   },
   'contribution-differs': {
     id: 'Jumlah pada {paper} ({amount}) berbeda dengan peserta x bulan x tarif ({due}); selisih {difference}. Cocokkan dengan bendahara.',

@@ -227,12 +227,12 @@ describe('The death of 70,000,000', () => {
 
   it('is told in Indonesian where nobody asks for English, and names nobody', async () => {
     const told = await explain(`/v1/claims/${death.body.id}/explain`, '');
-    expect(told.says).toContain('sudah diterima Rp 23.333.334');
+    expect(told.says).toContain('sudah masuk rekening Rp 23.333.334');
     expect(told.benefits[0]?.lines[2]?.says).toBe(
       'biaya pemakaman: diminta Rp 10.000.000, diberikan Rp 10.000.000, menurut PP 82/2019.',
     );
     expect(told.benefits[0]?.shares[0]?.payouts[1]?.says).toBe(
-      'Pembayaran Rp 23.333.334 telah diterima pada 2024-12-06 sebesar Rp 23.333.334, dibayar oleh office.',
+      'Pembayaran Rp 23.333.334 sudah masuk rekening pada 2024-12-06 sebesar Rp 23.333.334, dibayar oleh kantor (Pemkab).',
     );
     expect(JSON.stringify(told)).not.toContain(CANARY);
   });

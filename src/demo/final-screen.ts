@@ -21,7 +21,7 @@ export const showTheEnd = async (
     checkPayouts(checks, body);
     prose(
       screen,
-      'recorded: BPJS decided and paid, the office recorded it. disbursed: the office paid by itself. They are two sums, never one.',
+      'recorded: BPJS decided and paid, the office recorded it. disbursed: the office paid by itself. They are two sums, never one. What came back before it arrived, as the transfer to the son did, was never paid and is not in Returned.',
     );
   });
   showChecks(screen, checks.all());

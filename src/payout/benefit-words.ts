@@ -164,7 +164,7 @@ export const PAYOUT_STATUS_WORDS: Readonly<Record<PayoutStatus, Words>> = {
   scheduled: say('dijadwalkan', 'is scheduled'),
   sent: say('diperintahkan ke bank', 'is ordered at the bank'),
   unknown: say('belum diketahui hasilnya', 'has an unknown outcome'),
-  confirmed: say('telah diterima', 'has arrived'),
+  confirmed: say('sudah masuk rekening', 'has arrived'),
   failed: say('gagal', 'has failed'),
   returned: say('dikembalikan', 'came back'),
   cancelled: say('dibatalkan', 'is cancelled'),

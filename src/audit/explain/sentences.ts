@@ -54,8 +54,12 @@ const ARRIVED = words(
   ' pada {day} sebesar Rp {arrived}, dibayar oleh {payer}',
   ' on {day} with Rp {arrived}, paid by {payer}',
 );
+const PAYER_WORDS: Readonly<Record<Payout['payer'], Words>> = {
+  bpjs: words('BPJS Ketenagakerjaan', 'BPJS'),
+  office: words('kantor (Pemkab)', 'the office'),
+};
 const SUMS = words(
-  'Semua manfaat yang berlaku: diminta Rp {claimed} = diberikan Rp {granted} + tidak diberikan Rp {adjusted}; sudah diterima Rp {arrived}, dalam perjalanan Rp {onItsWay}.',
+  'Semua manfaat yang berlaku: diminta Rp {claimed} = diberikan Rp {granted} + tidak diberikan Rp {adjusted}; sudah masuk rekening Rp {arrived}, dalam perjalanan Rp {onItsWay}.',
   'All benefits that stand: Rp {claimed} claimed = Rp {granted} granted + Rp {adjusted} not granted; Rp {arrived} has arrived, Rp {onItsWay} is on its way.',
 );
 
@@ -166,7 +170,11 @@ export const payoutSentence = (
 ): string => {
   const arrived = status === 'confirmed' && confirmation;
   const day = arrived
-    ? say(ARRIVED, language, { day: arrived.paidOn, arrived: arrived.amount, payer })
+    ? say(ARRIVED, language, {
+        day: arrived.paidOn,
+        arrived: arrived.amount,
+        payer: say(PAYER_WORDS[payer], language),
+      })
     : ended
       ? say(ON_DAY, language, { day: ended.on })
       : '';

@@ -164,26 +164,34 @@ const firstYears = async (told: Told, granted: Granted, family: Family): Promise
   const ofDaughter = await payYear(told, ready, {
     body: { childId: daughter, level: 'smp', grade: 1, schoolYear: 2024, guardianId: widow },
     key: 'daughter',
+    days: ['2024-10-17', '2024-10-18', '2024-10-21', '2024-10-22'],
     to: 'the guardian, for the daughter in lower secondary school (SMP 1)',
   });
   return payYear(told, ofDaughter, {
     body: { childId: son, level: 'sd', grade: 2, schoolYear: 2024, guardianId: widow },
     key: 'son',
+    days: ['2024-10-24', '2024-10-25', '2024-10-28', '2024-10-29'],
     to: 'the guardian, for the son in primary school (SD 2)',
   });
 };
 
-type SchoolYear = { readonly body: object; readonly key: string; readonly to: string };
+type SchoolYear = {
+  readonly body: object;
+  readonly key: string;
+  readonly to: string;
+  /** Assessed, approved, sent, arrived. */
+  readonly days: readonly [string, string, string, string];
+};
 
 const payYear = async (
   told: Told,
   seen: Granted,
-  { body, key, to }: SchoolYear,
+  { body, key, to, days: [assessedOn, approvedOn, sentOn, paidOn] }: SchoolYear,
 ): Promise<Granted> => {
   const { desk, staff, path } = told;
   const assessed = await desk.record<ScholarshipAnswer>(staff.adjuster, {
     key: `${key}-assessed`,
-    on: '2024-10-17',
+    on: assessedOn,
     says: ({ scholarship }) =>
       `assesses the first school year of the ${key}: ${rupiahText(lastBenefit(scholarship).total.amount)}`,
     post: `${path}/years`,
@@ -192,8 +200,8 @@ const payYear = async (
   });
   const year = lastBenefit(assessed.body.scholarship);
   const says = 'approves it';
-  const approved = await approve(told, assessed, year, { key, on: '2024-10-18', says });
+  const approved = await approve(told, assessed, year, { key, on: approvedOn, says });
   const payout = payoutOf(approved.body.scholarship, { benefitId: year.id });
-  await send(told, approved, payout, { key, on: '2024-10-21', to });
-  return confirm(told, payout, { key, by: staff.otherFinance, paidOn: '2024-10-22', to });
+  await send(told, approved, payout, { key, on: sentOn, to });
+  return confirm(told, payout, { key, by: staff.otherFinance, paidOn, to });
 };
