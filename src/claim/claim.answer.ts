@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../platform/command-context';
 import type { Decided } from '../platform/event-store/decide-and-append';
+import { accountWarnings } from '../payout/account-warnings';
 import { answerOf } from '../platform/http/answers';
 import { folded } from '../platform/read-models/folded';
 import type { ClaimEvent } from './domain/claim.events';
@@ -24,6 +25,7 @@ export const claimAnswer = (
     warnings: [
       ...(opened ? reportWarnings(file) : []),
       ...(concluded ? conclusionWarnings(file) : []),
+      ...accountWarnings(decided.history, decided.added),
     ],
     dryRun,
   });

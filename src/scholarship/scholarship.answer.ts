@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../platform/command-context';
 import type { Decided } from '../platform/event-store/decide-and-append';
+import { accountWarnings } from '../payout/account-warnings';
 import { answerOf } from '../platform/http/answers';
 import { folded } from '../platform/read-models/folded';
 import type { ScholarshipEvent } from './domain/scholarship.events';
@@ -23,7 +24,10 @@ export const scholarshipAnswer = (
     decided,
     body: { scholarship },
     location: `/v1/scholarships/${scholarship.id}`,
-    warnings: asked ? grantWarnings(file) : [],
+    warnings: [
+      ...(asked ? grantWarnings(file) : []),
+      ...accountWarnings(decided.history, decided.added),
+    ],
     dryRun,
   });
 };
