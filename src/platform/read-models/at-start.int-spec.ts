@@ -51,6 +51,33 @@ describe('The start of a process', () => {
     expect(said).toEqual([]);
   });
 
+  it('has all indices in the end, also where an attempt before was cut off without them', async () => {
+    const indices = async () =>
+      (
+        await database.dataSource.query<readonly { name: string }[]>(
+          `SELECT indexname AS name FROM pg_indexes WHERE tablename = 'event_count_v1' ORDER BY 1`,
+        )
+      ).map(({ name }) => name);
+    const before = await indices();
+    count('a');
+    const cutOff = reconcile(
+      [counting()],
+      { kind: 'rebuild', apply: true, accept: [] },
+      {
+        ...{ dataSource: database.dataSource, store: log, decode: plainDecode },
+        onStep: (step) => {
+          if (step === 'begun') throw new Error('cut off');
+        },
+      },
+    );
+    await expect(cutOff).rejects.toThrow('cut off');
+    expect(await indices()).toHaveLength(1);
+
+    await atStart(counting());
+    expect(await indices()).toEqual(before);
+    expect(before).toHaveLength(3);
+  });
+
   it('reads nothing where nothing has happened', async () => {
     const read = jest.spyOn(log, 'readAll');
     await atStart(counting());

@@ -5,7 +5,7 @@ import { type Certificate, recordCertificate } from './certificate';
 import { keyOf, lockCheckpoint, readyAmong } from './checkpoints';
 import type { AnyProjection } from './projection';
 import { type Folding, type FoldingParts, foldingOf } from './folding';
-import { beginSide, dropBeside, goalOf, type Side } from './side';
+import { beginSide, completeIndices, dropBeside, goalOf, type Side } from './side';
 import { inTransaction, type Run, runAlone, runOn } from './sql';
 import { type Purpose, settle, type Work } from './settle';
 
@@ -51,6 +51,7 @@ export const reconcile = async (
     await onStep?.('begun', null);
     const folding = foldingOf(parts);
     await folding.to(await goalsOf(sides, parts));
+    await completeIndices(dataSource, sides);
     await onStep?.('folded', null);
 
     const certificates: Certificate[] = [];

@@ -9,6 +9,7 @@ import {
 } from './checkpoints';
 import type { AnyProjection } from './projection';
 import { READ_MODELS_SCHEMA, tableNameOf } from './read-model-table';
+import { prepareTables } from './read-model-tables';
 import { pathOf, type Rows, rowsOf } from './rows';
 import { inTransaction, type Run, runAlone } from './sql';
 
@@ -54,12 +55,35 @@ export const beginSide = async (dataSource: DataSource, projection: AnyProjectio
 
     await forgetProjection(run, keyOf(side));
     if (isBeside) await makeBeside(run, path, live);
-    else await run(`TRUNCATE ${path}`);
+    else {
+      await run(`TRUNCATE ${path}`);
+      await dropIndices(run, path);
+    }
     await openCheckpoint(run, keyOf(side));
     if (base) await inheritQuarantine(run, keyOf(side), base.key);
     const rows = rowsOf(dataSource, projection, path);
     return { of: projection, projection: side, path, rows, base, isBeside };
   });
+
+/** One that is made when the rows are there takes less than one that grows with each of them. */
+const dropIndices = async (run: Run, path: string): Promise<void> => {
+  const indices = await run<{ name: string }>(
+    `SELECT indexrelid::regclass::text AS name FROM pg_index
+      WHERE indrelid = $1::regclass AND NOT indisprimary`,
+    [path],
+  );
+  for (const { name } of indices) await run(`DROP INDEX ${name}`);
+};
+
+/**
+ * Makes the indices of those that are to be read from as they stand. It goes by what the table should have and not by
+ * what was dropped: that may have been done by an attempt that was killed.
+ */
+export const completeIndices = (dataSource: DataSource, sides: readonly Side[]): Promise<void> =>
+  prepareTables(
+    dataSource,
+    sides.filter(({ isBeside }) => !isBeside).map((side) => side.of),
+  );
 
 /** Never sampled: PostgreSQL's statistics hold values, and these may be personal. */
 const makeBeside = async (run: Run, path: string, live: string): Promise<void> => {

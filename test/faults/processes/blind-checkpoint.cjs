@@ -5,8 +5,9 @@ const path = require.resolve('../../../src/platform/read-models/checkpoints.ts')
 const checkpoints = require(path);
 require.cache[path].exports = {
   ...checkpoints,
-  moveCheckpoint: async (run, key, { to }) => {
-    await run('UPDATE read_models.checkpoint SET position = $2 WHERE projection = $1', [key, to]);
+  moveCheckpoints: async (run, moves) => {
+    for (const { key, to } of moves)
+      await run('UPDATE read_models.checkpoint SET position = $2 WHERE projection = $1', [key, to]);
     return true;
   },
 };
