@@ -28,6 +28,10 @@ const effectView = ({ before, after, lines, heirs, ...effect }: CauseEffect) => 
     before: money(line.before),
     after: money(line.after),
     difference: money(line.difference),
+    reasons: (line.reasons ?? []).map((reason) => ({
+      ...reason,
+      code: reason.code.replaceAll('_', '-'),
+    })),
   })),
   paid: money(effect.paid),
   toPay: money(effect.toPay),

@@ -1738,8 +1738,28 @@ const OF_THE_CAUSE = {
     data: { ...causeCorrection, correctedOn: day('2025-08-20'), by: 'supervisor-1' },
     personal: null,
   },
+  // To a cause that pays nothing, with the reason of each line.
+  'CauseCorrectionRequested.unpaid': {
+    stream: death,
+    after: ['DeathReported', 'HeirsEstablished', 'BenefitAssessed'],
+    data: {
+      ...causeCorrection,
+      effect: {
+        ...causeCorrection.effect,
+        lines: causeCorrection.effect.lines.map((line) => ({
+          ...line,
+          after: rupiah(0),
+          difference: 0 - line.before,
+          reasons: [{ code: 'not_covered_on_date', citation: 'PP 44/2015 art. 11' }],
+        })),
+      },
+      by: 'adjuster-1',
+    },
+    personal: null,
+  },
 } satisfies {
   readonly 'CauseOfDeathCorrected.dated': Example<'CauseOfDeathCorrected'>;
+  readonly 'CauseCorrectionRequested.unpaid': Example<'CauseCorrectionRequested'>;
 };
 /** What a list has ended, beside what an office has, and a list that ends cover. */
 const EXAMPLES_OF_ENDING = {

@@ -18,9 +18,10 @@ export const effectOf = (claim: Claim, corrected: Claim, facts: CorrectedFacts):
   const standing = standingDeath(claim.benefits);
   const [before, after] = [rightOf(claim, facts.now), rightOf(corrected, facts.corrected)];
   const linesBefore = standing ? owedLines(standing) : granted(before.lines);
-  const lines = after.lines.map(({ code, granted: owed }) => {
+  const lines = after.lines.map(({ code, granted: owed, reasons }) => {
     const decided = linesBefore.find((line) => line.code === code)?.amount ?? rupiah(0);
-    return { code, before: decided, after: owed, difference: owed - decided };
+    const why = reasons.length > 0 ? { reasons } : {};
+    return { code, before: decided, after: owed, difference: owed - decided, ...why };
   });
   const heirs = heirsIn(claim, after.lines);
   return {

@@ -44,6 +44,10 @@ const asked = after(paid, requestCause('work_accident'));
 const corrected = after(asked, approveCause('work_accident'));
 const byWork = paidAfter(corrected);
 
+const NO_COVER = [
+  { code: 'not_covered_on_date', citation: expect.stringMatching(/^PP /) as string },
+];
+
 const typesAfter = (before: readonly ClaimEvent[], history: readonly ClaimEvent[]) =>
   history.slice(before.length).map(({ type }) => type);
 const effectIn = (history: readonly ClaimEvent[]) => {
@@ -152,7 +156,11 @@ describe('Asking for another cause of death', () => {
       after: { total: 0 },
       toPay: 0,
       toCollect: 42_000_000,
+      lines: [{ reasons: NO_COVER }, { reasons: NO_COVER }, { reasons: NO_COVER }],
     });
+  });
+  it('gives no reason where the whole sum is owed', () => {
+    expect(effectIn(asked).lines.map((line) => 'reasons' in line)).toEqual([false, false, false]);
   });
   it('of a claim without heirs shows the lines alone', () =>
     expect(effectIn(after([deathReported()], requestCause('work_accident')))).toMatchObject({

@@ -253,6 +253,8 @@ export type CauseEffect = {
     readonly before: Rupiah;
     readonly after: Rupiah;
     readonly difference: number;
+    /** Why the new right pays less than its sum, or nothing; absent where nothing stands in its way. */
+    readonly reasons?: readonly { readonly code: string; readonly citation: string }[];
   }[];
   readonly difference: number;
   /** What the heirs hold, what is still to be paid to them, and what they hold beyond their right. */
