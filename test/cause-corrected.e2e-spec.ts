@@ -20,6 +20,7 @@ let finance: ApiClient;
 let auditor: ApiClient;
 
 const DESA = 'santunan-desa-2024';
+const KELAMBU = 'pake-kelambu-2024';
 
 beforeAll(async () => {
   office = await openOffice();
@@ -31,6 +32,7 @@ beforeAll(async () => {
   auditor = await office.as('auditor-1', 'auditor');
   const own = { payer: 'office', mode: 'disbursed', fundedBy: 'village_fund' };
   await administrator.post('/v1/programmes', agreement(DESA, own));
+  await administrator.post('/v1/programmes', agreement(KELAMBU));
 });
 afterAll(() => office.close());
 
@@ -68,12 +70,12 @@ const latest = (claim: CaseFile) => {
 };
 
 /** A man with a wife and two children, covered from October to December 2024. */
-const familyOf = async (serial: number) => {
-  const person = { ...newcomer(serial), programme: DESA };
+const familyOf = async (serial: number, programme = DESA) => {
+  const person = { ...newcomer(serial), programme };
   const { body } = await enroller.post<Person>('/v1/participants', person);
   const { id } = body.participant;
   await enroller.post(`/v1/participants/${id}/coverage-periods`, {
-    programme: DESA,
+    programme,
     from: '2024-10-01',
     lastCoveredOn: '2024-12-31',
     declaredIncome: rupiah(1_000_000),
@@ -403,6 +405,86 @@ describe('A death by an accident turns out to have been an illness', () => {
     const { body } = await auditor.get(`/v1/claims/${claim.body.id}/history`);
     expect(JSON.stringify(body)).toContain('Sebab meninggal diperbaiki');
     expect(JSON.stringify(body)).toContain('Kelebihan bayar dikembalikan');
+  });
+});
+
+describe('A death by illness that BPJS paid turns out to have been by an accident', () => {
+  let claim: CaseFile;
+  const requested = () => `/cause-corrections/${correctionIn(claim).id}/approvals`;
+  const asked = (reasonCode: string) => ({
+    ...{ cause: 'work_accident', reasonCode },
+    accidentClaimId: accident.body.id,
+  });
+  let accident: CaseFile;
+
+  const presented = async (presentedOn: string) => {
+    await claim.tell(supervisor, `/v1/benefits/${latest(claim).id}/approvals`, {});
+    return claim.tell(adjuster, '/presentations', {
+      benefits: [{ benefitId: latest(claim).id }],
+      ...{ branch: 'Palembang', channel: 'counter' },
+      ...{ presentedOn, papersCompleteOn: presentedOn },
+    });
+  };
+  const granted = (amount: number, decidedOn: string) =>
+    claim.tell(adjuster, '/payer-decisions', {
+      outcome: 'granted',
+      benefits: [{ benefitId: latest(claim).id, amount: rupiah(amount) }],
+      ...{ decidedOn, reference: 'BPJS-1' },
+    });
+  const arrive = async (paidOn: string) => {
+    for (const { id, amount, status } of claim.body.payouts)
+      if (status === 'scheduled')
+        await claim.tell(finance, `/v1/payouts/${id}/confirmations`, { paidOn, amount });
+  };
+
+  it('Nothing is corrected while BPJS has it before it', async () => {
+    const family = await familyOf(44, KELAMBU);
+    accident = await accidentOf(family);
+    claim = await deathOf(family, { cause: 'illness' });
+    expect(typesIn(await presented('2024-11-25'))).toEqual(['BenefitsPresented']);
+    const early = await claim.tell(adjuster, '/cause-corrections', asked('autopsy'));
+    expect(refusalOf(early)).toEqual([409, 'money-moving']);
+    await granted(42_000_000, '2024-11-26');
+    const still = await claim.tell(adjuster, '/cause-corrections', asked('autopsy'));
+    expect(refusalOf(still)).toEqual([409, 'money-moving']);
+  });
+
+  it('Once it has paid, the difference is presented to it and paid by it', async () => {
+    await arrive('2024-11-28');
+    await claim.tell(adjuster, '/cause-corrections', asked('autopsy'));
+    expect(correctionIn(claim).effect).toMatchObject({ toPay: rupiah(28_000_000) });
+    const corrected = await claim.tell(supervisor, requested(), {});
+    expect(typesIn(corrected)).toEqual(['CauseOfDeathCorrected', 'BenefitAssessed']);
+
+    await presented('2024-12-02');
+    const { id } = claim.body.payouts.find(({ status }) => status === 'scheduled') ?? { id: '' };
+    const sent = await claim.tell(finance, `/v1/payouts/${id}/sendings`, {});
+    expect(refusalOf(sent)).toEqual([409, 'payer-pays-itself']);
+    await granted(28_000_000, '2024-12-03');
+    await arrive('2024-12-05');
+    expect(claim.body).toMatchObject({ approved: rupiah(70_000_000), paid: rupiah(70_000_000) });
+    expect(await monthsPaid()).toContainEqual(
+      expect.objectContaining({
+        ...{ month: '2024-12', payer: 'bpjs', mode: 'recorded', scheme: 'jkk' },
+        net: 28_000_000,
+      }),
+    );
+  });
+
+  it('The clock of the first payment stays, and the difference is late from its own day', () => {
+    const { clocks } = claim.body['procedure'] as { readonly clocks: readonly Json[] };
+    expect(clocks.filter(({ clock }) => clock === 'pay')).toMatchObject([
+      { owedBy: 'payer', from: '2024-11-25', doneOn: '2024-11-28', late: false },
+      { owedBy: 'payer', doneOn: '2024-12-05' },
+    ]);
+  });
+
+  it('and turns out to have been an illness after all: 28,000,000 are to come back to BPJS', async () => {
+    await claim.tell(adjuster, '/cause-corrections', { cause: 'illness', reasonCode: 'court' });
+    const corrected = await claim.tell(supervisor, requested(), {});
+    expect(typesIn(corrected).slice(0, 2)).toEqual(['CauseOfDeathCorrected', 'BenefitAssessed']);
+    const open = overpaymentsIn(claim).reduce((sum, one) => sum + one.open.amount, 0);
+    expect([latest(claim).status, open]).toEqual(['settled', 28_000_000]);
   });
 });
 
