@@ -2121,7 +2121,9 @@ export interface paths {
         };
         /**
          * Money paid and returned by month, benefit, village, payer and mode; JSON or CSV
-         * @description Roles: finance, supervisor, auditor.
+         * @description A payout stays in the month and the scheme that paid it, also when the cause of the death is corrected. `setOffs` says what counts since then for another scheme, as it stands now and of all months: the cost of a scheme after corrections is its net, less what it has set off from itself (`fromScheme`), plus what it has set off to itself (`toScheme`). It is no movement of money, and not in the CSV.
+         *
+         *     Roles: finance, supervisor, auditor.
          */
         get: operations["Report_payouts"];
         put?: never;

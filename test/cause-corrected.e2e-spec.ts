@@ -287,6 +287,18 @@ describe('A death by illness turns out to have been by an accident at work', () 
     ]);
   });
 
+  it('The report leaves the 42,000,000 in the scheme that paid them, and says which owes them now', async () => {
+    const { body } = await auditor.get<{ setOffs: { rows: readonly Json[] } }>(
+      '/v1/reports/payouts',
+    );
+    expect(body.setOffs.rows).toEqual([
+      {
+        ...{ payer: 'office', mode: 'disbursed', fromScheme: 'jkm', toScheme: 'jkk' },
+        ...{ claims: 1, amount: 42_000_000 },
+      },
+    ]);
+  });
+
   it('The history says who assessed the new sum, who approved it, and who entered both', async () => {
     const { body } = await auditor.get<{ history: readonly Json[] }>(
       `/v1/claims/${claim.body.id}/history`,

@@ -4,10 +4,11 @@ import { ScholarshipModule } from '../scholarship/scholarship.module';
 import { ReportController } from './http/report.controller';
 import { CommitmentReportHandler } from './queries/commitment-report';
 import { PayoutReportHandler } from './queries/payout-report';
+import { SetOffReportHandler } from './queries/set-off-report';
 
 @Module({
   imports: [ProgrammeModule, ScholarshipModule],
   controllers: [ReportController],
-  providers: [PayoutReportHandler, CommitmentReportHandler],
+  providers: [PayoutReportHandler, CommitmentReportHandler, SetOffReportHandler],
 })
 export class ReportModule {}

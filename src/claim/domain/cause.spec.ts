@@ -1,6 +1,7 @@
 import { calendarDay } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
+import { setOffByScheme } from '../../payout/domain/set-off-by-scheme';
 import { openAmount } from '../../payout/domain/overpayments';
 import { owedPayouts } from '../../payout/domain/owed';
 import {
@@ -471,5 +472,30 @@ describe('What was approved', () => {
   it('counts what came back and goes out again', () => {
     const settled = approvedAfter(correctedTo(paid, 'work_accident'));
     expect(approvedIn(after(settled, giveBack(first ?? '')))).toBe(70_000_000);
+  });
+});
+
+describe('What counts for another scheme than the one that paid it', () => {
+  const setOffIn = (history: readonly ClaimEvent[]) =>
+    setOffByScheme(claimAfter(history).benefits).map(({ fromScheme, toScheme, amount }) => [
+      ...[fromScheme, toScheme, amount],
+    ]);
+  const sumOf = (history: readonly ClaimEvent[]) =>
+    setOffByScheme(claimAfter(history).benefits).reduce((sum, { amount }) => sum + amount, 0);
+
+  it('is what was set off, by heir, once the cause is corrected', () => {
+    expect(setOffIn(paid)).toEqual([]);
+    expect(setOffIn(corrected)).toEqual([
+      ['jkm', 'jkk', 10_500_000],
+      ['jkm', 'jkk', 15_750_000],
+      ['jkm', 'jkk', 15_750_000],
+    ]);
+  });
+  it('is nothing once the first cause is right after all: what that scheme paid counts first', () => {
+    expect(setOffIn(correctedTo(byWork, 'illness'))).toEqual([]);
+  });
+  it('is nothing of what came back', () => {
+    const [first] = Object.keys(claimAfter(deathApproved).benefits.payouts);
+    expect(sumOf(after(byWork, giveBack(first ?? '')))).toBe(31_500_000);
   });
 });

@@ -12,6 +12,7 @@ import { publicIdOfStream, readView } from '../../platform/http/read-view';
 import { Query } from '../../platform/http/routes';
 import { type CommitmentReport, CommitmentReportQuery } from '../queries/commitment-report';
 import type { ReadState } from '../../platform/read-models/rows-reader';
+import { SetOffReportQuery } from '../queries/set-off-report';
 import { type PayoutReport, PayoutReportQuery } from '../queries/payout-report';
 
 class ReportParameters extends ReadQuery {
@@ -37,6 +38,8 @@ export class ReportController {
   @Query({
     roles: ['finance', 'supervisor', 'auditor'],
     summary: 'Money paid and returned by month, benefit, village, payer and mode; JSON or CSV',
+    description:
+      'A payout stays in the month and the scheme that paid it, also when the cause of the death is corrected. `setOffs` says what counts since then for another scheme, as it stands now and of all months: the cost of a scheme after corrections is its net, less what it has set off from itself (`fromScheme`), plus what it has set off to itself (`toScheme`). It is no movement of money, and not in the CSV.',
   })
   async payouts(
     @Parameters() { from, to, format, minPosition }: PayoutReportParameters,
@@ -47,7 +50,8 @@ export class ReportController {
     setReadHeaders(reply, report.read.position);
     if (format === 'csv') return payoutsAsCsv(asFile(reply, 'payouts.csv'), report);
     const { rows, totals, projection, read } = report;
-    return { currency: 'IDR', rows, totals, projection, ...excludingOf(read) };
+    const setOffs = await this.queries.execute(new SetOffReportQuery(area, minPosition));
+    return { currency: 'IDR', rows, totals, setOffs, projection, ...excludingOf(read) };
   }
 
   @Get('commitments')
