@@ -22,12 +22,14 @@ export class GetListQuery extends Query<ListFound> {
   }
 }
 
-/** How old counts of one version may be. */
+/** How old counts of one version may be at least, in milliseconds. */
 const COUNTED_MS = 1_000;
+/** Counting a long list takes long: whoever follows it has it counted for a twentieth of the time. */
+const REST = 20;
 
 type Counted = {
   readonly version: number;
-  readonly until: number;
+  until: number;
   readonly waiting: Promise<Waiting | null>;
 };
 
@@ -51,8 +53,12 @@ export class GetListHandler implements IQueryHandler<GetListQuery> {
     if (known?.version === version && known.until > now) return known.waiting;
     const waiting = waitingOf(this.lists.waiting, received?.uploadId ?? '');
     for (const [id, { until }] of this.counted) if (until <= now) this.counted.delete(id);
-    this.counted.set(listId, { version, until: now + COUNTED_MS, waiting });
-    waiting.catch(() => this.counted.delete(listId));
+    const counted: Counted = { version, until: now + COUNTED_MS, waiting };
+    this.counted.set(listId, counted);
+    waiting.then(
+      () => (counted.until = now + Math.max(COUNTED_MS, REST * (performance.now() - now))),
+      () => this.counted.delete(listId),
+    );
     return waiting;
   }
 }
