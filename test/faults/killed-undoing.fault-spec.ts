@@ -78,7 +78,7 @@ describe('A list whose process is killed while it is undone', () => {
 
     // Control: there was something left to do after a kill.
     expect(Math.max(...left)).toBeGreaterThan(0);
-    expect(undone).toMatchObject({ enrolmentsAnnulled: PEOPLE, coversAnnulled: 0, kept: 0 });
+    expect(undone).toMatchObject({ enrolmentsAnnulled: PEOPLE, coversAnnulled: PEOPLE, kept: 0 });
     expect(annulled).toEqual([PEOPLE, PEOPLE, PEOPLE, 1]);
     expect(again).toMatchObject({ attempt: 2, applied: { enrolled: PEOPLE, refused: 0 } });
   });
