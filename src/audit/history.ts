@@ -1,6 +1,8 @@
 import type { JsonObject } from '../kernel/event';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { type Language, say, type Words } from '../platform/http/words';
+import { publicId } from '../platform/http/public-ids';
+import { publicData } from './public-data';
 import { EVENT_WORDS } from './event-words';
 
 /** Fields that say on which day a fact was true, the first that an event has. */
@@ -27,12 +29,20 @@ const DAYS = [
 
 const REASONS = ['reasonCode', 'ground', 'citation'] as const;
 
+/** Whose case it is: a participant is named otherwise than everybody else. */
+type Reader = {
+  readonly language: Language;
+  readonly open: boolean;
+  readonly participantId: string | null;
+};
+
 /**
- * One line of a history: what happened, whose act it was and who entered it, when it was true and when it was recorded, and why. `data` is
- * what was stored, untouched; personal parts are shown only to who may open them.
+ * One line of a history: what happened, whose act it was and who entered it, when it was true and when it was recorded,
+ * and why. `data` is what was stored, with ids as other answers have them; personal parts are shown only to who may open
+ * them.
  */
-export const historyLine = (event: RecordedEvent, language: Language, open: boolean) => {
-  const { type, revision, recordedAt, position, metadata, data, personal } = event;
+export const historyLine = (event: RecordedEvent, { language, open, participantId }: Reader) => {
+  const { stream, type, revision, recordedAt, position, metadata, data, personal } = event;
   const words = (EVENT_WORDS as Readonly<Record<string, Words | undefined>>)[type];
   return {
     version: revision + 1,
@@ -46,8 +56,8 @@ export const historyLine = (event: RecordedEvent, language: Language, open: bool
     roles: metadata.roles,
     source: metadata.source,
     why: firstOf(data, REASONS),
-    data,
-    personal: personal ? shown(personal, open) : null,
+    data: publicData(data, stream),
+    personal: personal ? shown(personal, open, participantId) : null,
     id: event.id,
     requestId: metadata.requestId,
     position,
@@ -60,10 +70,14 @@ const firstOf = (data: JsonObject, fields: readonly string[]): string | null => 
 };
 
 /** Whose parts an event holds; what they say only where the caller may open them. */
-const shown = (personal: NonNullable<RecordedEvent['personal']>, open: boolean) =>
+const shown = (
+  personal: NonNullable<RecordedEvent['personal']>,
+  open: boolean,
+  participantId: string | null,
+) =>
   Object.fromEntries(
     Object.entries(personal).map(([subject, part]) => [
-      subject,
+      publicId(subject === participantId ? 'par' : 'mem', subject),
       part === 'erased' || open ? part : 'sealed',
     ]),
   );

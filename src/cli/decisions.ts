@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { BenefitSchedule } from '../benefit-schedule/domain/benefit-schedule';
 import { candidateFrom } from '../benefit-schedule/domain/candidate-schedule';
 import { SCHEDULES } from '../benefit-schedule/domain/schedules';
-import { readPublicId } from '../platform/http/public-ids';
+import { benefitRef, readPublicId } from '../platform/http/public-ids';
+import { publicIdOfStream } from '../platform/http/read-view';
 import type { StreamName } from '../platform/event-store/event-store';
+import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { type ReplayedDecision, replayedDecisions, replayedIn } from '../payout/replay-decisions';
 import { type CandidateEffect, effectOf } from '../payout/candidate-effect';
 import type { CliAnswer, CliCommand, CliContext } from './command';
@@ -72,13 +74,21 @@ const triedUnder = async (
   const { onRead, end } = readingProgress(say);
   const effect = await effectOf(opened, candidate, onRead).finally(end);
   return {
-    lines: flags['json'] === true ? [JSON.stringify(effect, null, 2)] : effectLines(effect),
+    lines:
+      flags['json'] === true
+        ? [JSON.stringify({ ...effect, cases: casesOf(effect) }, null, 2)]
+        : effectLines(effect),
     exitCode: effect.impossible === 0 ? 0 : 2,
   };
 };
 
+const casesOf = ({ cases }: CandidateEffect) =>
+  cases.map(({ stream, difference }) => ({ id: publicIdOfStream(stream), difference }));
+
 const effectLines = (effect: CandidateEffect): readonly string[] => [
-  ...effect.cases.slice(0, NAMED).map(({ stream, difference }) => `${stream}: ${difference}`),
+  ...casesOf(effect)
+    .slice(0, NAMED)
+    .map(({ id, difference }) => `${id}: ${difference}`),
   ...(effect.cases.length > NAMED ? [`… and ${effect.cases.length - NAMED} more.`] : []),
   `Decisions from ${effect.from} on:        ${effect.decisions}`,
   `Cannot be computed under it:       ${effect.impossible}`,
@@ -93,7 +103,10 @@ const replayed = async (context: CliContext, opened: OpenedReadModels): Promise<
       ? (await replayedIn(opened, streamNamed(claim), SCHEDULES)).reduce(counted, NOTHING_YET)
       : await replayedLog(context, opened);
   return {
-    lines: json === true ? [JSON.stringify(sums, null, 2)] : linesOf(sums),
+    lines:
+      json === true
+        ? [JSON.stringify({ ...sums, named: sums.named.map(outsideOf) }, null, 2)]
+        : linesOf(sums),
     exitCode: sums.same === sums.decisions ? 0 : 1,
   };
 };
@@ -129,9 +142,19 @@ const linesOf = ({ decisions, same, different, impossible, named }: Replays): re
   `Cannot be replayed:   ${impossible}`,
 ];
 
+/** With ids as the API takes them, so that what is named can be opened. */
+const outsideOf = ({ stream, benefitId, ...one }: ReplayedDecision) => {
+  const owner = categoryOf(stream) === 'scholarship' ? 'scholarship' : 'claim';
+  return {
+    ...one,
+    id: publicIdOfStream(stream),
+    benefitId: benefitRef({ stream: owner, streamId: idOfStream(stream), benefitId }),
+  };
+};
+
 const linesAbout = (one: ReplayedDecision): readonly string[] => {
-  const { stream, version, kind, benefitId, scheduleId } = one;
-  const what = `${stream} version ${version}: ${kind} ${benefitId} under ${scheduleId}`;
+  const { id, version, kind, benefitId, scheduleId } = outsideOf(one);
+  const what = `${id} version ${version}: ${kind} ${benefitId} under ${scheduleId}`;
   if (one.outcome === 'impossible') return [`${what} cannot be replayed: ${one.because}`];
   if (one.outcome === 'same') return [];
   return [

@@ -189,7 +189,7 @@ const stepsOf = ({ history, benefits, language }: Told, concerns: Concerns) =>
   history
     .filter((event) => concerns(aboutOf(event, benefits), event))
     .map((event) => {
-      const line = historyLine(event, language, false);
+      const line = historyLine(event, { language, open: false, participantId: null });
       const { version, type, what, trueOn, recordedAt, who, enteredBy, why } = line;
       return { version, type, what, trueOn, recordedAt, who, enteredBy, why };
     });

@@ -5,10 +5,12 @@ import { Rejection } from '../../kernel/rejection';
 import { setReadHeaders } from '../../platform/http/answers';
 import { PathId } from '../../platform/http/case-numbers';
 import { type Asker, WhoAsks } from '../../platform/http/command-context';
+import { publicIdOfStream } from '../../platform/http/read-view';
 import { Query } from '../../platform/http/routes';
 import { languageOf } from '../../platform/http/words';
 import { Streams } from '../../platform/event-store/decide-and-append';
 import type { StreamName } from '../../platform/event-store/event-store';
+import { categoryOf, idOfStream } from '../../platform/event-store/recorded-event';
 import { historyLine, openPartsOf } from '../history';
 
 const READERS = ['adjuster', 'supervisor', 'finance', 'auditor'] as const;
@@ -75,10 +77,17 @@ export class HistoryController {
     if (!last) throw new Rejection('not-found');
     setReadHeaders(reply, last.position, history.length);
     for (const [subject, fields] of openPartsOf(history)) opens(subject, [...fields]);
-    const language = languageOf(acceptLanguage);
+    const participantId = participantIn(stream, history[0]?.data['participantId']);
+    const reader = { language: languageOf(acceptLanguage), open: mayOpenPersonal, participantId };
     return {
-      stream,
-      history: history.map((event) => historyLine(event, language, mayOpenPersonal)),
+      id: publicIdOfStream(stream),
+      history: history.map((event) => historyLine(event, reader)),
     };
   }
 }
+
+/** The first fact of every case names its participant. */
+const participantIn = (stream: StreamName, told: unknown): string | null => {
+  if (categoryOf(stream) === 'participant') return idOfStream(stream);
+  return typeof told === 'string' ? told : null;
+};
