@@ -1461,7 +1461,7 @@ export interface paths {
         put?: never;
         /**
          * What an accident or a death would be paid, before anything is written
-         * @description A question: no key, no If-Match. Computed from the participant’s own stream by the functions that assess later. A death is answered under its cause and, beside it, under the other one.
+         * @description A question: no key, no If-Match. Computed from the participant’s own stream by the functions that assess later. A death is answered under its cause and, beside it, under the other one. While no contribution of a covered person is in the register no arrears are counted: the warning `no-contribution-recorded` and the open point `arrearsCountedFrom` say so.
          *
          *     Roles: enroller, adjuster, supervisor, finance, auditor.
          */
@@ -2142,8 +2142,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Money approved and not yet arrived, and the school years to come, by payer and mode
-         * @description Roles: finance, supervisor, auditor.
+         * Money approved and not yet arrived, and the school years to come, by payer and mode; JSON or CSV
+         * @description The CSV has both in one table: `section` is `owed` (approved, not arrived) or `school_year` (likely to follow, promised to nobody). Sums of the two, or of two modes, are never added up.
+         *
+         *     Roles: finance, supervisor, auditor.
          */
         get: operations["Report_commitments"];
         put?: never;
@@ -2331,7 +2333,7 @@ export interface paths {
          * Ask that a person be erased
          * @description One person at a time, `par_…` or `mem_…`: a participant who also stands in somebody’s family, or who reported an accident, has another id there, and each is erased by itself. What is erased is what names the person: name, NIK, address, phone, accounts, diagnoses, words. Amounts, days, places and keyed hashes stay, so that the money can still be explained. What others told of themselves (a reporter, a guardian, a hospital) stays theirs.
          *
-         *     Refused (409 `money-moving`, `person-owed`) while a claim of or for the person is open, a payout to the person is neither confirmed nor cancelled, an overpayment is open, or a scholarship runs.
+         *     Refused (409 `money-moving`, `person-owed`, `cover-runs`) while a claim of or for the person is open, a payout to the person is neither confirmed nor cancelled, an overpayment is open, a scholarship runs, or the cover of a living participant runs or is to come: end it first. An erased participant is not found by NIK, and the NIK is not enrolled again.
          *
          *     Roles: administrator.
          */
@@ -11759,10 +11761,10 @@ export interface operations {
             query?: {
                 /** @description The Position of an earlier answer: waits until what is read has come so far. */
                 minPosition?: string;
+                format?: "json" | "csv" | null;
                 /** @description The first month, by the day the money arrived. */
                 from?: string | null;
                 to?: string | null;
-                format?: "json" | "csv" | null;
             };
             header?: {
                 "Accept-Language"?: "id" | "en";
@@ -11801,6 +11803,7 @@ export interface operations {
             query?: {
                 /** @description The Position of an earlier answer: waits until what is read has come so far. */
                 minPosition?: string;
+                format?: "json" | "csv" | null;
             };
             header?: {
                 "Accept-Language"?: "id" | "en";
