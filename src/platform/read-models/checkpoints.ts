@@ -109,6 +109,31 @@ export const leavingAmong = async (
   return new Set(rows.map(({ key }) => key));
 };
 
+/**
+ * As `moveCheckpoints`, for whoever can be moved: the keys of those that were moved. One that somebody holds is left
+ * where it is, so that the others do not wait for it.
+ */
+export const moveFreeCheckpoints = async (
+  run: Run,
+  moves: readonly Move[],
+): Promise<ReadonlySet<string>> => {
+  const moved = await run<{ projection: string }>(
+    `WITH due AS (
+       SELECT projection, made.goal
+         FROM read_models.checkpoint
+         JOIN unnest($1::text[], $2::bigint[], $3::bigint[]) AS made (projection, start, goal)
+           USING (projection)
+        WHERE position = made.start
+        ORDER BY projection
+          FOR UPDATE OF checkpoint SKIP LOCKED)
+     UPDATE read_models.checkpoint SET position = due.goal, updated_at = clock_timestamp()
+       FROM due WHERE checkpoint.projection = due.projection
+     RETURNING checkpoint.projection`,
+    [moves.map(({ key }) => key), moves.map(({ from }) => from), moves.map(({ to }) => to)],
+  );
+  return new Set(moved.map(({ projection }) => projection));
+};
+
 /** Where each of those streams was left, of those that were. */
 export const quarantinedAmong = async (
   run: Run,

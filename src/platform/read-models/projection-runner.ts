@@ -12,6 +12,7 @@ import { type DecodeEach, nameOf } from './decoding';
 import type { Feed } from './feed';
 import { stepOf, unseenOf } from './fold';
 import type { AnyProjection } from './projection';
+import type { Pass } from './passing';
 import { type Rows, rowsOf } from './rows';
 import { runAlone } from './sql';
 import { pause } from './waiting';
@@ -29,6 +30,7 @@ export type RunnerParts = {
   readonly feed: Feed;
   readonly decode: DecodeEach;
   readonly locks: Locks;
+  readonly pass: Pass;
   readonly report: Report;
   /** The read model holds everything up to here, for everyone to see. */
   readonly onReached: (key: string, position: Position) => void;
@@ -116,8 +118,7 @@ const follow = async (
   parts.onReached(key, saved);
 
   const save = async (steps: Batch['steps']): Promise<void> => {
-    const batch = { from: saved, to: seen, steps };
-    const poisoned = await advance({ projection, rows, batch }, parts.dataSource);
+    const poisoned = await advanceOrPass(projection, rows, parts, { from: saved, to: seen, steps });
     saved = seen;
     savedAt = Date.now();
     begin();
@@ -135,6 +136,17 @@ const follow = async (
     if (ours.length > 0 || (isDue && seen !== saved))
       await save(decoded.map((one) => stepOf(projection, one)));
   }
+};
+
+const advanceOrPass = async (
+  projection: AnyProjection,
+  rows: Rows,
+  { dataSource, pass }: Pick<RunnerParts, 'dataSource' | 'pass'>,
+  batch: Batch,
+): Promise<readonly Quarantined[]> => {
+  if (batch.steps.length > 0) return advance({ projection, rows, batch }, dataSource);
+  if (!(await pass({ key: keyOf(projection), ...batch }))) throw new CheckpointMoved();
+  return [];
 };
 
 /** What the feed has; and an empty batch when it has nothing for a while and somebody waits for one. */

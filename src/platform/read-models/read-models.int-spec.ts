@@ -6,6 +6,7 @@ import { keyOf, markReady } from './checkpoints';
 import { sharedDecoding } from './decoding';
 import type { Feed } from './feed';
 import type { AnyProjection } from './projection';
+import { passingTogether } from './passing';
 import { CheckpointBeyondLog, runProjection } from './projection-runner';
 import { ProjectionBehind } from './progress';
 import { prepareTables } from './read-model-tables';
@@ -207,7 +208,7 @@ describe('Several processes', () => {
       runProjection(
         counting(),
         {
-          ...{ ...parts, dataSource: source, locks: noLocks },
+          ...{ ...parts, dataSource: source, locks: noLocks, pass: passingTogether(source) },
           report: (_, message) => reported.push(message),
           onReached: () => undefined,
         },

@@ -9,6 +9,7 @@ import { type Decode, openingDecoding, sharedDecoding } from './decoding';
 import { sharedFeed } from './feed';
 import { type Progress, progressOf } from './progress';
 import type { AnyProjection } from './projection';
+import { passingTogether } from './passing';
 import { checkpointWithinLog, type Report, runProjection } from './projection-runner';
 import { runAlone } from './sql';
 import { type ReadModelStatus, statusOf } from './status';
@@ -54,12 +55,13 @@ export class ReadModels {
     const feed = sharedFeed(store, batchSize);
     const locks = advisoryLocks(dataSource);
     const sealed = sharedDecoding(decode);
+    const pass = passingTogether(dataSource);
     const onReached = this.progress.reached;
     const runners = projections.map((projection) =>
       runProjection(
         projection,
         {
-          ...{ dataSource, store, feed, locks, report, onReached },
+          ...{ dataSource, store, feed, locks, pass, report, onReached },
           decode: projection.opensPersonal ? openingDecoding(decode, sealed) : sealed,
         },
         signal,
