@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './platform/clock';
 import { type Database, openDatabase } from './platform/database/database';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
 import { MIGRATIONS } from './platform/database/migrations';
+import { statementsOn } from './platform/database/statements';
 import { EventCodec } from './platform/event-store/codec/codec';
 import { eventRegistry } from './platform/event-store/codec/event-type';
 import { RELEASE, Streams } from './platform/event-store/decide-and-append';
@@ -167,7 +168,8 @@ const platformOn = async (
   const log = openEventStore({ env, pool, categories: CATEGORIES });
   const { store } = log;
   closing.push(() => log.close());
-  const keys = new PostgresSubjectKeys(dataSource, secrets.keyEncryptionKeys);
+  const asked = statementsOn(pool);
+  const keys = new PostgresSubjectKeys(asked, secrets.keyEncryptionKeys);
   const emptied = await replayErasures(await erasedSubjects(store, dataSource), dataSource, keys);
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
@@ -189,7 +191,7 @@ const platformOn = async (
     eraser: keys,
     readModels,
     accessLog: new PostgresAccessLog(dataSource, keys),
-    disabledUsers: new ListedDisabledUsers(disabledUsersIn(dataSource)),
+    disabledUsers: new ListedDisabledUsers(disabledUsersIn(asked)),
     reactions,
     rows: new RowsReader(dataSource, readModels, store, clock),
     metrics: metricsOf(readModels, reactions),

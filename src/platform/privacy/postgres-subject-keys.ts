@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database/errors';
+import type { Statements } from '../database/statements';
 import { gathering, type GatheringLimits } from '../gathering';
 import { type KeyEncryptionKeys, unwrap, wrap } from './key-encryption';
 import { CACHE_LIMITS, type CacheLimits, subjectKeyCache } from './subject-key-cache';
@@ -43,7 +43,7 @@ const TOGETHER: GatheringLimits = { looksAtOnce: 2, callers: 64 };
 type Looked = { readonly rows: readonly Row[]; readonly readAt: number };
 type Committed = Looked & { readonly made: readonly SubjectKey[] };
 
-/** Every statement commits by itself: hand over the pool, never the transaction of a command. */
+/** Every statement commits by itself: hand over a pool, never the transaction of a command. */
 export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser {
   private readonly cache;
   private readonly committedTogether = gathering(
@@ -56,7 +56,7 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
   );
 
   constructor(
-    private readonly database: Pick<DataSource, 'query'>,
+    private readonly database: Statements,
     private readonly keks: KeyEncryptionKeys,
     private readonly limits: CacheLimits = CACHE_LIMITS,
   ) {

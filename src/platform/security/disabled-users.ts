@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Statements } from '../database/statements';
 
 /** Whose tokens are not taken any more. */
 export abstract class DisabledUsers {
@@ -58,13 +59,12 @@ export class ListedDisabledUsers extends DisabledUsers {
   }
 }
 
-export const disabledUsersIn =
-  (database: Pick<DataSource, 'query'>) => async (): Promise<readonly string[]> => {
-    const rows = await database.query<readonly { readonly actor: string }[]>(
-      'SELECT actor FROM access.disabled_user',
-    );
-    return rows.map(({ actor }) => actor);
-  };
+export const disabledUsersIn = (database: Statements) => async (): Promise<readonly string[]> => {
+  const rows = await database.query<readonly { readonly actor: string }[]>(
+    'SELECT actor FROM access.disabled_user',
+  );
+  return rows.map(({ actor }) => actor);
+};
 
 /** From then on no command of theirs is taken. Returns whether that changed anything. */
 export const disableUser = async (
