@@ -23,6 +23,7 @@ import type { CommandContext } from '../command-context';
 import { KeyedHasher } from '../privacy/keyed-hash';
 import type { Role } from '../event-store/recorded-event';
 import { VersionConflict } from '../event-store/version-conflict';
+import { ProjectionBehind } from '../read-models/progress';
 import { developmentToken } from '../security/development-keys';
 import { securitySettingsFrom } from '../security/security-settings';
 import { answerOf } from './answers';
@@ -154,6 +155,7 @@ class ThingsController {
 }
 
 const failures: Readonly<Record<string, () => Error>> = {
+  behind: () => new ProjectionBehind('claims', '41', '99'),
   enrolled: () => new Rejection('already-enrolled', { existing: PARTICIPANT }),
   uncovered: () =>
     new Rejection(
@@ -795,6 +797,18 @@ describe('A request', () => {
     expect(log).toContain('"route":"/v1/things"');
     expect(log).toContain('"code":"internal"');
     expect(log).not.toMatch(/9916051708900003|Bearer|eyJ|42000000/);
+  });
+
+  it('for what the log has not come to is a warning without a stack, unlike a fault', async () => {
+    logLines.length = 0;
+    expect((await fail('behind')).status).toBe(503);
+    const warned = logLines.filter((line) => line.includes('"code":"projection-behind"'));
+    expect(warned).toEqual([expect.stringContaining('"level":40')]);
+    expect(warned.join('')).not.toMatch(/"at":|"message"/);
+
+    await fail('unforeseen');
+    const faults = logLines.filter((line) => line.includes('"code":"internal"'));
+    expect(faults).toEqual([expect.stringMatching(/"level":50.*"at":/)]);
   });
 
   it('with headers too large is a problem, and the next one is answered', async () => {

@@ -42,10 +42,15 @@ export class ProblemsFilter implements ExceptionFilter {
     if (reply.sent) return;
 
     const problem = this.problemOf(error, request);
-    if (problem.status >= INTERNAL)
-      this.logger.error({ code: problem.code, requestId: problem.requestId, ...faultToLog(error) });
+    if (problem.status >= INTERNAL) this.report(problem, error);
     if (problem.status === FORBIDDEN) await this.remember(request, problem);
     sendProblem(reply, problem);
+  }
+
+  /** Where a caller asks for what the log has not come to yet, nothing is broken: no stack, and nobody is woken. */
+  private report({ code, requestId }: Problem, error: unknown): void {
+    if (code === 'projection-behind') this.logger.warn({ code, requestId });
+    else this.logger.error({ code, requestId, ...faultToLog(error) });
   }
 
   /** What somebody tried and may not. A log that cannot be written makes a refusal no less of one. */
