@@ -9,7 +9,7 @@ export const holidaysOf2024: IndonesianHolidays = {
   source:
     'SKB Menag 855/2023, Menaker 3/2023, MenPANRB 4/2023; Keppres 10/2024 and Keppres 33/2024 for the elections',
   ruledOn: calendarDay('2023-09-12'),
-  note: 'Known from prints of the decree, not compared with it; the two presidential decrees are known by number only.',
+  note: 'Prints of the decree; joint leave, Idulfitri, Iduladha and election days agree with vacanza/holidays (indonesia.py, 01ffee1), both Keppres (of 21 November for Pilkada) with the press. Not compared with the decrees themselves.',
   days: [
     ...entriesOf(
       2024,
@@ -53,7 +53,7 @@ export const holidaysOf2024: IndonesianHolidays = {
     ...entriesOf(
       2024,
       'election',
-      'unconfirmed',
+      'practice',
     )({
       '02-14': 'Pemilihan umum',
       '11-27': 'Pemilihan kepala daerah serentak',

@@ -8,7 +8,7 @@ export const holidaysOf2026: IndonesianHolidays = {
   version: 1,
   source: 'SKB Menag 1497/2025, Menaker 2/2025, MenPANRB 5/2025',
   ruledOn: calendarDay('2025-09-19'),
-  note: 'Read in prints of the decree, not in the decree. One print gives 19 November as its day, the press 19 September.',
+  note: 'All 25 days agree with a print of the decree (pembelajaranbermaknaid.blogspot.com, November 2025), the counts with bekentv.id; vacanza/holidays (01ffee1) has no joint leave of 2026 yet. Not compared with the decree itself. One print gives 19 November as its day, the press 19 September.',
   days: [
     ...entriesOf(
       2026,
