@@ -877,11 +877,11 @@ const CASE_PROBLEMS = {
     409,
     [
       'Persetujuan kedua tidak ditunggu',
-      'Manfaat atau pembayaran ulang ini tidak menunggu persetujuan kedua. Muat ulang untuk melihat keadaannya.',
+      'Manfaat atau pembayaran ulang ini tidak menunggu persetujuan kedua: itu hanya bila seluruh yang dilepas seorang penyelia dalam satu kasus melewati batasnya. Muat ulang untuk melihat keadaannya.',
     ],
     [
       'No second approval is awaited',
-      'This benefit or replacement does not wait for a second approval. Load it again to see how it stands.',
+      'This benefit or replacement does not wait for a second approval: only what brings all that one supervisor lets go in one case above his limit does. Load it again to see how it stands.',
     ],
   ),
   'benefit-not-approved': problem(

@@ -13,7 +13,7 @@ import type {
 import type { Assessed, BenefitEvent, Payee, PayoutScheduled } from './benefit.events';
 import { accountKey, type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
 import { missingPapers, type RequiredPaper } from './papers';
-import { isMoving, payoutIdOf } from './payouts';
+import { isMoving, letGoBy, payoutIdOf } from './payouts';
 
 /** What the owner of a benefit says of it on the day of the judgement. */
 export type Standing = {
@@ -49,7 +49,7 @@ export const approve = (
   const payouts = payoutsFor(assessed, benefits, standing);
   const approved: BenefitEvent = { type: 'BenefitApproved', data: { benefitId, shownRef, by } };
   const amount = total(payouts.map(({ data }) => data.amount));
-  if (limit === null || amount <= limit) return [approved, ...payouts];
+  if (limit === null || letGoBy(by, benefits) + amount <= limit) return [approved, ...payouts];
   const { payer, mode } = standing.terms;
   const held = { benefitId, payoutId: null, payer, mode, amount, limit };
   return [approved, { type: 'SecondApprovalRequired', data: held }];

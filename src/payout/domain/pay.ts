@@ -41,7 +41,7 @@ export const sendPayout = (
   const benefit = knownBenefit(benefits, payout.benefitId);
   if (payout.mode === 'recorded') throw new Rejection('payer-pays-itself');
   if (payout.status !== 'scheduled') throw notNow(payout);
-  mustBeThirdPerson(by, benefit, payout);
+  mustBeThirdPerson(by, benefit, payout, benefits);
   mustStillStand(judged ?? benefit.assessed, figures);
 
   const account = benefits.accounts[accountKey(payout.payeeKind, payout.payeeId)];
@@ -65,7 +65,7 @@ export const confirmPayout = (
     return [];
   if (payout.status === 'confirmed') throw notNow(payout);
   mustBeConfirmable(payout, benefit);
-  mustNotConfirm(by, benefit, payout);
+  mustNotConfirm(by, benefit, payout, benefits);
   notInTheFuture(paidOn, today);
 
   const contradicts = isOver(payout);
@@ -196,12 +196,18 @@ export const cancelPayout = (
 };
 
 /** Whoever sends or confirms office money neither assessed nor approved it, in the replacement either. */
-const mustBeThirdPerson = (by: string, benefit: Benefit, payout: Payout): void => {
-  const { assessed, approved, asked } = judgesOf(benefit, payout);
-  if ([assessed, asked, ...approved].includes(by)) throw new Rejection('payer-is-judge');
+const mustBeThirdPerson = (
+  by: string,
+  benefit: Benefit,
+  payout: Payout,
+  benefits: Benefits,
+): void => {
+  const { assessed, approved, asked } = judgesOf(benefit, payout, benefits);
+  if ([...assessed, asked, ...approved].includes(by)) throw new Rejection('payer-is-judge');
 };
 
-const mustNotConfirm = (by: string, benefit: Benefit, payout: Payout): void => {
-  if (payout.mode === 'disbursed') mustBeThirdPerson(by, benefit, payout);
-  else if (judgesOf(benefit, payout).approved.includes(by)) throw new Rejection('payer-is-judge');
+const mustNotConfirm = (by: string, benefit: Benefit, payout: Payout, benefits: Benefits): void => {
+  if (payout.mode === 'disbursed') mustBeThirdPerson(by, benefit, payout, benefits);
+  else if (judgesOf(benefit, payout, benefits).approved.includes(by))
+    throw new Rejection('payer-is-judge');
 };

@@ -198,15 +198,37 @@ export const notNow = ({ status }: Payout): Rejection => {
   }
 };
 
-/** Everyone whose judgement stands behind a payout, and who may therefore not pay it out. */
-export const judgesOf = (
-  { assessed, approval, correction }: Pick<Benefit, 'assessed' | 'approval' | 'correction'>,
-  { replacement }: Pick<Payout, 'replacement'>,
-) => ({
-  assessed: assessed.by,
-  approved: [
-    ...[correction?.by, approval?.by, approval?.secondedBy],
-    ...[replacement?.approvedBy, replacement?.secondedBy],
-  ].filter((by) => by !== undefined && by !== null),
-  asked: replacement?.requestedBy ?? null,
-});
+/**
+ * Everyone whose judgement stands behind a payout, and who may therefore not pay it out: of a superseded decision also
+ * those who judged what came in its place, as it decides what is still owed.
+ */
+export const judgesOf = (benefit: Benefit, { replacement }: Payout, benefits: Benefits) => {
+  const decisions = [benefit, ...successorsOf(benefit, benefits)];
+  return {
+    assessed: decisions.map(({ assessed }) => assessed.by),
+    approved: [
+      ...decisions.flatMap(({ correction, approval }) => [
+        ...[correction?.by, approval?.by, approval?.secondedBy],
+      ]),
+      ...[replacement?.approvedBy, replacement?.secondedBy],
+    ].filter((by) => by !== undefined && by !== null),
+    asked: replacement?.requestedBy ?? null,
+  };
+};
+
+const successorsOf = ({ supersededBy }: Benefit, benefits: Benefits): readonly Benefit[] => {
+  const next = supersededBy === null ? undefined : benefits.benefits[supersededBy];
+  return next ? [next, ...successorsOf(next, benefits)] : [];
+};
+
+/**
+ * What one supervisor has let go in a case so far and is on its way or has arrived, also under a decision that was
+ * superseded since: the limit of one looks at the case, or it could be passed in parts.
+ */
+export const letGoBy = (by: string, benefits: Benefits): number =>
+  Object.values(benefits.payouts)
+    .filter((payout) => !isOver(payout) && approverOf(payout, benefits) === by)
+    .reduce((sum, { amount }) => sum + amount, 0);
+
+const approverOf = ({ benefitId, replacement }: Payout, { benefits }: Benefits) =>
+  replacement ? replacement.approvedBy : benefits[benefitId]?.approval?.by;

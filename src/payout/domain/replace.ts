@@ -8,6 +8,7 @@ import {
   chainBefore,
   isOver,
   knownPayout,
+  letGoBy,
   notNow,
   type Payout,
   payoutIdOf,
@@ -92,7 +93,7 @@ export const approveReplacement = (
     data: { ...asked, shownRef, by },
   };
   const { benefitId, payer, mode, amount } = payout.data;
-  if (limit === null || amount <= limit) return [approval, payout];
+  if (limit === null || letGoBy(by, benefits) + amount <= limit) return [approval, payout];
   const held = { benefitId, payoutId, payer, mode, amount, limit };
   return [approval, { type: 'SecondApprovalRequired', data: held }];
 };

@@ -94,8 +94,8 @@ const judgedBy = ({ claim }: Step, payoutId: string) => {
   const payout = claim.benefits.payouts[payoutId];
   const benefit = payout && claim.benefits.benefits[payout.benefitId];
   if (!payout || !benefit) throw new Error('A payout without a benefit.');
-  const { assessed, approved, asked } = judgesOf(benefit, payout);
-  return { mode: payout.mode, approved, all: [assessed, asked, ...approved] };
+  const { assessed, approved, asked } = judgesOf(benefit, payout, claim.benefits);
+  return { mode: payout.mode, approved, all: [...assessed, asked, ...approved] };
 };
 
 function everySenderIsThird(step: Step): boolean {
