@@ -56,12 +56,12 @@ export class ReadModels {
     const locks = advisoryLocks(dataSource);
     const sealed = sharedDecoding(decode);
     const pass = passingTogether(dataSource);
-    const onReached = this.progress.reached;
+    const { reached: onReached, awaited } = this.progress;
     const runners = projections.map((projection) =>
       runProjection(
         projection,
         {
-          ...{ dataSource, store, feed, locks, pass, report, onReached },
+          ...{ dataSource, store, feed, locks, pass, report, onReached, awaited },
           decode: projection.opensPersonal ? openingDecoding(decode, sealed) : sealed,
         },
         signal,
