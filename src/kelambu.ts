@@ -158,11 +158,7 @@ const platformOn = async (
   { onProgress, env, clock }: Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>>,
   closing: Closing,
 ): Promise<Platform> => {
-  const secrets = await loadSecrets({
-    env,
-    folder,
-    warn: onProgress,
-  });
+  const secrets = await loadSecrets({ env, folder, warn: onProgress });
   await registerKeyMustFit(dataSource, secrets.registerKey);
 
   const log = openEventStore({ env, pool, categories: CATEGORIES });
@@ -180,6 +176,7 @@ const platformOn = async (
   closing.push(verifyingDaily({ ...folding, clock, hour: verifyHour }).stop);
   const reactions = new Reactions({
     ...{ dataSource, store, decode, clock },
+    followed: readModels.followed,
     reactions: REACTIONS,
     daily: DAILY_REACTIONS,
   });

@@ -7,6 +7,7 @@ import { type EventStore, isAfter, type Position, START } from '../event-store/e
 import { advisoryLocks } from '../read-models/advisory-locks';
 import { type Decode, sharedDecoding } from '../read-models/decoding';
 import { sharedFeed } from '../read-models/feed';
+import type { FollowedLog } from '../read-models/read-models';
 import { type Progress, progressOf } from '../read-models/progress';
 import type { Report } from '../read-models/projection-runner';
 import { runAlone } from '../read-models/sql';
@@ -22,6 +23,8 @@ export type ReactionsParts = {
   readonly dataSource: DataSource;
   readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'subscribe' | 'head'>;
   readonly decode: Decode;
+  /** Of whoever follows the log in this process already; without it they follow it by themselves. */
+  readonly followed?: FollowedLog;
   readonly clock: Clock;
   readonly reactions: readonly AnyReaction[];
   readonly daily: readonly AnyDailyReaction[];
@@ -62,15 +65,14 @@ export class Reactions {
   /** Once messages can be handled. */
   start(buses: Buses): void {
     if (this.running) return;
-    const { dataSource, store, clock, batchSize = BATCH_SIZE } = this.parts;
+    const { dataSource, store, clock } = this.parts;
     const stopping = new AbortController();
     const { signal } = stopping;
     // Every runner listens to it; Node would take that many for a leak.
     setMaxListeners(0, signal);
     const report = this.parts.report ?? toLog;
-    const feed = sharedFeed(store, batchSize);
+    const { feed, decode, listening } = this.following(report, signal);
     const locks = advisoryLocks(dataSource);
-    const decode = sharedDecoding(this.parts.decode);
     const common = { run: runAlone(dataSource), buses, locks, report };
     const onReached = this.progress.reached;
     const work = [
@@ -78,9 +80,7 @@ export class Reactions {
         runReaction(reaction, { ...common, store, feed, decode, onReached }, signal),
       ),
       ...this.parts.daily.map((daily) => runDaily(daily, { ...common, clock }, signal)),
-      feed.listen(signal, () => {
-        report('warn', 'The end of the log is out of sight of the reactions; trying again', {});
-      }),
+      listening,
     ];
     // A connection that is gone has taken its locks with it.
     const ended = Promise.all(work).then(() => locks.close().catch(() => undefined));
@@ -147,6 +147,19 @@ export class Reactions {
   /** What was refused to a reaction, oldest first. */
   refusals(name: string): ReturnType<typeof refusalsIn> {
     return refusalsIn(runAlone(this.parts.dataSource), name);
+  }
+
+  private following(
+    report: Report,
+    signal: AbortSignal,
+  ): FollowedLog & { readonly listening: Promise<void> } {
+    const { store, decode, followed, batchSize = BATCH_SIZE } = this.parts;
+    if (followed) return { ...followed, listening: Promise.resolve() };
+    const feed = sharedFeed(store, batchSize);
+    const listening = feed.listen(signal, () => {
+      report('warn', 'The end of the log is out of sight of the reactions; trying again', {});
+    });
+    return { feed, decode: sharedDecoding(decode), listening };
   }
 
   private positions(): Promise<ReadonlyMap<string, Position>> {

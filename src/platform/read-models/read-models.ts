@@ -5,8 +5,8 @@ import { type EventStore, type Position, START } from '../event-store/event-stor
 import { advisoryLocks, type Locks } from './advisory-locks';
 import { lastReconciliations, type Reconciliation } from './certificate';
 import { checkpointsOf, keyOf, type Quarantined, quarantinedIn } from './checkpoints';
-import { type Decode, openingDecoding, sharedDecoding } from './decoding';
-import { sharedFeed } from './feed';
+import { type Decode, type DecodeEach, openingDecoding, sharedDecoding } from './decoding';
+import { type Feed, type SharedFeed, sharedFeed } from './feed';
 import { type Progress, progressOf } from './progress';
 import type { AnyProjection } from './projection';
 import { passingTogether } from './passing';
@@ -25,16 +25,23 @@ export type ReadModelsParts = {
   readonly report?: Report;
 };
 
+/** The log as this process follows it: each page is read and each event parsed once for all who follow, and left sealed. */
+export type FollowedLog = { readonly feed: Feed; readonly decode: DecodeEach };
+
 const BATCH_SIZE = 1_000;
 const PATIENCE_MS = 5_000;
 
 /** All read models of this process: keeps them up to date, and says how far they are. */
 export class ReadModels {
+  /** For others who follow it too, from `start` to `stop`. */
+  readonly followed: FollowedLog & { readonly feed: SharedFeed };
   private readonly progress: Progress;
   private running: { readonly stopping: AbortController; readonly ended: Promise<unknown> } | null =
     null;
 
   constructor(private readonly parts: ReadModelsParts) {
+    const { store, decode, batchSize = BATCH_SIZE } = parts;
+    this.followed = { feed: sharedFeed(store, batchSize), decode: sharedDecoding(decode) };
     this.progress = progressOf((keys) => checkpointsOf(runAlone(parts.dataSource), keys));
   }
 
@@ -44,7 +51,7 @@ export class ReadModels {
    */
   async start(): Promise<void> {
     if (this.running) return;
-    const { dataSource, store, decode, projections, batchSize = BATCH_SIZE } = this.parts;
+    const { dataSource, store, decode, projections } = this.parts;
     for (const projection of projections) await checkpointWithinLog(projection, this.parts);
 
     const stopping = new AbortController();
@@ -52,9 +59,8 @@ export class ReadModels {
     // Every runner listens to it; Node would take that many for a leak.
     setMaxListeners(0, signal);
     const report = this.parts.report ?? toLog;
-    const feed = sharedFeed(store, batchSize);
+    const { feed, decode: sealed } = this.followed;
     const locks = advisoryLocks(dataSource);
-    const sealed = sharedDecoding(decode);
     const pass = passingTogether(dataSource);
     const { reached: onReached, awaited } = this.progress;
     const runners = projections.map((projection) =>
