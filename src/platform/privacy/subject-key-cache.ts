@@ -17,7 +17,7 @@ export type CacheLimits = {
 
 export const CACHE_LIMITS: CacheLimits = {
   maxAgeMs: 60_000,
-  maxKeys: 20_000,
+  maxKeys: 10_000,
   now: () => performance.now(),
 };
 

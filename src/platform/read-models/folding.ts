@@ -23,7 +23,7 @@ export type Gently = {
 };
 
 /** Events in one transaction: one such page is written, one decoded and one read at the same time. */
-const PAGE = 800;
+const PAGE = 600;
 /** Transactions at the same time: while the database works for one, the other is folded. */
 const LANES = 2;
 
