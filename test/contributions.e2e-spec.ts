@@ -179,6 +179,8 @@ describe('A payment that was cut off half way', () => {
     expect(refunded.body.contributionPayment['refund']).toMatchObject({ heads: 1, recorded: 1 });
     const again = await finance.post<Payment>(path, wish);
     expect([again.status, again.body.events]).toEqual([200, []]);
+    // It speaks of what stands in each person's stream too, after the payment's own fact.
+    expect(Number(again.position)).toBeGreaterThanOrEqual(Number(refunded.position));
     const twice = await finance.post<Payment>(path, { ...wish, reference: 'BPJS-REF-2' });
     expect([twice.status, twice.body.code]).toEqual([422, 'nothing-to-refund']);
 

@@ -78,7 +78,8 @@ export class PaymentParts {
     const stream = participantStream(id);
     for (let known = history; ; known = (await this.read([id]))[0]?.history ?? []) {
       const events = participantDecider.decide(command, stateOf(participantDecider, known));
-      if (events.length === 0) return null;
+      // It stands already: whoever reads up to the position of the answer must find it.
+      if (events.length === 0) return endOf(known);
       const drafts = [{ stream, after: known, events }];
       const [outcome] = await this.streams.store.append(
         await this.streams.appends(context, drafts),
@@ -95,6 +96,8 @@ export class PaymentParts {
     return ids.map((id, index) => ({ id, history: histories[index] ?? [] }));
   }
 }
+
+const endOf = (history: Person['history']): Position | null => history.at(-1)?.position ?? null;
 
 /** Months that this person owed at a position of the log: what came later changes nothing. */
 export const monthsOwed = (
