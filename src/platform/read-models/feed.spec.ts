@@ -114,42 +114,4 @@ describe('A shared feed', () => {
     expect(await slow).toEqual(Array.from({ length: EVENTS }, (_, index) => String(index + 1)));
     expect(reads()).toBeGreaterThan(before);
   });
-
-  describe('whose reader may rest', () => {
-    /** Pages of one event after another, where each rest ends when the test says so. */
-    const resting = async () => {
-      const { store, grow } = growingLog();
-      const feed = await listening(store);
-      const rests: { readonly milliseconds: number; readonly end: () => void }[] = [];
-      const rest = (milliseconds: number) =>
-        new Promise<void>((end) => rests.push({ milliseconds, end }));
-      const pages = feed.subscribe(START, stop.signal, rest)[Symbol.asyncIterator]();
-      const next = async () => {
-        const page: IteratorResult<readonly StoredEvent[], void> = await pages.next();
-        return page.value?.length ?? 0;
-      };
-      return { grow, rests, next };
-    };
-
-    it('gives the first page at once, and what came in during the rest after it as one', async () => {
-      const { grow, rests, next } = await resting();
-      await grow(1);
-      expect(await next()).toBe(1);
-      expect(rests).toHaveLength(0);
-
-      const second = next();
-      await grow(20);
-      expect(rests).toHaveLength(1);
-      rests[0]?.end();
-      expect(await second).toBe(20);
-    });
-
-    it('lets nobody rest who is so far behind that the pages are full', async () => {
-      const { grow, rests, next } = await resting();
-      await grow(250);
-
-      expect([await next(), await next(), await next()]).toEqual([100, 100, 50]);
-      expect(rests).toHaveLength(0);
-    });
-  });
 });

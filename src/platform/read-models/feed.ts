@@ -11,22 +11,13 @@ export type Feed = {
   readonly subscribe: (
     after: Position,
     signal: AbortSignal,
-    rest?: Rest,
   ) => AsyncIterable<readonly StoredEvent[]>;
 };
-
-/** Waits for so long at most, in milliseconds: whoever is waited for ends it early. */
-export type Rest = (milliseconds: number) => Promise<void>;
 
 export type SharedFeed = Feed & {
   /** Follows the end of the log until the signal aborts. Never rejects. */
   readonly listen: (signal: AbortSignal, onError: (error: unknown) => void) => Promise<void>;
 };
-
-/** For one who would rather have a page of much than many of little. */
-export const restingOn = (feed: Feed, rest: Rest): Feed => ({
-  subscribe: (after, signal) => feed.subscribe(after, signal, rest),
-});
 
 type Page = readonly StoredEvent[];
 
@@ -35,8 +26,6 @@ const PAGES_KEPT = 8;
 /** Events that came in last, for readers who have fallen behind the end: what they miss was read already. */
 const EVENTS_KEPT = 5_000;
 const RETRY_MS = 1_000;
-/** What comes in within this time after a page is one page for those who rest: one transaction of theirs for all of it. */
-const PAGE_EVERY_MS = 100;
 
 /** One subscription and one read of each page for all read models of this process. */
 export const sharedFeed = (
@@ -64,32 +53,15 @@ export const sharedFeed = (
         await pause(RETRY_MS, signal);
       }
     },
-    async *subscribe(after, signal, rest) {
+    async *subscribe(after, signal) {
       let position = after;
-      const restBetween = betweenPages(batchSize, rest);
       while (await end.isAfter(position, signal)) {
-        await restBetween.next();
         const page = recent.after(position, batchSize) ?? (await pages.after(position));
         position = page.at(-1)?.position ?? position;
-        restBetween.taken(page);
         if (page.length > 0) yield page;
         // The log ends before where it has ended: a restored backup, or a replica that lags.
         else await pause(RETRY_MS, signal);
       }
-    },
-  };
-};
-
-/** Nobody rests before the first page, nor while there is so much to read that the pages are full. */
-const betweenPages = (batchSize: number, rest?: Rest) => {
-  let restUntil = 0;
-  return {
-    next: async (): Promise<void> => {
-      const left = restUntil - Date.now();
-      if (rest && left > 0) await rest(left);
-    },
-    taken: (page: Page): void => {
-      restUntil = page.length < batchSize ? Date.now() + PAGE_EVERY_MS : 0;
     },
   };
 };

@@ -24,8 +24,6 @@ type Waiter = {
 export type Progress = {
   readonly reached: (key: string, position: Position) => void;
   readonly waitFor: (key: string, minPosition: Position, timeoutMs: number) => Promise<void>;
-  /** Resolves once somebody waits for it, at once where somebody does, or when the signal aborts. */
-  readonly awaited: (key: string, signal: AbortSignal) => Promise<void>;
   /** Nobody is left waiting. */
   readonly close: () => void;
 };
@@ -38,7 +36,6 @@ export const progressOf = (
 ): Progress => {
   const positions = new Map<string, Position>();
   const waiters = new Set<Waiter>();
-  const hurry = hurrying(waiters);
   let polling = false;
 
   const positionOf = (key: string): Position => positions.get(key) ?? START;
@@ -67,7 +64,7 @@ export const progressOf = (
     const { promise, waiter } = newWaiter(key, minPosition);
     const behind = () => new ProjectionBehind(key, positionOf(key), minPosition);
     const timer = setTimeout(() => waiter.giveUp(behind()), timeoutMs);
-    hurry.add(waiter);
+    waiters.add(waiter);
     if (!polling) {
       polling = true;
       void poll();
@@ -83,37 +80,10 @@ export const progressOf = (
     waitFor: async (key, minPosition, timeoutMs) => {
       if (!hasReached({ key, minPosition })) await wait(key, minPosition, timeoutMs);
     },
-    awaited: hurry.awaited,
     close: () => {
       for (const { key, minPosition, giveUp } of waiters)
         giveUp(new ProjectionBehind(key, positionOf(key), minPosition));
     },
-  };
-};
-
-/** Tells those at work on a read model that somebody has begun to wait for it. */
-const hurrying = (waiters: Set<Waiter>) => {
-  const listening = new Set<(key: string) => void>();
-  const isAwaited = (key: string): boolean => [...waiters].some((waiter) => waiter.key === key);
-  return {
-    add: (waiter: Waiter): void => {
-      waiters.add(waiter);
-      for (const hear of listening) hear(waiter.key);
-    },
-    awaited: (key: string, signal: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        const end = () => {
-          listening.delete(hear);
-          signal.removeEventListener('abort', end);
-          resolve();
-        };
-        const hear = (called: string) => {
-          if (called === key) end();
-        };
-        listening.add(hear);
-        signal.addEventListener('abort', end);
-        if (signal.aborted || isAwaited(key)) end();
-      }),
   };
 };
 

@@ -9,13 +9,13 @@ import type { Locks } from './advisory-locks';
 import { advance, type Batch, CheckpointMoved } from './advance';
 import { checkpointsOf, keyOf, type Quarantined } from './checkpoints';
 import { type DecodeEach, nameOf } from './decoding';
-import { type Feed, restingOn } from './feed';
+import type { Feed } from './feed';
 import { stepOf, unseenOf } from './fold';
 import type { AnyProjection } from './projection';
 import type { Pass } from './passing';
 import { type Rows, rowsOf } from './rows';
 import { runAlone } from './sql';
-import { pause, restUnlessAwaited } from './waiting';
+import { pause } from './waiting';
 
 /** What is told to people. Fields hold names, codes and positions, never values. */
 export type Report = (
@@ -34,8 +34,6 @@ export type RunnerParts = {
   readonly report: Report;
   /** The read model holds everything up to here, for everyone to see. */
   readonly onReached: (key: string, position: Position) => void;
-  /** Resolves once somebody waits for the read model, or the signal aborts: until then it may gather what comes in. */
-  readonly awaited: (key: string, signal: AbortSignal) => Promise<void>;
 };
 
 /** The read model has read further than the log goes: the log was restored from a backup, or it is another one. */
@@ -128,9 +126,7 @@ const follow = async (
     reportPoison(key, poisoned, parts.report);
   };
 
-  const rest = restUnlessAwaited((ending) => parts.awaited(key, ending), signal);
-  const feed = restingOn(parts.feed, rest);
-  for await (const batch of batches(feed, saved, signal, () => seen !== saved)) {
+  for await (const batch of batches(parts.feed, saved, signal, () => seen !== saved)) {
     const ours = unseenOf(projection, batch, seen);
     const decoded = ours.length > 0 ? await parts.decode(ours) : [];
     const last = batch.at(-1)?.position ?? seen;

@@ -211,7 +211,6 @@ describe('Several processes', () => {
           ...{ ...parts, dataSource: source, locks: noLocks, pass: passingTogether(source) },
           report: (_, message) => reported.push(message),
           onReached: () => undefined,
-          awaited: () => Promise.resolve(),
         },
         stopping.signal,
       );

@@ -62,12 +62,12 @@ export class ReadModels {
     const { feed, decode: sealed } = this.followed;
     const locks = advisoryLocks(dataSource);
     const pass = passingTogether(dataSource);
-    const { reached: onReached, awaited } = this.progress;
+    const onReached = this.progress.reached;
     const runners = projections.map((projection) =>
       runProjection(
         projection,
         {
-          ...{ dataSource, store, feed, locks, pass, report, onReached, awaited },
+          ...{ dataSource, store, feed, locks, pass, report, onReached },
           decode: projection.opensPersonal ? openingDecoding(decode, sealed) : sealed,
         },
         signal,
