@@ -197,7 +197,10 @@ describe('A payment that was cut off half way', () => {
 describe('Contributions in arrears', () => {
   it('leave the funeral of a death by illness, and the rest once they are paid', async () => {
     const [participantId = ''] = await covered(101, 1, '2024-04-01', '2024-08-31');
-    await finance.post('/v1/contribution-payments', invoice('2024-04', '2024-05', 2 * TARIFF));
+    const paid = await finance.post(
+      '/v1/contribution-payments',
+      invoice('2024-04', '2024-05', 2 * TARIFF),
+    );
     const spouse = await adjuster.post<{ participant: { family: readonly { id: string }[] } }>(
       `/v1/participants/${participantId}/family-members`,
       { relation: 'spouse', name: 'Istri', birthDate: '1990-01-01' },
@@ -225,7 +228,7 @@ describe('Contributions in arrears', () => {
     expect(claim.benefit().total).toEqual(rupiah(10_000_000));
 
     const cover = await enroller.get<{ coverage: readonly Json[]; openPoints: readonly Json[] }>(
-      `/v1/participants/${participantId}/coverage?on=2024-07-20`,
+      `/v1/participants/${participantId}/coverage?on=2024-07-20&minPosition=${paid.position ?? ''}`,
     );
     expect(cover.body.coverage[1]).toMatchObject({
       cover: 'in_arrears',
