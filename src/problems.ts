@@ -1115,6 +1115,28 @@ const CASE_PROBLEMS = {
       'A scholarship after a death by other causes needs three years of contributions.',
     ],
   ),
+  'scholarship-needs-total-disability': problem(
+    422,
+    [
+      'Bukan cacat total tetap',
+      'Kecelakaan memberi beasiswa hanya kalau peserta meninggal atau cacat total tetap. Nilai dulu cacat total tetapnya di klaim itu.',
+    ],
+    [
+      'No total permanent disability',
+      'An accident gives a scholarship only by death or total permanent disability. Assess that disability in the claim first.',
+    ],
+  ),
+  'disability-not-approved': problem(
+    409,
+    [
+      'Cacat total tetap belum disetujui',
+      'Setujui dulu manfaat cacat total tetap di klaim kecelakaannya, baru beasiswanya.',
+    ],
+    [
+      'The total permanent disability is not approved',
+      'Approve the disability benefit of the accident claim first, then the scholarship.',
+    ],
+  ),
   'scholarship-child-limit': problem(
     422,
     ['Paling banyak dua anak', 'Beasiswa diberikan untuk paling banyak dua anak.'],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimStreams } from '../claim/claim.streams';
 import { type CalendarDay, officeDayAt } from '../kernel/calendar-day';
+import { idFrom } from '../kernel/name-based-id';
 import { Rejection } from '../kernel/rejection';
 import type { Rupiah } from '../kernel/rupiah';
 import { Clock } from '../platform/clock';
@@ -94,6 +95,14 @@ export class BenefitStreams {
     const facts = await this.scholarshipFacts(owner.id);
     const command = { type: 'RecheckApprovals', data: { facts, by } } as const;
     await this.scholarships.handle(owner.id, command, context);
+  }
+
+  /** The scholarship that rests on a claim, if there is one: found by its name, in its own stream. */
+  async scholarshipsOn(claimId: string): Promise<readonly Owner[]> {
+    const { participantId } = (await this.claims.known(claimId)).report;
+    const id = idFrom(participantId, 'scholarship');
+    const request = await this.scholarships.requestOf(id);
+    return request?.claimId === claimId ? [{ kind: 'scholarship', id }] : [];
   }
 
   async benefitsOf({ kind, id }: Owner): Promise<Benefits> {

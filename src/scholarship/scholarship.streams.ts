@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClaimStreams, type KnownClaim } from '../claim/claim.streams';
-import { eventDayOf } from '../claim/domain/claim';
-import { schemeOf } from '../claim/domain/figures';
+import { ClaimStreams } from '../claim/claim.streams';
 import type { CalendarDay } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
@@ -9,6 +7,7 @@ import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
 import { ageLimitOn, reachesLimitOn } from './domain/age-limit';
+import { basisOf, isGone } from './domain/basis';
 import type { Scholarship } from './domain/scholarship';
 import type { ScholarshipCommand, ScholarshipFacts } from './domain/scholarship.commands';
 import { scholarshipDecider } from './domain/scholarship.decider';
@@ -59,23 +58,17 @@ export class ScholarshipStreams {
     return member ? reachesLimitOn(ageLimitOn(claim.decidingDay), member) : null;
   }
 
-  /** What a judgement looks at besides the scholarship: the death that gives the right, and the participant. */
+  /** Whether the claim that it rested on gives no right any more, whatever becomes of it. */
+  async basisIsGone(claimId: string): Promise<boolean> {
+    return isGone(await this.claims.known(claimId));
+  }
+
+  /** What a judgement looks at besides the scholarship: the claim that gives the right, and the participant. */
   async factsOf(claimId: string): Promise<ScholarshipFacts> {
     const claim = await this.claims.known(claimId);
     const facts = await this.claims.factsOf(claim);
-    return { ...facts, claim: basisOf(claimId, claim, facts.accident?.eventDay) };
+    return { ...facts, claim: basisOf(claimId, claim, facts.accident?.eventDay ?? null) };
   }
 }
-
-const basisOf = (
-  claimId: string,
-  { report, status }: KnownClaim,
-  accidentDay: ScholarshipFacts['claim']['decidingDay'] | undefined,
-): ScholarshipFacts['claim'] => {
-  if (report.kind !== 'death') throw new Rejection('wrong-claim-kind');
-  const { programme, place, cause } = report;
-  const decidingDay = accidentDay ?? eventDayOf(report);
-  return { claimId, status, programme, place, cause, scheme: schemeOf(report), decidingDay };
-};
 
 export const scholarshipStream = (scholarshipId: string) => `scholarship-${scholarshipId}` as const;

@@ -10,9 +10,12 @@ import { PeopleWithApprovals } from '../queries/people-with-approvals';
 import { type Benefits, isLive } from '../domain/benefits';
 import { inOrder } from '../domain/in-order';
 
-/** Of all cases of a participant; `ofPersonIn` a claim where that is what is known; or of one case alone. */
+/**
+ * Of all cases of a participant; `ofPersonIn` a claim where that is what is known; of the scholarship that rests on a
+ * claim; or of one case alone.
+ */
 export type Recheck =
-  | { readonly kind: 'participant' | 'ofPersonIn'; readonly id: string }
+  | { readonly kind: 'participant' | 'ofPersonIn' | 'scholarshipOn'; readonly id: string }
   | { readonly kind: 'owner'; readonly owner: Owner };
 
 /** Something has happened, at that position, that approvals may rest on. */
@@ -43,6 +46,7 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
 
   private async ownersIn(what: Recheck, since: Position): Promise<readonly Owner[]> {
     if (what.kind === 'owner') return [what.owner];
+    if (what.kind === 'scholarshipOn') return this.benefits.scholarshipsOn(what.id);
     const participantId =
       what.kind === 'participant'
         ? what.id

@@ -20,10 +20,18 @@ describe('Approvals are looked at again', () => {
     'in all cases of whoever a claim is about: %s',
     (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'ofPersonIn', id: '1' })),
   );
-  it.each(['claim', 'scholarship'] as const)('in a %s where one is given', (kind) =>
-    expect(askedBy(`${kind}-1`, 'BenefitApproved')).toEqual(
-      recheck({ kind: 'owner', owner: { kind, id: '1' } }),
-    ),
+  it('in a scholarship where one is given', () =>
+    expect(askedBy('scholarship-1', 'BenefitApproved')).toEqual(
+      recheck({ kind: 'owner', owner: { kind: 'scholarship', id: '1' } }),
+    ));
+  it('in a claim where one is given, and in the scholarship that rests on it', () =>
+    expect(askedBy('claim-1', 'BenefitApproved')).toEqual([
+      ...recheck({ kind: 'owner', owner: { kind: 'claim', id: '1' } }),
+      ...recheck({ kind: 'scholarshipOn', id: '1' }),
+    ]));
+  it.each(['BenefitApprovalVoided', 'BenefitReturned', 'BenefitRefused', 'ApprovalRechecked'])(
+    'in the scholarship that rests on a claim: %s',
+    (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'scholarshipOn', id: '1' })),
   );
   it('in a scholarship of which a place has ended', () =>
     expect(askedBy('scholarship-1', 'ScholarshipEnded')).toEqual(
@@ -35,6 +43,6 @@ describe('Approvals are looked at again', () => {
     ['participant-1', 'FamilyMemberRegistered'],
     ['claim-1', 'DocumentReceived'],
     ['claim-1', 'PayoutConfirmed'],
-    ['claim-1', 'ApprovalRechecked'],
+    ['scholarship-1', 'ApprovalRechecked'],
   ])('and not because of %s %s', (stream, type) => expect(askedBy(stream, type)).toEqual([]));
 });

@@ -19,8 +19,10 @@ export const recheckApprovals: Reaction<Fact> = {
   name: 'recheck-approvals',
   categories: ['participant', 'claim', 'scholarship'],
   react: (event) => {
-    const what = whatAfter(event);
-    return what ? [(context) => new RecheckApprovalsCommand(what, event.position, context)] : [];
+    const rechecks = [whatAfter(event), onDisability(event)].filter((what) => what !== null);
+    return rechecks.map(
+      (what) => (context) => new RecheckApprovalsCommand(what, event.position, context),
+    );
   },
 };
 
@@ -32,6 +34,21 @@ const whatAfter = ({ stream, type }: RecordedEvent<Fact>): Recheck | null => {
   if (!OF_THE_CASE.has(type)) return null;
   return { kind: 'owner', owner: { kind: category === 'claim' ? 'claim' : 'scholarship', id } };
 };
+
+/** A scholarship may rest on a benefit: on the total permanent disability of its claim. */
+const onDisability = ({ stream, type }: RecordedEvent<Fact>): Recheck | null =>
+  categoryOf(stream) === 'claim' && OF_A_DISABILITY.has(type)
+    ? { kind: 'scholarshipOn', id: idOfStream(stream) }
+    : null;
+
+const OF_A_DISABILITY: ReadonlySet<Fact['type']> = new Set([
+  'BenefitApproved',
+  'BenefitApprovalSeconded',
+  'BenefitApprovalVoided',
+  'BenefitReturned',
+  'BenefitRefused',
+  'ApprovalRechecked',
+]);
 
 /** Nobody has an approval before them, or none rests on them. */
 const SAY_NOTHING: ReadonlySet<Fact['type']> = new Set([

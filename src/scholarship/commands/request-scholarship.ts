@@ -36,8 +36,7 @@ export class RequestScholarshipHandler implements ICommandHandler<RequestScholar
     // The number stays, whichever claim the right rests on later.
     const number = earlier?.number ?? caseNumber('BSW', yearOf(reportedOn), scholarshipId);
     const today = officeDayAt(this.clock.now());
-    const basis = earlier && (await this.claims.statusOf(earlier.claimId));
-    const basisVoided = basis === 'voided';
+    const basisVoided = earlier !== null && (await this.scholarships.basisIsGone(earlier.claimId));
     const about = { scholarshipId, number, participantId, childIds, basisVoided };
     return this.scholarships.handle(
       scholarshipId,

@@ -21,7 +21,7 @@ export type ScholarshipFacts = {
   readonly participant: Participant;
   readonly participantVersion: number;
   readonly terms: PaymentTerms;
-  /** The death that gives the right. */
+  /** The death or the total permanent disability that gives the right. */
   readonly claim: BasisClaim;
 };
 
@@ -32,8 +32,10 @@ export type BasisClaim = {
   readonly place: Place;
   readonly cause: CauseOfDeath;
   readonly scheme: Scheme;
-  /** The day whose cover and schedule decide: of the death, or of the accident that caused it. */
+  /** The day whose cover and schedule decide: of the death, or of the accident that caused it or the disability. */
   readonly decidingDay: CalendarDay;
+  /** Of an accident: how far its total permanent disability has come; `none` where there is none, or only a partial one. */
+  readonly disability?: 'none' | 'assessed' | 'approved';
 };
 
 type WithFacts = Asked & { readonly scholarshipId: string; readonly facts: ScholarshipFacts };
@@ -44,7 +46,7 @@ export type RequestScholarship = Command<
     readonly number: string;
     readonly participantId: string;
     readonly childIds: readonly string[];
-    /** The claim that it rested on until now was voided: it may rest on another. */
+    /** The claim that it rested on until now was voided, or its total disability is gone: it may rest on another. */
     readonly basisVoided: boolean;
   }
 >;

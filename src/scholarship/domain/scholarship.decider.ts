@@ -88,7 +88,7 @@ const request = (
   const { request: earlier } = scholarship;
   const asked = { number, participantId, programme, place, claimId, cause, childIds };
   const wish = wishAfter(earlier, asked, { scholarshipId, basisVoided });
-  if (wish !== 'repeat') mustNotBeVoided(facts);
+  if (wish !== 'repeat') mustGiveARight(facts);
   if (wish === 'first' && scholarship.grant) throw new Rejection('scholarship-still-granted');
   const superseded = wish === 'other_cause' ? liveGrant(scholarship) : undefined;
 
@@ -139,7 +139,7 @@ const assessYear = (
   scholarship: Scholarship,
 ): readonly ScholarshipEvent[] => {
   if (!scholarship.grant) throw new Rejection('scholarship-not-granted');
-  mustNotBeVoided(facts);
+  mustGiveARight(facts);
   const schedule = scheduleOn(facts.claim.decidingDay, SCHEDULES);
   remainingPath(schedule, year.level, year.grade); // Refuses a grade that the level does not have.
   mustHaveGuardian(year, facts);
@@ -218,15 +218,18 @@ const standingOf = (
   },
 });
 
-/** @throws Rejection where the death that gives the right is not, or not any more, one that the office accepted. */
+/** @throws Rejection where what gives the right is not, or not any more, what the office accepted and approved. */
 const mustRestOnItsClaim = ({ claim }: ScholarshipFacts): void => {
-  mustNotBeVoided({ claim });
+  mustGiveARight({ claim });
   if (claim.status !== 'accepted' && claim.status !== 'closed')
     throw new Rejection('claim-not-accepted');
+  if (claim.disability === 'assessed') throw new Rejection('disability-not-approved');
 };
 
-const mustNotBeVoided = ({ claim }: Pick<ScholarshipFacts, 'claim'>): void => {
+/** A partial disability gives the children nothing (PP 82/2019): only a death or a total permanent one does. */
+const mustGiveARight = ({ claim }: Pick<ScholarshipFacts, 'claim'>): void => {
   if (claim.status === 'voided') throw new Rejection('claim-voided', { claimId: claim.claimId });
+  if (claim.disability === 'none') throw new Rejection('scholarship-needs-total-disability');
 };
 
 /** The same benefit from the facts of this moment, with the ages of the day on which it was assessed. */

@@ -20,7 +20,10 @@ import { scholarshipAnswer } from '../scholarship.answer';
 import { planView, scholarshipView } from '../scholarship.view';
 
 class ScholarshipRequest {
-  @Id('clm', { description: 'The death that gives the right.' })
+  @Id('clm', {
+    description:
+      'The death, or the accident that left the participant totally and permanently disabled, that gives the right.',
+  })
   claimId: string;
 
   @ListOfIds('mem', { min: 1, max: 20, description: 'The children, in the order of their places.' })
