@@ -752,6 +752,14 @@ const CASE_PROBLEMS = {
     ['Wali tidak dikenal', 'Catat dulu walinya sebagai anggota keluarga.'],
     ['This guardian is not known', 'Record the guardian as family first.'],
   ),
+  'two-receivers': problem(
+    422,
+    [
+      'Penerima disebut dua kali',
+      'Sebut wali atau peserta sendiri sebagai penerima, bukan keduanya.',
+    ],
+    ['Two receivers are named', 'Name a guardian or the participant as the receiver, not both.'],
+  ),
   'payee-account-missing': problem(
     409,
     ['Rekening belum ada', 'Catat dulu rekening penerimanya.'],

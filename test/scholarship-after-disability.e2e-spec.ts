@@ -154,6 +154,26 @@ describe('A scholarship after a total permanent disability', () => {
     ]);
   });
 
+  it('is paid to the disabled father himself, where he receives for the child', async () => {
+    const year = { childId: child, level: 'sd', grade: 3, schoolYear: 2025 };
+    const twice = { ...year, guardianId: mother, receivedBy: 'participant' };
+    expect(refusalOf(await scholarship.tell(adjuster, '/years', twice))).toEqual([
+      422,
+      'two-receivers',
+    ]);
+    await scholarship.tell(adjuster, '/years', { ...year, receivedBy: 'participant' });
+    await scholarship.tell(adjuster, '/payee-accounts', {
+      ...{ payeeKind: 'participant', payeeId: participantId },
+      ...{ bank: 'BRI', number: '5555555555', holder: 'Bapak' },
+    });
+    const approved = await scholarship.tell(supervisor, approvalOf(scholarship), {});
+    expect(typesIn(approved)).toEqual(['BenefitApproved', 'PayoutScheduled']);
+    const payout = scholarship.payout(({ status }) => status === 'scheduled');
+    expect(payout).toMatchObject({ payeeId: participantId, onBehalfOf: child });
+    const sent = await scholarship.tell(finance, `/v1/payouts/${payout.id}/sendings`, {});
+    expect(typesIn(sent)).toEqual(['PayoutSent']);
+  });
+
   it('is contradicted when the approval of the disability falls, and somebody is asked to look', async () => {
     const disability = claim.body.benefits.findLast(({ status }) => status === 'approved');
     await claim.tell(supervisor, `/v1/benefits/${disability?.id}/voidings`, {

@@ -148,6 +148,8 @@ export type ScholarshipYearInputs = CoverInputs & {
   readonly grantedBefore: Rupiah;
   /** Who receives for a minor; an adult child receives himself. */
   readonly guardianId: string | null;
+  /** The participant, who lives, receives for the child; absent where nobody said so. */
+  readonly receivedBy?: 'participant';
 };
 
 export type BenefitInputs =

@@ -49,6 +49,7 @@ const assessedIn = (events: readonly ScholarshipEvent[]) => {
   return event.data;
 };
 
+const died = { diedOn: calendarDay('2025-01-01'), knownOn: calendarDay('2025-01-02') };
 const wish = [...asked([first]), ...grantPapers(first)];
 const approval = (read = disabled()) => approve(grantId, read);
 const grantedHistory = [
@@ -109,6 +110,34 @@ describe('A scholarship after a total permanent disability', () => {
     expect(assessedIn(events).payees).toMatchObject([
       { kind: 'guardian', id: mother, onBehalfOf: first, amount: 1_500_000 },
     ]);
+  });
+  describe('paid to the disabled participant himself', () => {
+    const himself = { guardianId: null, receivedBy: 'participant' } as const;
+    const year = (read = disabled()) => assessYear(first, himself, { facts: read });
+    const state = stateOf(scholarshipDecider, grantedHistory);
+    const events = scholarshipDecider.decide(year(), state);
+
+    it('names him for the child', () => {
+      expect(assessedIn(events).payees).toMatchObject([
+        { kind: 'participant', id: 'par-1', onBehalfOf: first, amount: 1_500_000 },
+      ]);
+    });
+    it('says nothing the second time', () =>
+      given(...grantedHistory, ...events)
+        .when(year())
+        .thenNothing());
+    it.each([
+      ['he has died since', { ...disabled().participant, death: died }, disabled().claim],
+      ['his death gives the right', disabled().participant, claim],
+    ])('is refused where %s', (_, participant, basis) =>
+      given(...grantedHistory)
+        .when(year(facts({ participant, claim: basis })))
+        .thenRejected('payee-deceased'),
+    );
+    it('is refused beside a guardian', () =>
+      given(...grantedHistory)
+        .when(assessYear(first, { ...himself, guardianId: mother }, { facts: disabled() }))
+        .thenRejected('two-receivers'));
   });
   it('pays no year once the disability fell', () =>
     given(...grantedHistory)

@@ -47,7 +47,7 @@ export const grantFigures = (
 
 /** One child's school year at the amount of its level. */
 export const yearFigures = (
-  { childId, level, grade, schoolYear, guardianId }: SchoolYear,
+  { childId, level, grade, schoolYear, guardianId, receivedBy }: SchoolYear,
   assessedOn: CalendarDay,
   scholarship: Scholarship,
   facts: ScholarshipFacts,
@@ -65,8 +65,10 @@ export const yearFigures = (
     grade,
     schoolYear,
     guardianId,
+    ...(receivedBy ? { receivedBy } : {}),
   };
-  if (guardianId === null && inputs.child.ageInYears < ADULT_FROM)
+  const parent = receivedBy ? livingParent(scholarship, facts) : null;
+  if (parent === null && guardianId === null && inputs.child.ageInYears < ADULT_FROM)
     throw new Rejection('guardian-missing');
   const line = scholarshipYearLine(schedule, { ...inputs, scheme, decidingDay });
   return {
@@ -77,7 +79,11 @@ export const yearFigures = (
     decidingDay,
     lines: assessedLines([line]),
     total: line.granted,
-    payees: [payeeFor(childId, guardianId, line.granted)],
+    payees: [
+      parent === null
+        ? payeeFor(childId, guardianId, line.granted)
+        : { ...parent, onBehalfOf: childId, share: WHOLE, amount: line.granted },
+    ],
   };
 };
 
@@ -120,6 +126,19 @@ const usedBefore = (
     yearsUsedInLevel: years.filter(({ inputs }) => inputs.level === level).length,
     grantedBefore: total(years.map((year) => year.total)),
   };
+};
+
+/**
+ * The disabled participant, who is the child's parent.
+ * @throws Rejection `payee-deceased` where it is his death that gives the right, or he has died since
+ */
+const livingParent = (
+  { request }: Scholarship,
+  { participant, claim }: ScholarshipFacts,
+): Pick<Payee, 'kind' | 'id'> => {
+  if (!request) throw new Rejection('not-found');
+  if (claim.disability === undefined || participant.death) throw new Rejection('payee-deceased');
+  return { kind: 'participant', id: request.participantId };
 };
 
 const payeeFor = (childId: string, guardianId: string | null, amount: Payee['amount']): Payee =>

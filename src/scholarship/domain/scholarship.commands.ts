@@ -57,6 +57,8 @@ export type SchoolYear = {
   readonly grade: number;
   readonly schoolYear: number;
   readonly guardianId: string | null;
+  /** The participant himself, who lives with his disability; null or absent of anybody else. */
+  readonly receivedBy?: 'participant' | null;
 };
 export type AssessSchoolYear = Command<
   'AssessSchoolYear',

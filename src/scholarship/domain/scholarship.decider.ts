@@ -168,9 +168,10 @@ const yearAssessedOn = (
 };
 
 const mustHaveGuardian = (
-  { guardianId }: AssessSchoolYear['data']['year'],
+  { guardianId, receivedBy }: AssessSchoolYear['data']['year'],
   { participant }: ScholarshipFacts,
 ): void => {
+  if (guardianId !== null && receivedBy) throw new Rejection('two-receivers');
   if (guardianId !== null && !participant.family.some(({ memberId }) => memberId === guardianId))
     throw new Rejection('guardian-unknown');
 };
@@ -246,9 +247,8 @@ const figuresNow = (
       return grantFigures(childIds, assessedOn, facts);
     }
     case 'scholarship_year': {
-      const { child, level, grade, schoolYear, guardianId, assessedOn } = assessed.inputs;
-      const year = { childId: child.childId, level, grade, schoolYear, guardianId };
-      return yearFigures(year, assessedOn, scholarship, facts);
+      const { child, assessedOn, ...year } = assessed.inputs;
+      return yearFigures({ ...year, childId: child.childId }, assessedOn, scholarship, facts);
     }
     case 'treatment':
     case 'transport':

@@ -45,6 +45,14 @@ class SchoolYearRequest {
 
   @Id('mem', { optional: true, description: 'Who receives for a minor.' })
   guardianId: string | null;
+
+  @OneOf(['participant'], {
+    optional: true,
+    inExample: false,
+    description:
+      'The participant, who lives with a total permanent disability, receives for the child.',
+  })
+  receivedBy: 'participant' | null;
 }
 
 class EndingRequest {
