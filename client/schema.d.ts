@@ -3209,7 +3209,7 @@ export interface components {
             paidTo: "facility" | "participant";
         };
         ScholarshipRequest: {
-            /** @description The death that gives the right. */
+            /** @description The death, or the accident that left the participant totally and permanently disabled, that gives the right. */
             claimId: string;
             /** @description The children, in the order of their places. */
             childIds: string[];
@@ -3223,6 +3223,11 @@ export interface components {
             schoolYear: number;
             /** @description Who receives for a minor. */
             guardianId?: string | null;
+            /**
+             * @description The participant, who lives with a total permanent disability, receives for the child.
+             * @enum {string|null}
+             */
+            receivedBy?: "participant" | null;
         };
         EndingRequest: {
             childId: string;

@@ -6,8 +6,7 @@ import { inOrder } from '../../payout/domain/in-order';
 import type { BasisClaim } from './scholarship.commands';
 
 /**
- * What gives the children a right: a death, or a total permanent disability by an accident (PP 44/2015 art. 25, as PP
- * 82/2019 changed it).
+ * What gives the children a right: a death, or a total permanent disability by an accident (PP 44/2015, PP 82/2019).
  * @param accidentDay of the accident that a death names as its cause; null of any other claim
  */
 export const basisOf = (
