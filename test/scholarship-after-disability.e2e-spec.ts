@@ -166,6 +166,12 @@ describe('A scholarship after a total permanent disability', () => {
       ...{ payeeKind: 'participant', payeeId: participantId },
       ...{ bank: 'BRI', number: '5555555555', holder: 'Bapak' },
     });
+    const early = await scholarship.tell(supervisor, approvalOf(scholarship), {});
+    expect(refusalOf(early)).toEqual([422, 'papers-missing']);
+    const letter = { kind: 'school_letter', concerns: child, receivedOn: '2025-07-21' };
+    await scholarship.tell(adjuster, '/documents', { ...letter, issuedOn: '2025-07-18' });
+    const paper = scholarship.body.papers.at(-1)?.id ?? '';
+    await scholarship.tell(adjuster, `/documents/${paper}/verifications`, {});
     const approved = await scholarship.tell(supervisor, approvalOf(scholarship), {});
     expect(typesIn(approved)).toEqual(['BenefitApproved', 'PayoutScheduled']);
     const payout = scholarship.payout(({ status }) => status === 'scheduled');

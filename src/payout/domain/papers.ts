@@ -113,12 +113,13 @@ const knownPaper = (papers: Papers, documentId: string): Paper => {
 };
 
 /**
- * A paper that an approval waits for; `concerns` where each of several persons needs his own, `or` where so many of
- * another kind do as well.
+ * A paper that an approval waits for; `concerns` where each of several persons needs his own, `count` where so many of
+ * the kind have to be there, `or` where so many of another kind do as well.
  */
 export type RequiredPaper = {
   readonly kind: PaperKind;
   readonly concerns: string | null;
+  readonly count?: number;
   readonly or?: { readonly kind: PaperKind; readonly count: number };
 };
 
@@ -138,9 +139,12 @@ export const papersCompleteOn = (
   return days.includes(null) ? null : (days.sort().at(-1) ?? null);
 };
 
-const thereSince = ({ kind, concerns, or }: RequiredPaper, papers: Papers): CalendarDay | null => {
+const thereSince = (
+  { kind, concerns, count = 1, or }: RequiredPaper,
+  papers: Papers,
+): CalendarDay | null => {
   const days = [
-    verifiedDays(papers, kind, concerns)[0],
+    verifiedDays(papers, kind, concerns)[count - 1],
     or && verifiedDays(papers, or.kind, concerns)[or.count - 1],
   ];
   return days.flatMap((day) => day ?? []).sort()[0] ?? null;

@@ -297,7 +297,7 @@ const grantedTo = (...children: readonly GrantLine[]): readonly ScholarshipEvent
     grantAssessed(...children),
     approved(grantId),
     granted(...childIds),
-    ...[first, second, third, student].flatMap(schoolLetter),
+    ...[first, second, third, student].flatMap((childId) => schoolLetter(childId)),
     accountRecorded('guardian', mother),
     accountRecorded('heir', student),
   ];
@@ -382,6 +382,25 @@ describe('A school year', () => {
     )
       .when(approve(id, facts()))
       .thenRejected('papers-missing'));
+  it('waits for a letter of its own, whatever the letter of the year before has said', () => {
+    const before = [...running, assessed, approved(id), scheduled(assessed, toMother)];
+    const two = after(before, assessYear(first, { schoolYear: 2025 }));
+    const next = yearId(first, 2025);
+    given(...two)
+      .when(approve(next, facts()))
+      .thenRejected('papers-missing');
+    const types = after([...two, ...schoolLetter(first, '-2025')], approve(next, facts()));
+    expect(types.slice(-2).map(({ type }) => type)).toEqual(['BenefitApproved', 'PayoutScheduled']);
+  });
+  it('of a year whose approval was voided leaves its letter to the next one', () => {
+    const payout = scheduled(assessed, toMother);
+    const data = { benefitId: id, payoutIds: [payout.data.payoutId], reasonCode: 'wrong_grade' };
+    const voided = { type: 'BenefitApprovalVoided', data: { ...data, by: 'siti' } } as const;
+    const before = [...running, assessed, approved(id), payout, voided];
+    const two = after(before, assessYear(first, { schoolYear: 2025 }));
+    const events = after(two, approve(yearId(first, 2025), facts()));
+    expect(events.at(-1)?.type).toBe('PayoutScheduled');
+  });
   it('is sent by a third person', () => {
     const payout = scheduled(assessed, toMother);
     given(...running, assessed, approved(id), payout)
@@ -405,7 +424,8 @@ describe('A child without a place', () => {
 });
 
 describe('The years of a level', () => {
-  const running = grantedTo(twelve);
+  const letterOfNextYear = schoolLetter(first, '-2023');
+  const running = [...grantedTo(twelve), ...letterOfNextYear];
   const kindergarten = (schoolYear: number) => [
     assessYear(first, { level: 'tk', grade: 1, schoolYear }),
     approve(yearId(first, schoolYear), facts()),
@@ -437,7 +457,7 @@ describe('The years of a level', () => {
     expect(
       lastAssessed(
         after(
-          grantedTo(twelve, nine),
+          [...grantedTo(twelve, nine), ...letterOfNextYear],
           ...kindergarten(2022),
           ...kindergarten(2023),
           assessYear(second, { level: 'tk', grade: 1, schoolYear: 2023 }),

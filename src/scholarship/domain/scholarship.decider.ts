@@ -8,15 +8,14 @@ import { approve, second, type Standing } from '../../payout/domain/approve';
 import { assess, type Figures } from '../../payout/domain/assess';
 import type { ApproveBenefit, SendPayout } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
-import type { PaperKind } from '../../payout/domain/benefit.events';
 import { type Benefit, isLive, knownBenefit } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
-import type { RequiredPaper } from '../../payout/domain/papers';
 import { sendPayout } from '../../payout/domain/pay';
 import { recheckApprovals } from '../../payout/domain/recheck';
 import { knownPayout } from '../../payout/domain/payouts';
 import { endPlace } from './end-place';
 import { grantFigures, yearFigures } from './figures';
+import { requiredPapers } from './required-papers';
 import { evolve, initialState, type Scholarship } from './scholarship';
 import type {
   AssessSchoolYear,
@@ -259,20 +258,4 @@ const figuresNow = (
     case 'death':
       throw new Rejection('wrong-claim-kind');
   }
-};
-
-const GRANT_PAPERS: readonly PaperKind[] = ['application', 'family_card', 'guardian_ktp'];
-
-const requiredPapers = ({ benefits }: Scholarship, benefitId: string): readonly RequiredPaper[] => {
-  const { assessed } = knownBenefit(benefits, benefitId);
-  if (assessed.kind === 'scholarship_year')
-    return [{ kind: 'school_letter', concerns: assessed.inputs.child.childId }];
-  if (assessed.kind !== 'scholarship_grant') return [];
-  return [
-    ...GRANT_PAPERS.map((kind) => ({ kind, concerns: null })),
-    ...assessed.inputs.children.map(({ childId }) => ({
-      kind: 'birth_certificate' as const,
-      concerns: childId,
-    })),
-  ];
 };

@@ -238,8 +238,12 @@ export const yearAssessed = (
   };
 };
 
-const paper = (kind: PaperKind, concerns: string | null = null): readonly ScholarshipEvent[] => {
-  const documentId = `doc-${kind}-${concerns ?? 'all'}`;
+const paper = (
+  kind: PaperKind,
+  concerns: string | null = null,
+  year = '',
+): readonly ScholarshipEvent[] => {
+  const documentId = `doc-${kind}-${concerns ?? 'all'}${year}`;
   const receivedOn = calendarDay('2025-01-08');
   const kept = { issuedOn: null, receivedOn, pages: null, fileRef: null, by: 'siti' };
   return [
@@ -251,5 +255,5 @@ export const grantPapers = (...childIds: readonly string[]): readonly Scholarshi
   ...(['application', 'family_card', 'guardian_ktp'] as const).flatMap((kind) => paper(kind)),
   ...childIds.flatMap((childId) => paper('birth_certificate', childId)),
 ];
-export const schoolLetter = (childId: string): readonly ScholarshipEvent[] =>
-  paper('school_letter', childId);
+export const schoolLetter = (childId: string, year = ''): readonly ScholarshipEvent[] =>
+  paper('school_letter', childId, year);
