@@ -186,6 +186,9 @@ describe('An accident', () => {
       ['glasses', 1_000_000],
     ]);
     expect(rights[1].total).toEqual(rupiah(70_000_000));
+    const afterDisability = { after: 'total_permanent_disability', right: true, monthsNeeded: 0 };
+    expect(rights[0].scholarship).toMatchObject(afterDisability);
+    expect(rights[1].scholarship).toMatchObject({ after: 'death', right: true });
   });
 
   it('is assessed at what was answered', async () => {

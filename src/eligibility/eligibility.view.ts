@@ -65,7 +65,10 @@ const rightView = (right: RightFound, language: Language) => {
     },
     benefits: entitlements.map((one) => entitlementView(schedule, scheme, one, language)),
     total: of === 'death' ? money(grantedIn(entitlements)) : null,
-    scholarship: scholarship && scholarshipView(scholarship, language),
+    scholarship: {
+      after: of === 'accident' ? 'total_permanent_disability' : 'death',
+      ...scholarshipView(scholarship, language),
+    },
     openPoints: openPointsOf(right),
   };
 };

@@ -29,8 +29,8 @@ export type RightFound = Right & {
   readonly of: 'accident' | 'death';
   /** Whether it was asked about; else it stands beside it. */
   readonly asked: boolean;
-  /** Of a death. */
-  readonly scholarship: ScholarshipRight | null;
+  /** Of a death; of an accident, where it leaves a total permanent disability. */
+  readonly scholarship: ScholarshipRight;
 };
 
 export type Eligibility = {
@@ -78,18 +78,20 @@ export class CheckEligibilityHandler implements IQueryHandler<CheckEligibilityQu
     };
     const today = officeDayAt(this.clock.now());
     const question = { ...asked, participantId, reportedOn: today };
+    const scholarshipOf = ({ deciding }: Pick<RightFound, 'deciding'>) =>
+      scholarshipRight(participant, deciding, today);
     const death = (cause: CauseOfDeath, isAsked: boolean): RightFound => {
       const right = deathRight({ ...question, cause }, facts);
-      const scholarship = scholarshipRight(participant, right.deciding, today);
-      return { of: 'death', asked: isAsked, ...right, scholarship };
+      return { of: 'death', asked: isAsked, ...right, scholarship: scholarshipOf(right) };
+    };
+    const accident = (): RightFound => {
+      const right = accidentRight(question, facts);
+      return { of: 'accident', asked: true, ...right, scholarship: scholarshipOf(right) };
     };
     const rights: readonly RightFound[] =
       asked.kind === 'death'
         ? [death(asked.cause, true), death(alternativeTo(asked.cause), false)]
-        : [
-            { of: 'accident', asked: true, scholarship: null, ...accidentRight(question, facts) },
-            death('work_accident', false),
-          ];
+        : [accident(), death('work_accident', false)];
     return {
       participantId,
       participantVersion: version,
