@@ -16,7 +16,7 @@ import { KeyedHasher } from '../../platform/privacy/keyed-hash';
 import { ReceiveAnswerCommand } from '../commands/receive-answer';
 import { confirmationView } from '../confirmations.view';
 import { type ConfirmationsFound, GetConfirmationsQuery } from '../queries/get-confirmations';
-import { PayersAnswerUpload } from './enrolment-list.requests';
+import { PayersAnswerUpload, SECONDS_FOR_A_LIST } from './enrolment-list.requests';
 
 @ApiTags('enrolment-lists')
 @Controller('enrolment-lists/:id/confirmations')
@@ -31,6 +31,7 @@ export class ConfirmationsController {
   @Command({
     roles: ['enroller'],
     multipart: true,
+    seconds: SECONDS_FOR_A_LIST,
     summary: 'Bring the payer’s answer to a list: its active list, in one file or in several',
     description:
       'Each period that the list asked for is started with its KPJ, or refused on the ground that STATUS and KETERANGAN ' +

@@ -45,15 +45,13 @@ import {
   ListFileParameters,
   ListUndoingRequest,
   termsIn,
+  SECONDS_FOR_A_LIST,
 } from './enrolment-list.requests';
 
 const CONTENT_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 } as const;
-
-/** A dry run holds every row against the register before it answers. */
-const SECONDS_TO_READ = 120;
 
 @ApiTags('enrolment-lists')
 @Controller('enrolment-lists')
@@ -69,7 +67,7 @@ export class EnrolmentListController {
     roles: ['enroller'],
     opensStream: true,
     multipart: true,
-    seconds: SECONDS_TO_READ,
+    seconds: SECONDS_FOR_A_LIST,
     summary: 'Bring a list of people; nothing is written for them before it is approved',
     description:
       'The file is read at once and then checked against the register: `GET` the list to follow it. The same file for ' +
@@ -120,6 +118,7 @@ export class EnrolmentListController {
   @Command({
     roles: ['enroller', 'supervisor'],
     judgement: true,
+    seconds: SECONDS_FOR_A_LIST,
     summary: 'Ask that an applied list be undone; the answer says what that would come to',
     description:
       'Cover that the list asked for is annulled, and each enrolment that it made and on which nothing else rests. ' +

@@ -12,6 +12,9 @@ import type { ListAction } from '../domain/enrolment-list.events';
 import { LIST_STATUSES, type ListStatus } from '../list-status';
 import type { RowsWanted } from '../writing/sheets-with-status';
 
+/** For an answer that holds every row against the register first. */
+export const SECONDS_FOR_A_LIST = 120;
+
 /** What is asked for everyone in the file: parts of a form, so everything is text. */
 export class EnrolmentListFields {
   @OneOf(['cover', 'end'], {

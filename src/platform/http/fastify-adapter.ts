@@ -19,6 +19,7 @@ import { rememberRoutes } from './method-not-allowed';
 import { type Problem, PROBLEM_TYPE, problemFor, problemOfStatus } from './problem';
 import type { ProblemCatalogue } from './problem-catalogue';
 import { requestIdOf } from './request-id';
+import { limitTime } from './time-limit';
 import { languageOf } from './words';
 
 const MOST_HEADER_BYTES = 16 * 1024;
@@ -56,7 +57,6 @@ export const fastifyAdapter = (
     requestIdHeader: false,
     bodyLimit: COMMAND_BODY_LIMIT,
     requestTimeout: limits.receiveMs,
-    handlerTimeout: limits.requestMs,
     return503OnClosing: false,
     http: {
       headersTimeout: limits.headersMs,
@@ -78,6 +78,7 @@ export const fastifyAdapter = (
   takeJsonOnly(instance);
   takeFilesWhereAsked(instance);
   setLimits(instance);
+  limitTime(instance, limits.requestMs);
   refuseWhenClosing(instance, adapter);
   refuseWhenFull(instance, limits.requestsAtOnce);
   rememberRoutes(instance);
@@ -156,12 +157,8 @@ const takeFilesWhereAsked = (instance: FastifyInstance): void => {
 
 const setLimits = (instance: FastifyInstance): void => {
   instance.addHook('onRoute', (route) => {
-    const { bodyLimit, seconds } = (route.config ?? {}) as {
-      readonly bodyLimit?: number;
-      readonly seconds?: number;
-    };
+    const { bodyLimit } = (route.config ?? {}) as { readonly bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
-    if (seconds !== undefined) route.handlerTimeout = seconds * 1_000;
   });
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');

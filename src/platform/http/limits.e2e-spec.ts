@@ -46,6 +46,13 @@ class ThingsController {
     await waitInside();
     return { done: true };
   }
+
+  @Post('usual')
+  @Command({ roles: ['auditor'], summary: 'Has the usual time' })
+  async asUsual(@Body() _body: NoFields) {
+    await waitInside();
+    return { done: true };
+  }
 }
 
 @Module({
@@ -92,9 +99,9 @@ const served = async (limits: Partial<Limits>) => {
 const tokenOf = (actor: string) =>
   developmentToken(security, { actor, roles: ['auditor'], subDistricts: 'all', scopes: [] }, 1);
 
-const asked = async (base: string, actor: string | null, method = 'GET') => {
+const asked = async (base: string, actor: string | null, method = 'GET', path = '') => {
   const authorization = actor === null ? 'Bearer none' : `Bearer ${await tokenOf(actor)}`;
-  const answer = await fetch(`${base}/v1/things`, {
+  const answer = await fetch(`${base}/v1/things${path}`, {
     method,
     headers: { authorization, 'idempotency-key': 'k', 'content-type': 'application/json' },
     ...(method === 'POST' ? { body: '{}' } : {}),
@@ -180,6 +187,13 @@ describe('A request that is not done in time', () => {
     const answer = await asked(base, 'a');
     expect([answer.status, answer.code]).toEqual([503, 'too-slow']);
     expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('is answered though its body was read long ago', async () => {
+    const { base } = await served({ requestMs: 100 });
+    hold();
+    const answer = await asked(base, 'a', 'POST', '/usual');
+    expect([answer.status, answer.code]).toEqual([503, 'too-slow']);
   });
 
   it('has longer where its route says so', async () => {
