@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger as NestLogger, LoggerModule, type Params, PinoLogger } from 'nestjs-pino';
+import { Logger as NestLogger, type Params, PinoLogger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import type { Registry } from 'prom-client';
 import { type Limits, USUAL_LIMITS } from '../limits';
@@ -59,7 +59,7 @@ export const createHttpApplication = async (
   const log = logger(settings.logLevel, settings.logStream);
   const logging: Params = { pinoHttp: { logger: log }, useExisting: true };
   const app = await NestFactory.create<NestFastifyApplication>(
-    rootOf(appModule, settings, logging),
+    rootOf(appModule, settings),
     fastifyAdapter({ ...settings, limits }, log),
     {
       logger: new NestLogger(new PinoLogger(logging), logging),
@@ -75,16 +75,12 @@ export const createHttpApplication = async (
   return app;
 };
 
-const rootOf = (
-  appModule: Type | DynamicModule,
-  settings: HttpSettings,
-  logging: Params,
-): DynamicModule => ({
+const rootOf = (appModule: Type | DynamicModule, settings: HttpSettings): DynamicModule => ({
   module: HttpRoot,
   // A controller that answers for many rows says each row's problem by itself.
   global: true,
   exports: [PROBLEM_CATALOGUE],
-  imports: [appModule, LoggerModule.forRoot(logging)],
+  imports: [appModule],
   controllers: [HealthController, ProblemsController],
   providers: [
     { provide: TokenVerifier, useFactory: () => tokenVerifier(settings.security) },
