@@ -46,6 +46,9 @@ export const stepOf = (projection: AnyProjection, decoded: Decoded): Step => {
   }
 };
 
+/** Whether there is anything to be done: an event without rows changes none, and its stream need not be asked about. */
+export const hasEffect = (step: Step): boolean => 'error' in step || step.ids.length > 0;
+
 export const idsIn = (steps: readonly Step[]): readonly string[] => {
   const ids = new Set<string>();
   for (const step of steps) if ('ids' in step) for (const id of step.ids) ids.add(id);

@@ -10,7 +10,7 @@ import { advance, type Batch, CheckpointMoved } from './advance';
 import { checkpointsOf, keyOf, type Quarantined } from './checkpoints';
 import { type DecodeEach, nameOf } from './decoding';
 import type { Feed } from './feed';
-import { stepOf, unseenOf } from './fold';
+import { hasEffect, stepOf, unseenOf } from './fold';
 import type { AnyProjection } from './projection';
 import type { Pass } from './passing';
 import { type Rows, rowsOf } from './rows';
@@ -129,12 +129,12 @@ const follow = async (
   for await (const batch of batches(parts.feed, saved, signal, () => seen !== saved)) {
     const ours = unseenOf(projection, batch, seen);
     const decoded = ours.length > 0 ? await parts.decode(ours) : [];
+    const steps = decoded.map((one) => stepOf(projection, one)).filter(hasEffect);
     const last = batch.at(-1)?.position ?? seen;
     if (isAfter(last, seen)) seen = last;
 
     const isDue = batch.length === 0 || Date.now() - savedAt >= SAVE_WITHIN_MS;
-    if (ours.length > 0 || (isDue && seen !== saved))
-      await save(decoded.map((one) => stepOf(projection, one)));
+    if (steps.length > 0 || (isDue && seen !== saved)) await save(steps);
   }
 };
 
