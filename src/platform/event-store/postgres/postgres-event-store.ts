@@ -120,6 +120,7 @@ export class PostgresEventStore extends EventStore {
       after,
       signal: AbortSignal.any([signal, this.closing.signal]),
       read: (position) => this.readOrEnd(position, batchSize),
+      batchSize,
       hints: this.hints,
       pollMs: this.settings.pollMs,
     });

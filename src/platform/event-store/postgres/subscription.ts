@@ -8,6 +8,8 @@ type Subscription = {
   readonly after: Position;
   readonly signal: AbortSignal;
   readonly read: (after: Position) => Promise<readonly StoredEvent[]>;
+  /** How many events a read brings at most. */
+  readonly batchSize: number;
   readonly hints: LogHints;
   readonly pollMs: number;
 };
@@ -17,6 +19,7 @@ export async function* subscription({
   after,
   signal,
   read,
+  batchSize,
   hints,
   pollMs,
 }: Subscription): AsyncGenerator<readonly StoredEvent[]> {
@@ -37,7 +40,9 @@ export async function* subscription({
     if (last) {
       yield events;
       position = last.position;
-    } else await hints.wait(seen, pollMs, signal);
+    }
+    // Less than was asked for is the end of the log, and whatever was written since then has given its hint.
+    if (events.length < batchSize) await hints.wait(seen, pollMs, signal);
   }
 }
 
