@@ -23,14 +23,20 @@ type Row = {
 const COLUMNS = 'key_id, subject_id, wrapped, kek_id';
 const BY_SUBJECT = `SELECT ${COLUMNS} FROM privacy.subject_key WHERE subject_id = ANY($1::text[])`;
 const BY_KEY = `SELECT ${COLUMNS} FROM privacy.subject_key WHERE key_id = ANY($1::uuid[])`;
-// In one order, so that two writers who share subjects wait for each other and never deadlock.
-const CREATE = `
-  INSERT INTO privacy.subject_key (key_id, subject_id, wrapped, kek_id)
-  SELECT key_id, subject_id, wrapped, $4
-    FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS made (key_id, subject_id, wrapped)
-   ORDER BY subject_id
-  ON CONFLICT (subject_id) DO NOTHING
-  RETURNING key_id`;
+// Those that are there, and new ones for the others, in one order: two writers who share subjects wait for each other
+// and never deadlock. Whoever is written by another at that moment is in neither.
+const FIND_OR_CREATE = `
+  WITH known AS (${BY_SUBJECT}),
+  made AS (
+    INSERT INTO privacy.subject_key (key_id, subject_id, wrapped, kek_id)
+    SELECT key_id, subject_id, wrapped, $4
+      FROM unnest($2::uuid[], $1::text[], $3::bytea[]) AS wanted (key_id, subject_id, wrapped)
+     WHERE subject_id NOT IN (SELECT subject_id FROM known)
+     ORDER BY subject_id
+    ON CONFLICT (subject_id) DO NOTHING
+    RETURNING ${COLUMNS}
+  )
+  SELECT ${COLUMNS} FROM known UNION ALL SELECT ${COLUMNS} FROM made`;
 const EMPTY = `
   INSERT INTO privacy.subject_key AS known (key_id, subject_id, emptied_at) VALUES ($1, $2, now())
   ON CONFLICT (subject_id) DO UPDATE SET wrapped = NULL, kek_id = NULL, emptied_at = now()
@@ -105,16 +111,16 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
   /** A row or a new key for each. */
   private async commit(subjectIds: readonly string[]): Promise<Committed> {
     const readAt = this.limits.now();
-    const known = await this.rowsOf(subjectIds);
-    const there = new Set(known.map(({ subject_id }) => subject_id));
-    const missing = subjectIds.filter((id) => !there.has(id));
-    const made = await this.create(missing);
+    const keys = new Map(subjectIds.map((id) => [id, newSubjectKey(id)]));
+    const rows = await this.findOrCreate([...keys.values()]);
+    const isNew = ({ key_id, subject_id }: Row) => keys.get(subject_id)?.keyId === key_id;
+    const made = rows.filter(isNew).flatMap(({ subject_id }) => keys.get(subject_id) ?? []);
     this.cache.put(made, readAt);
     // Of several creators at once one key wins for all: whoever did not make it reads it.
-    const own = new Set(made.map(({ subjectId }) => subjectId));
-    const others = missing.filter((id) => !own.has(id));
+    const found = new Set(rows.map(({ subject_id }) => subject_id));
+    const others = subjectIds.filter((id) => !found.has(id));
     const theirs = others.length === 0 ? [] : await this.rowsOf(others);
-    return { made, rows: [...known, ...theirs], readAt };
+    return { made, rows: [...rows.filter((row) => !isNew(row)), ...theirs], readAt };
   }
 
   /** TypeORM's errors carry the parameters: a wrapped key in a log would outlive its tombstone. */
@@ -135,18 +141,14 @@ export class PostgresSubjectKeys extends SubjectKeys implements SubjectKeyEraser
     return { rows: await this.ask<readonly Row[]>(BY_KEY, [keyIds]), readAt };
   }
 
-  /** Those that are new, and committed: the statement says which it has written. */
-  private async create(subjectIds: readonly string[]): Promise<readonly SubjectKey[]> {
-    if (subjectIds.length === 0) return [];
-    const keys = subjectIds.map(newSubjectKey);
-    const rows = await this.ask<readonly { readonly key_id: string }[]>(CREATE, [
+  /** A key that is not needed after all has cost its wrapping, and nothing of the database. */
+  private findOrCreate(keys: readonly SubjectKey[]): Promise<readonly Row[]> {
+    return this.ask<readonly Row[]>(FIND_OR_CREATE, [
+      keys.map(({ subjectId }) => subjectId),
       keys.map(({ keyId }) => keyId),
-      subjectIds,
       keys.map((key) => wrap(key, this.keks).wrapped),
       this.keks.current,
     ]);
-    const written = new Set(rows.map(({ key_id }) => key_id));
-    return keys.filter(({ keyId }) => written.has(keyId));
   }
 
   private async storedKeysOf(
