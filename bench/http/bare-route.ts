@@ -8,7 +8,11 @@ export const bareRoute = async (databaseUrl: string) => {
   const child = fork(join(__dirname, 'bare.process.ts'), [databaseUrl], {
     execArgv: ['--require', HOOK],
   });
-  const [said] = (await once(child, 'message')) as [{ readonly url: string }];
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('The bare route has ended before it listened.');
+  });
+  const [said] = (await Promise.race([once(child, 'message'), gone])) as [{ readonly url: string }];
+  gone.catch(() => undefined);
   const close = async (): Promise<void> => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');

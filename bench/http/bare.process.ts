@@ -6,7 +6,7 @@ const [databaseUrl = ''] = process.argv.slice(2);
 /** The least that anybody could do: one route, one INSERT as a transaction of its own. In a process of its own, as ours is. */
 const serve = async (): Promise<string> => {
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
-  await pool.query('CREATE TABLE bare (id uuid PRIMARY KEY, body jsonb NOT NULL)');
+  await pool.query('CREATE TABLE IF NOT EXISTS bare (id uuid PRIMARY KEY, body jsonb NOT NULL)');
   const app = fastify();
   app.post('/bare', async ({ body }, reply) => {
     const { rows } = await pool.query<{ id: string }>({
