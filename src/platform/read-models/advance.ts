@@ -4,7 +4,9 @@ import type { Position } from '../event-store/event-store';
 import {
   keyOf,
   leavingAmong,
+  type Move,
   moveCheckpoints,
+  moveFreeCheckpoints,
   quarantine,
   type Quarantined,
   quarantinedAmong,
@@ -77,15 +79,33 @@ export const advanceTogether = async (
   }
 };
 
+/**
+ * As `advance`, in one transaction for those whose checkpoints nobody holds or has moved: what came of each that was
+ * done. Nothing is done where anything fails; whoever is left goes alone, so that none waits or falls for another.
+ */
+export const advanceFree = (
+  tasks: readonly Task[],
+  dataSource: DataSource,
+): Promise<ReadonlyMap<Task, readonly Quarantined[]>> =>
+  inTransaction(dataSource, async (run) => {
+    const moved = await moveFreeCheckpoints(run, tasks.map(moveOf));
+    const free = tasks.filter(({ projection }) => moved.has(keyOf(projection)));
+    const leaving = await leavingAmong(run, [...moved]);
+    const poisoned = new Map<Task, readonly Quarantined[]>();
+    for (const task of free) poisoned.set(task, await write(run, task, leaving));
+    return poisoned;
+  });
+
+const moveOf = ({ projection, batch: { from, to } }: Task): Move => ({
+  ...{ key: keyOf(projection), from, to },
+});
+
 const commit = async (
   tasks: readonly Task[],
   dataSource: DataSource,
 ): Promise<readonly Quarantined[]> => {
-  const moves = tasks.map(({ projection, batch }) => ({
-    ...{ key: keyOf(projection), from: batch.from, to: batch.to },
-  }));
   const move = async (run: Run): Promise<void> => {
-    if (!(await moveCheckpoints(run, moves))) throw new CheckpointMoved();
+    if (!(await moveCheckpoints(run, tasks.map(moveOf)))) throw new CheckpointMoved();
   };
   const working = tasks.filter(({ batch }) => batch.steps.length > 0);
   if (working.length === 0 && tasks.length === 1) {

@@ -6,7 +6,8 @@ import {
   type StoredEvent,
 } from '../event-store/event-store';
 import type { Locks } from './advisory-locks';
-import { advance, type Batch, CheckpointMoved } from './advance';
+import { type Batch, CheckpointMoved } from './advance';
+import type { Advance } from './advancing';
 import { checkpointsOf, keyOf, type Quarantined } from './checkpoints';
 import { type DecodeEach, nameOf } from './decoding';
 import type { Feed } from './feed';
@@ -30,6 +31,7 @@ export type RunnerParts = {
   readonly feed: Feed;
   readonly decode: DecodeEach;
   readonly locks: Locks;
+  readonly advance: Advance;
   readonly pass: Pass;
   readonly report: Report;
   /** The read model holds everything up to here, for everyone to see. */
@@ -141,10 +143,10 @@ const follow = async (
 const advanceOrPass = async (
   projection: AnyProjection,
   rows: Rows,
-  { dataSource, pass }: Pick<RunnerParts, 'dataSource' | 'pass'>,
+  { advance, pass }: Pick<RunnerParts, 'advance' | 'pass'>,
   batch: Batch,
 ): Promise<readonly Quarantined[]> => {
-  if (batch.steps.length > 0) return advance({ projection, rows, batch }, dataSource);
+  if (batch.steps.length > 0) return advance({ projection, rows, batch });
   if (!(await pass({ key: keyOf(projection), ...batch }))) throw new CheckpointMoved();
   return [];
 };

@@ -6,6 +6,7 @@ import { keyOf, markReady } from './checkpoints';
 import { sharedDecoding } from './decoding';
 import type { Feed } from './feed';
 import type { AnyProjection } from './projection';
+import { advancingTogether } from './advancing';
 import { passingTogether } from './passing';
 import { CheckpointBeyondLog, runProjection } from './projection-runner';
 import { ProjectionBehind } from './progress';
@@ -208,7 +209,8 @@ describe('Several processes', () => {
       runProjection(
         counting(),
         {
-          ...{ ...parts, dataSource: source, locks: noLocks, pass: passingTogether(source) },
+          ...{ ...parts, dataSource: source, locks: noLocks },
+          ...{ advance: advancingTogether(source), pass: passingTogether(source) },
           report: (_, message) => reported.push(message),
           onReached: () => undefined,
         },

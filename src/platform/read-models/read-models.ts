@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type EventStore, type Position, START } from '../event-store/event-store';
+import { advancingTogether } from './advancing';
 import { advisoryLocks, type Locks } from './advisory-locks';
 import { lastReconciliations, type Reconciliation } from './certificate';
 import { checkpointsOf, keyOf, type Quarantined, quarantinedIn } from './checkpoints';
@@ -61,13 +62,13 @@ export class ReadModels {
     const report = this.parts.report ?? toLog;
     const { feed, decode: sealed } = this.followed;
     const locks = advisoryLocks(dataSource);
-    const pass = passingTogether(dataSource);
+    const [advance, pass] = [advancingTogether(dataSource), passingTogether(dataSource)];
     const onReached = this.progress.reached;
     const runners = projections.map((projection) =>
       runProjection(
         projection,
         {
-          ...{ dataSource, store, feed, locks, pass, report, onReached },
+          ...{ dataSource, store, feed, locks, advance, pass, report, onReached },
           decode: projection.opensPersonal ? openingDecoding(decode, sealed) : sealed,
         },
         signal,
