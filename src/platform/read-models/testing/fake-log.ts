@@ -22,6 +22,17 @@ export const fakeLog = (): FakeLog => {
   const after = (position: Position, limit: number) =>
     events.slice(Number(position), Number(position) + limit);
 
+  const woken = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const wake = () => {
+        wakers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      wakers.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+
   return {
     add: (stream, type, data = {}) => {
       const event = {
@@ -45,13 +56,7 @@ export const fakeLog = (): FakeLog => {
         const batch = after(last, batchSize);
         last = batch.at(-1)?.position ?? last;
         if (batch.length > 0) yield batch;
-        else
-          await new Promise<void>((resolve) => {
-            wakers.add(resolve);
-            signal.addEventListener('abort', () => {
-              resolve();
-            });
-          });
+        else await woken(signal);
       }
     },
   };
