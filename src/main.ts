@@ -6,8 +6,9 @@ import { settingsFrom } from './settings';
 const main = async (): Promise<void> => {
   const settings = settingsFrom(process.env);
   const kelambu = await startKelambu(settings, { onProgress: say });
-  say(`Kelambu listens on ${kelambu.url} (documentation: ${kelambu.url}/docs).`);
+  // First: whoever reads that it listens may tell it to stop at once.
   stopOnSignal(kelambu, settings.limits.stopMs);
+  say(`Kelambu listens on ${kelambu.url} (documentation: ${kelambu.url}/docs).`);
 };
 
 const say = (line: string): void => {
