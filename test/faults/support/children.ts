@@ -39,14 +39,18 @@ export const startChild = <Said>(
   started.add(entry);
   void ended.then(() => started.delete(entry));
   if (onMessage) child.on('message', onMessage);
+  // On a busy machine several come at once: whoever listens for one at a time misses the others.
+  const said: Said[] = [];
+  child.on('message', (message) => said.push(message as Said));
   const next = async (): Promise<Said> => {
     const abort = new AbortController();
     const message = once(child, 'message', { signal: abort.signal });
     message.catch(() => undefined);
-    const first = await Promise.race([message, ended.then(() => null)]);
+    if (said.length === 0) await Promise.race([message, ended]);
     abort.abort();
-    if (first === null) throw new Error(`${name} ended without a word`);
-    return first[0] as Said;
+    const [first] = said.splice(0, 1);
+    if (first === undefined) throw new Error(`${name} ended without a word`);
+    return first;
   };
   return { process: child, next, kill: (signal) => void child.kill(signal), ended };
 };
