@@ -15,7 +15,9 @@ import {
   deathAssessed,
   deathId,
   payerDecided,
+  toHospital,
   toWidow,
+  treatmentAssessed,
   treatmentId,
 } from '../../payout/domain/testing/benefits';
 import {
@@ -27,6 +29,7 @@ import {
   failed,
   hospitals,
   overpaymentFound,
+  replacedBy,
   replacementRequested,
   returned,
   scheduled,
@@ -65,7 +68,7 @@ import {
   reportDeath,
   withdraw,
 } from './testing/claims';
-import { facts } from './testing/people';
+import { facts, recorded } from './testing/people';
 
 const given = specificationOf(claimDecider);
 const after = (...history: readonly ClaimEvent[]) => stateOf(claimDecider, history);
@@ -307,6 +310,24 @@ describe('The payer’s late word on a voided claim', () => {
       stateOf(claimDecider, history),
     );
     expect(found).toMatchObject({ type: 'OverpaymentFound', data: { amount: 3_000_000 } });
+  });
+  it('that both a payout and its replacement have arrived finds each of them', () => {
+    const next = scheduled(treatmentAssessed, toHospital, { n: 1, terms: recorded });
+    const idOf = ({ data: { payoutId } }: typeof next) => payoutId;
+    const replacementArrived = confirmed(idOf(next), rupiah(3_200_000), {
+      paidOn: calendarDay('2024-11-30'),
+      contradicts: true,
+    });
+    given(
+      ...treatmentGranted,
+      failed(hospital),
+      ...replacedBy(next),
+      failed(idOf(next)),
+      ...[voidingRequested(), billFell, voided()],
+      ...[replacementArrived, overpaymentFound(next)],
+    )
+      .when(paidLate)
+      .then(arrived, overpaymentFound(hospitals));
   });
   it('says nothing the second time', () => {
     given(...history, arrived, overpaymentFound(hospitals))

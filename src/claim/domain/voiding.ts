@@ -2,10 +2,15 @@ import { Rejection } from '../../kernel/rejection';
 import type { BenefitCommand } from '../../payout/domain/benefit.commands';
 import { decideOnBenefits } from '../../payout/domain/benefit.decider';
 import type { BenefitEvent, PayoutConfirmed } from '../../payout/domain/benefit.events';
-import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/benefits';
+import {
+  type Benefit,
+  type Benefits,
+  evolveBenefits,
+  payoutsOf,
+} from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
 import { overpaid } from '../../payout/domain/pay';
-import { heldOf } from '../../payout/domain/overpayments';
+import { heldOf, openAmount, openOverpayments } from '../../payout/domain/overpayments';
 import { isOnItsWay, type Payout, replacementOf } from '../../payout/domain/payouts';
 import type { Claim } from './claim';
 import type { ApproveVoiding, ClaimCommand, RequestVoiding } from './claim.commands';
@@ -117,22 +122,30 @@ export const decideOnVoided = (command: ClaimCommand, claim: Claim): readonly Cl
   throw isVoided(claim);
 };
 
-/** Money that arrives for nothing settles nothing: all of it is owed back. */
+/** Money that arrives for nothing settles nothing: all of it is owed back, whatever else has arrived for nothing before. */
 const afterLateWord = (command: BenefitCommand, benefits: Benefits): readonly BenefitEvent[] =>
-  decideOnBenefits(command, benefits)
-    .filter(({ type }) => type !== 'TreatmentPaid' && type !== 'DeathSettled')
-    .flatMap((event, _, all) =>
-      event.type === 'PayoutConfirmed' && !all.some(({ type }) => type === 'OverpaymentFound')
-        ? [event, ...overpaidBy(event.data, benefits)]
-        : [event],
-    );
+  decideOnBenefits(command, benefits).flatMap((event) => {
+    if (event.type === 'PayoutConfirmed') return [event, ...overpaidBy(event, benefits)];
+    return event.type in SETTLED_BY_NOTHING ? [] : [event];
+  });
 
-const overpaidBy = (
-  { payoutId, amount }: PayoutConfirmed['data'],
-  { payouts }: Benefits,
-): readonly BenefitEvent[] => {
-  const payout = payouts[payoutId];
-  return payout ? [overpaid(payout, amount)] : [];
+/** What is owed back is found with the payout that arrives, and not with the one that it stands for or that stands for it. */
+const SETTLED_BY_NOTHING: Partial<Record<BenefitEvent['type'], true>> = {
+  TreatmentPaid: true,
+  DeathSettled: true,
+  OverpaymentFound: true,
+};
+
+/** All that arrived but what of it was found before, as after a corrected cause, and is open again. */
+const overpaidBy = (confirmed: PayoutConfirmed, benefits: Benefits): readonly BenefitEvent[] => {
+  const after = evolveBenefits(benefits, confirmed);
+  const payout = after.payouts[confirmed.data.payoutId];
+  if (!payout) return [];
+  const { overpaymentId, amount } = overpaid(payout).data;
+  const known = openOverpayments(after)
+    .filter((one) => one.payoutId === payout.payoutId && one.overpaymentId !== overpaymentId)
+    .reduce((sum, one) => sum + openAmount(one, after), 0);
+  return amount > known ? [overpaid(payout, amount - known)] : [];
 };
 
 export const isVoided = ({ voiding }: Claim): Rejection =>
