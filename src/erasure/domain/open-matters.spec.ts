@@ -122,6 +122,10 @@ describe('A payout', () => {
       [sent(idOf(widows)), failed(idOf(widows)), ...replacedBy(second), paid(second)],
     ],
     [
+      'was cancelled by a new account and arrived in its replacement',
+      [cancelled(idOf(widows), 'account_changed'), ...replacedBy(second), paid(second)],
+    ],
+    [
       'failed, and its benefit fell',
       [
         sent(idOf(widows)),
@@ -150,6 +154,7 @@ describe('A payout', () => {
     ['failed', [sent(idOf(widows)), failed(idOf(widows))]],
     ['came back', [paid(widows), returned(idOf(widows))]],
     ['was cancelled and asked for again', [cancelled(idOf(widows)), replacementRequested(second)]],
+    ['was cancelled by a new account', [cancelled(idOf(widows), 'account_changed')]],
   ])('that %s is owed', (_what, events) =>
     expect(inClaim(widow, ...over(...settled, ...events))).toEqual(['payout-owed']),
   );

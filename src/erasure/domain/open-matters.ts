@@ -114,7 +114,7 @@ const moneyOf = (
   return [
     ...inOrder(benefits.payouts)
       .filter(isTheirs)
-      .flatMap((payout) => openKindOf(payout, benefits)),
+      .flatMap((payout) => openKindOf(payout, benefits, history)),
     // One of an unknown payout could be anybody's.
     ...overpaid
       .filter((payout) => !payout || isTheirs(payout))
@@ -122,7 +122,11 @@ const moneyOf = (
   ];
 };
 
-const openKindOf = (payout: Payout, benefits: Benefits): readonly Kind[] => {
+const openKindOf = (
+  payout: Payout,
+  benefits: Benefits,
+  history: readonly AnyEvent[],
+): readonly Kind[] => {
   switch (payout.status) {
     case 'scheduled':
     case 'sent':
@@ -134,13 +138,20 @@ const openKindOf = (payout: Payout, benefits: Benefits): readonly Kind[] => {
     case 'returned':
       return isSettledOtherwise(payout, benefits) ? [] : ['payout-owed'];
     case 'cancelled':
-      return isAskedForAgain(payout, benefits) ? ['payout-owed'] : [];
+      return isStillWanted(payout, benefits, history) ? ['payout-owed'] : [];
   }
 };
 
-const isAskedForAgain = (payout: Payout, benefits: Benefits): boolean =>
+/** Asked for again, or stopped by nobody: a new account alone cancels what was to go to the old one. */
+const isStillWanted = (payout: Payout, benefits: Benefits, history: readonly AnyEvent[]): boolean =>
   !isSettledOtherwise(payout, benefits) &&
-  inOrder(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId);
+  (inOrder(benefits.replacements).some(({ replaces }) => replaces === payout.payoutId) ||
+    history.some(
+      ({ type, data }) =>
+        type === 'PayoutCancelled' &&
+        data['payoutId'] === payout.payoutId &&
+        data['reasonCode'] === 'account_changed',
+    ));
 
 /** The payouts whose overpayments are neither wholly repaid nor set off. */
 const openOverpayments = (history: readonly AnyEvent[]): readonly string[] =>
