@@ -11,7 +11,15 @@ import { letGoBy } from '../../payout/domain/payouts';
 import { deathApproved, widows } from '../../payout/domain/testing/payouts';
 import { claimDecider } from './claim.decider';
 import type { ClaimEvent } from './claim.events';
-import { after, claimAfter, correctedTo, factsOfCause, paidAfter } from './testing/causes';
+import {
+  after,
+  approveCause,
+  claimAfter,
+  correctedTo,
+  factsOfCause,
+  paidAfter,
+  requestCause,
+} from './testing/causes';
 
 // Budi approved 42,000,000 for an illness; by accident it is 70,000,000, so that 28,000,000 more is decided.
 
@@ -82,5 +90,21 @@ describe('What was paid under a decision replaced since', () => {
   );
   it('is sent again by who judged nothing of it', () => {
     expect(after(again, sendAgain('ani')).at(-1)?.type).toBe('PayoutSent');
+  });
+
+  it('is let go again by nobody who assessed what came in its place', () => {
+    const other = after(
+      paid,
+      requestCause('work_accident', { by: 'rina' }),
+      approveCause('work_accident'),
+    );
+    const judged = after(other, approve(lastBenefit(other), byWork, 'tono'));
+    const asked = after(judged, giveBack(payoutId), requestReplacement(payoutId));
+    const [replacement] = Object.values(claimAfter(asked).benefits.replacements);
+    const id = replacement?.payoutId ?? '';
+    given(...asked)
+      .when(approveReplacement(id, 'rina'))
+      .thenRejected('self-approval');
+    expect(after(asked, approveReplacement(id, 'dewi')).at(-1)?.type).toBe('PayoutScheduled');
   });
 });

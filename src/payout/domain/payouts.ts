@@ -205,7 +205,7 @@ export const notNow = ({ status }: Payout): Rejection => {
 export const judgesOf = (benefit: Benefit, { replacement }: Payout, benefits: Benefits) => {
   const decisions = [benefit, ...successorsOf(benefit, benefits)];
   return {
-    assessed: decisions.map(({ assessed }) => assessed.by),
+    assessed: assessorsOf(benefit, benefits),
     approved: [
       ...decisions.flatMap(({ correction, approval }) => [
         ...[correction?.by, approval?.by, approval?.secondedBy],
@@ -215,6 +215,10 @@ export const judgesOf = (benefit: Benefit, { replacement }: Payout, benefits: Be
     asked: replacement?.requestedBy ?? null,
   };
 };
+
+/** Whoever assessed a decision, or one that came in its place: money that goes out again rests on each of them. */
+export const assessorsOf = (benefit: Benefit, benefits: Benefits): readonly string[] =>
+  [benefit, ...successorsOf(benefit, benefits)].map(({ assessed }) => assessed.by);
 
 const successorsOf = ({ supersededBy }: Benefit, benefits: Benefits): readonly Benefit[] => {
   const next = supersededBy === null ? undefined : benefits.benefits[supersededBy];

@@ -5,6 +5,7 @@ import type { BenefitEvent, PayoutScheduled } from './benefit.events';
 import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
 import { inOrder } from './in-order';
 import {
+  assessorsOf,
   chainBefore,
   isOver,
   knownPayout,
@@ -76,7 +77,7 @@ const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
   if (arrived) throw notNow(arrived);
 };
 
-/** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit. */
+/** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit, or what came in its place. */
 export const approveReplacement = (
   { payoutId, shownRef, limit, by }: ApproveReplacement['data'],
   benefits: Benefits,
@@ -117,8 +118,9 @@ export const secondReplacement = (
 /** The payout in the place of another, where nothing stands in its way. */
 const letGo = (request: ReplacementRequest, by: string, benefits: Benefits): PayoutScheduled => {
   const original = knownPayout(benefits, request.replaces);
-  const { assessed } = knownBenefit(benefits, original.benefitId);
-  if (request.by === by || assessed.by === by) throw new Rejection('self-approval');
+  const benefit = knownBenefit(benefits, original.benefitId);
+  if (request.by === by || assessorsOf(benefit, benefits).includes(by))
+    throw new Rejection('self-approval');
   if (!isOver(original)) throw notNow(original);
   mustStillBeOwed(original, benefits);
   if (accountOf(original, benefits) !== request.accountRef)
