@@ -326,6 +326,39 @@ describe('Two participants who are one', () => {
     expect([twice.status, typesIn(twice)]).toEqual([200, []]);
   });
 
+  it('have one accident, and one wage for each day, whichever of them it was reported under', async () => {
+    const [one, survivor] = [await Participant.enrolled(75), await Participant.enrolled(76)];
+    for (const person of [one, survivor])
+      await person.tell(enroller, '/coverage-periods', {
+        ...{ programme: PAKE, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
+        declaredIncome: rupiah(1_000_000),
+      });
+    const days = { from: '2024-11-02', to: '2024-11-11' };
+    const [first, later] = [new CaseFile('/v1/claims'), new CaseFile('/v1/claims')];
+    await first.open(adjuster, '/v1/accident-claims', accident(one.id));
+    expect((await first.tell(adjuster, '/wage-replacements', days)).status).toBe(200);
+    await later.open(adjuster, '/v1/accident-claims', {
+      ...accident(survivor.id),
+      occurredOn: '2024-11-03',
+    });
+
+    const wish = { survivorId: survivor.id, reasonCode: 'same_person' };
+    const asked = await one.tell(supervisor, '/merges', wish);
+    const { id } = asked.body.participant['merge'] as { id: string };
+    const merged = await one.tell(second, `/merges/${id}/approvals`, {});
+    expect(merged.status).toBe(200);
+
+    const paidAlready = await later.tell(adjuster, '/wage-replacements', {
+      ...{ from: '2024-11-10', to: '2024-11-20' },
+    });
+    expect([paidAlready.status, paidAlready.body.code]).toEqual([409, 'day-already-claimed']);
+    const reported = await adjuster.post<Body>('/v1/accident-claims', accident(survivor.id));
+    expect([reported.status, reported.body.code]).toEqual([409, 'already-reported']);
+    expect(reported.body.existing?.id).toBe(first.body.id);
+    const another = { ...accident(survivor.id), occurrence: 2, reasonCode: 'second_accident' };
+    expect((await supervisor.post<Body>('/v1/accident-claims', another)).status).toBe(201);
+  });
+
   it('are merged into the one who has the death claim, and not the other way', async () => {
     const [dead, other] = [await Participant.enrolled(73), await Participant.enrolled(74)];
     const claim = new CaseFile('/v1/claims');

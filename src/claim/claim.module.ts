@@ -3,6 +3,7 @@ import { ParticipantModule } from '../participant/participant.module';
 import { ProgrammeModule } from '../programme/programme.module';
 import { ClaimStreams } from './claim.streams';
 import { ClaimedElsewhere } from './queries/claimed-elsewhere';
+import { MergedRecords } from './queries/merged-records';
 import { AcceptClaimHandler } from './commands/accept-claim';
 import { AssessBenefitHandler } from './commands/assess-benefit';
 import { CorrectCauseHandler } from './commands/correct-cause';
@@ -37,6 +38,7 @@ import { ListClaimsHandler } from './queries/list-claims';
   providers: [
     ClaimStreams,
     ClaimedElsewhere,
+    MergedRecords,
     ReportAccidentHandler,
     ReportDeathHandler,
     AcceptClaimHandler,

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import { ClaimStreams } from '../claim.streams';
+import { MergedRecords } from '../queries/merged-records';
 import type { ReportAccident } from '../domain/claim.commands';
 import type { ClaimEvent } from '../domain/claim.events';
 import { circumstancesOf } from './circumstances';
@@ -43,6 +44,7 @@ export class ReportAccidentHandler implements ICommandHandler<ReportAccidentComm
   constructor(
     private readonly claims: ClaimStreams,
     private readonly participants: ParticipantStreams,
+    private readonly merged: MergedRecords,
     private readonly clock: Clock,
   ) {}
 
@@ -53,9 +55,10 @@ export class ReportAccidentHandler implements ICommandHandler<ReportAccidentComm
     const eventDay = told.occurredOn ?? told.diagnosedOn;
     if (!eventDay || (told.occurredOn && told.diagnosedOn)) throw new Rejection('one-event-day');
     const { participant } = await this.participants.known(told.participantId);
+    const claimId = accidentClaimId(told.participantId, eventDay, told.occurrence);
+    await this.mustBeTheOnly(claimId, told, eventDay);
     await this.mustFollowAnother(told, eventDay, context);
 
-    const claimId = accidentClaimId(told.participantId, eventDay, told.occurrence);
     const data = {
       claimId,
       ...told,
@@ -68,6 +71,34 @@ export class ReportAccidentHandler implements ICommandHandler<ReportAccidentComm
     return this.claims.handle(claimId, { type: 'ReportAccident', data }, context);
   }
 
+  /**
+   * The same accident may have been reported under a record that was merged into this one: what was paid there would be
+   * paid twice. Once that claim is voided, or a supervisor says that it is another accident, it is recorded here.
+   */
+  private async mustBeTheOnly(
+    claimId: string,
+    { participantId, occurrence }: AccidentTold,
+    eventDay: CalendarDay,
+  ): Promise<void> {
+    if (occurrence > 1 || (await this.claims.history(claimId)).length > 0) return;
+    const [existing] = await this.earlierOf(participantId, eventDay, occurrence);
+    if (existing !== undefined)
+      throw new Rejection('already-reported', { existing, recorded: eventDay });
+  }
+
+  /** That accident, as it was reported under other records of the same person. */
+  private async earlierOf(
+    participantId: string,
+    eventDay: CalendarDay,
+    occurrence: number,
+  ): Promise<readonly string[]> {
+    const ids = (await this.merged.of(participantId)).map((one) =>
+      accidentClaimId(one, eventDay, occurrence),
+    );
+    const statuses = await Promise.all(ids.map((id) => this.claims.statusOf(id)));
+    return ids.filter((_, index) => statuses[index] !== null && statuses[index] !== 'voided');
+  }
+
   /** A second accident on one day is rare: only after the first is reported, by a supervisor, with a reason. */
   private async mustFollowAnother(
     { participantId, occurrence, reasonCode }: AccidentTold,
@@ -78,7 +109,8 @@ export class ReportAccidentHandler implements ICommandHandler<ReportAccidentComm
     if (!roles.includes('supervisor') || reasonCode === null)
       throw new Rejection('occurrence-needs-supervisor');
     const before = accidentClaimId(participantId, eventDay, occurrence - 1);
-    if ((await this.claims.history(before)).length === 0)
+    if ((await this.claims.history(before)).length > 0) return;
+    if ((await this.earlierOf(participantId, eventDay, occurrence - 1)).length === 0)
       throw new Rejection('earlier-occurrence-missing');
   }
 }

@@ -10,6 +10,7 @@ import { claimStream } from '../domain/claim-ids';
 import type { ClaimEvent } from '../domain/claim.events';
 import { claimedOnceBy, type Elsewhere, heldBy, NOTHING_ELSEWHERE } from '../domain/claimed-once';
 import { accidentsKey, billKey, claimRegister } from './claim-register';
+import { MergedRecords } from './merged-records';
 
 /**
  * Finds what other claims hold that may be claimed once: in which of them, a read model knows that has come to the end
@@ -20,6 +21,7 @@ export class ClaimedElsewhere {
   constructor(
     private readonly rows: RowsReader,
     private readonly streams: Streams,
+    private readonly merged: MergedRecords,
   ) {}
 
   /** @throws ProjectionBehind where the register does not catch up in time: then nothing is decided. */
@@ -31,9 +33,14 @@ export class ClaimedElsewhere {
     const { invoiceRef, days } = claimedOnceBy(benefit);
     const keys = [
       ...(invoiceRef === null ? [] : [billKey(invoiceRef)]),
-      ...(days === null ? [] : [accidentsKey(participantId)]),
+      ...(days === null ? [] : (await this.recordsOf(participantId)).map(accidentsKey)),
     ];
     return keys.length === 0 ? NOTHING_ELSEWHERE : this.heldByOthers(claimId, keys);
+  }
+
+  /** One person has one life: a day that was paid under a record that was merged into his is paid. */
+  private async recordsOf(participantId: string): Promise<readonly string[]> {
+    return [participantId, ...(await this.merged.ofAll(participantId))];
   }
 
   private async heldByOthers(claimId: string, keys: readonly string[]): Promise<Elsewhere> {
