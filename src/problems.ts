@@ -1216,6 +1216,28 @@ const CASE_PROBLEMS = {
     ['Kelas tidak cocok dengan jenjang', 'Kelas {grade} tidak ada di jenjang {level}.'],
     ['The grade does not fit the level', 'There is no grade {grade} in level {level}.'],
   ),
+  'school-year-before-right': problem(
+    422,
+    [
+      'Tahun ajaran sebelum ada hak',
+      'Tahun ajaran {schoolYear} sudah berakhir sebelum {decidingDay}, hari yang melahirkan hak. Periksa tahunnya.',
+    ],
+    [
+      'School year before the right',
+      'The school year {schoolYear} was over before {decidingDay}, the day that gave the right. Check the year.',
+    ],
+  ),
+  'school-year-to-come': problem(
+    422,
+    [
+      'Tahun ajaran belum dimulai',
+      'Tahun ajaran {schoolYear} belum dimulai. Nilai dahulu tahun yang sedang berjalan, dan tahun berikutnya menjelang bulan Juli.',
+    ],
+    [
+      'School year to come',
+      'The school year {schoolYear} has not begun. Assess the year that runs, and the next one towards July.',
+    ],
+  ),
 
   // Presented to the payer
   'already-presented': problem(

@@ -384,7 +384,10 @@ describe('A school year', () => {
       .thenRejected('papers-missing'));
   it('waits for a letter of its own, whatever the letter of the year before has said', () => {
     const before = [...running, assessed, approved(id), scheduled(assessed, toMother)];
-    const two = after(before, assessYear(first, { schoolYear: 2025 }));
+    const two = after(
+      before,
+      assessYear(first, { schoolYear: 2025 }, { today: calendarDay('2025-08-01') }),
+    );
     const next = yearId(first, 2025);
     given(...two)
       .when(approve(next, facts()))
@@ -397,7 +400,10 @@ describe('A school year', () => {
     const data = { benefitId: id, payoutIds: [payout.data.payoutId], reasonCode: 'wrong_grade' };
     const voided = { type: 'BenefitApprovalVoided', data: { ...data, by: 'siti' } } as const;
     const before = [...running, assessed, approved(id), payout, voided];
-    const two = after(before, assessYear(first, { schoolYear: 2025 }));
+    const two = after(
+      before,
+      assessYear(first, { schoolYear: 2025 }, { today: calendarDay('2025-08-01') }),
+    );
     const events = after(two, approve(yearId(first, 2025), facts()));
     expect(events.at(-1)?.type).toBe('PayoutScheduled');
   });
@@ -406,6 +412,27 @@ describe('A school year', () => {
     given(...running, assessed, approved(id), payout)
       .when(send(payout.data.payoutId, facts()))
       .then(sent(payout.data.payoutId));
+  });
+});
+
+describe('Which school year', () => {
+  const after2024 = (today: string, schoolYear: number) =>
+    given(...grantedTo(twelve)).when(
+      assessYear(first, { schoolYear }, { today: calendarDay(today) }),
+    );
+
+  it('is over before the right began gives none', () =>
+    after2024('2025-08-01', 2023).thenRejected('school-year-before-right'));
+  it.each([
+    ['2025-03-31', 2025],
+    ['2025-08-01', 2026],
+    ['2025-08-01', 2199],
+  ])('has not begun is not paid in advance: on %s that of %i', (today, schoolYear) =>
+    after2024(today, schoolYear).thenRejected('school-year-to-come'),
+  );
+  it('begins in three months may be applied for', () => {
+    const wish = assessYear(first, { schoolYear: 2025 }, { today: calendarDay('2025-04-01') });
+    expect(lastAssessed(after(grantedTo(twelve), wish)).total).toBe(1_500_000);
   });
 });
 
@@ -424,23 +451,24 @@ describe('A child without a place', () => {
 });
 
 describe('The years of a level', () => {
-  const letterOfNextYear = schoolLetter(first, '-2023');
+  const letterOfNextYear = schoolLetter(first, '-2025');
   const running = [...grantedTo(twelve), ...letterOfNextYear];
+  const inTime = { today: calendarDay('2026-09-01') };
   const kindergarten = (schoolYear: number) => [
-    assessYear(first, { level: 'tk', grade: 1, schoolYear }),
+    assessYear(first, { level: 'tk', grade: 1, schoolYear }, inTime),
     approve(yearId(first, schoolYear), facts()),
   ];
 
   it('count, also where one is repeated: two of kindergarten and no third', () => {
     const events = after(
       running,
-      ...kindergarten(2022),
-      ...kindergarten(2023),
-      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2024 }),
+      ...kindergarten(2024),
+      ...kindergarten(2025),
+      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2026 }, inTime),
     );
     expect(lastAssessed(events)).toEqual({ total: 0, reasons: ['scholarship_level_years_used'] });
     given(...events)
-      .when(approve(yearId(first, 2024), facts()))
+      .when(approve(yearId(first, 2026), facts()))
       .thenRejected('nothing-granted');
   });
   it('count only once they are approved', () =>
@@ -448,8 +476,8 @@ describe('The years of a level', () => {
       lastAssessed(
         after(
           running,
-          assessYear(first, { level: 'tk', grade: 1, schoolYear: 2022 }),
-          assessYear(first, { level: 'tk', grade: 2, schoolYear: 2023 }),
+          assessYear(first, { level: 'tk', grade: 1, schoolYear: 2024 }, inTime),
+          assessYear(first, { level: 'tk', grade: 2, schoolYear: 2025 }, inTime),
         ),
       ).total,
     ).toBe(1_500_000));
@@ -458,26 +486,26 @@ describe('The years of a level', () => {
       lastAssessed(
         after(
           [...grantedTo(twelve, nine), ...letterOfNextYear],
-          ...kindergarten(2022),
-          ...kindergarten(2023),
-          assessYear(second, { level: 'tk', grade: 1, schoolYear: 2023 }),
+          ...kindergarten(2024),
+          ...kindergarten(2025),
+          assessYear(second, { level: 'tk', grade: 1, schoolYear: 2025 }, inTime),
         ),
       ).total,
     ).toBe(1_500_000));
   it('are counted anew for an assessment that waited', () => {
     const both = after(
       running,
-      assessYear(first, { level: 'tk', grade: 1, schoolYear: 2022 }),
-      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2023 }),
-      approve(yearId(first, 2022), facts()),
+      assessYear(first, { level: 'tk', grade: 1, schoolYear: 2024 }, inTime),
+      assessYear(first, { level: 'tk', grade: 2, schoolYear: 2025 }, inTime),
+      approve(yearId(first, 2024), facts()),
     );
     given(...both)
-      .when(approve(yearId(first, 2023), facts()))
+      .when(approve(yearId(first, 2025), facts()))
       .thenRejected('facts-changed');
   });
   it('do not keep an earlier year from being sent once a later one is approved', () => {
-    const { payoutId } = scheduled(yearAssessed(first, 12, { schoolYear: 2022 }), toMother).data;
-    given(...after(running, ...kindergarten(2022), ...kindergarten(2023)))
+    const { payoutId } = scheduled(yearAssessed(first, 12, { schoolYear: 2024 }), toMother).data;
+    given(...after(running, ...kindergarten(2024), ...kindergarten(2025)))
       .when(send(payoutId, facts()))
       .then(sent(payoutId));
   });

@@ -17,6 +17,7 @@ import { endPlace } from './end-place';
 import { grantFigures, yearFigures } from './figures';
 import { requiredPapers } from './required-papers';
 import { evolve, initialState, type Scholarship } from './scholarship';
+import { mustLieInTheRight } from './school-year';
 import type {
   AssessSchoolYear,
   RequestScholarship,
@@ -141,6 +142,7 @@ const assessYear = (
   mustGiveARight(facts);
   const schedule = scheduleOn(facts.claim.decidingDay, SCHEDULES);
   remainingPath(schedule, year.level, year.grade); // Refuses a grade that the level does not have.
+  mustLieInTheRight(year, facts, today);
   mustHaveGuardian(year, facts);
 
   const assessedOn = yearAssessedOn(scholarship, year) ?? today;
