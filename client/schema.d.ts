@@ -1485,7 +1485,7 @@ export interface paths {
          * Record that a paper was received
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_receive"];
+        post: operations["ClaimCase_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,7 +1505,7 @@ export interface paths {
          * A paper is in order
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_verify"];
+        post: operations["ClaimCase_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1525,7 +1525,7 @@ export interface paths {
          * A paper goes back
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_returnPaper"];
+        post: operations["ClaimCase_returnPaper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1545,7 +1545,7 @@ export interface paths {
          * Record a payee’s bank account
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_recordAccount"];
+        post: operations["ClaimCase_recordAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1565,7 +1565,7 @@ export interface paths {
          * Present benefits to the payer
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_present"];
+        post: operations["ClaimCase_present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1585,7 +1585,7 @@ export interface paths {
          * Record what the payer has decided
          * @description Roles: adjuster.
          */
-        post: operations["claimsCaseBenefits_recordDecision"];
+        post: operations["ClaimCase_recordDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1605,7 +1605,7 @@ export interface paths {
          * Money of an overpayment has come back
          * @description Roles: finance.
          */
-        post: operations["claimsCaseBenefits_repay"];
+        post: operations["ClaimCase_repay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1625,7 +1625,7 @@ export interface paths {
          * Record that a paper was received
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_receive"];
+        post: operations["ScholarshipCase_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1645,7 +1645,7 @@ export interface paths {
          * A paper is in order
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_verify"];
+        post: operations["ScholarshipCase_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1665,7 +1665,7 @@ export interface paths {
          * A paper goes back
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_returnPaper"];
+        post: operations["ScholarshipCase_returnPaper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1685,7 +1685,7 @@ export interface paths {
          * Record a payee’s bank account
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_recordAccount"];
+        post: operations["ScholarshipCase_recordAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1705,7 +1705,7 @@ export interface paths {
          * Present benefits to the payer
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_present"];
+        post: operations["ScholarshipCase_present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1725,7 +1725,7 @@ export interface paths {
          * Record what the payer has decided
          * @description Roles: adjuster.
          */
-        post: operations["scholarshipsCaseBenefits_recordDecision"];
+        post: operations["ScholarshipCase_recordDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1745,7 +1745,7 @@ export interface paths {
          * Money of an overpayment has come back
          * @description Roles: finance.
          */
-        post: operations["scholarshipsCaseBenefits_repay"];
+        post: operations["ScholarshipCase_repay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3395,44 +3395,6 @@ export interface components {
              * @example 2026-08-17
              */
             unknownSince: string;
-        };
-        ExcludedBody: {
-            count: number;
-            /** @description At most 100. */
-            ids: string[];
-        };
-        ReadBody: {
-            position: string;
-            lagSeconds: number;
-            excluded: components["schemas"]["ExcludedBody"];
-        };
-        AccessBody: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            outcome: "opened" | "refused";
-            /** @description Who. */
-            actor: string;
-            roles: string[];
-            /** @description By which route. */
-            route: string;
-            /** @description What the path named. */
-            thing: string | null;
-            /** @description Whose data. */
-            subject: string | null;
-            /** @description Which of them. */
-            fields: string[];
-            /** @description Why; `erased` with the person. */
-            purpose: string | null;
-            /** @description Why it was refused. */
-            code: string | null;
-            requestId: string;
-        };
-        AccessesPage: {
-            hasMore: boolean;
-            nextCursor: string | null;
-            read: components["schemas"]["ReadBody"];
-            data: components["schemas"]["AccessBody"][];
         };
         ErasureRequest: {
             /** @example asked_by_the_person */
@@ -9266,7 +9228,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_receive: {
+    ClaimCase_receive: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9349,7 +9311,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_verify: {
+    ClaimCase_verify: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9429,7 +9391,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_returnPaper: {
+    ClaimCase_returnPaper: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9513,7 +9475,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_recordAccount: {
+    ClaimCase_recordAccount: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9600,7 +9562,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_present: {
+    ClaimCase_present: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9690,7 +9652,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_recordDecision: {
+    ClaimCase_recordDecision: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9782,7 +9744,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    claimsCaseBenefits_repay: {
+    ClaimCase_repay: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9870,7 +9832,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_receive: {
+    ScholarshipCase_receive: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -9953,7 +9915,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_verify: {
+    ScholarshipCase_verify: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -10033,7 +9995,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_returnPaper: {
+    ScholarshipCase_returnPaper: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -10117,7 +10079,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_recordAccount: {
+    ScholarshipCase_recordAccount: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -10204,7 +10166,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_present: {
+    ScholarshipCase_present: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -10294,7 +10256,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_recordDecision: {
+    ScholarshipCase_recordDecision: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -10386,7 +10348,7 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
-    scholarshipsCaseBenefits_repay: {
+    ScholarshipCase_repay: {
         parameters: {
             query?: {
                 /** @description The same checks and answer; nothing is written. */
@@ -12123,7 +12085,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessesPage"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];

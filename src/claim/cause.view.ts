@@ -20,8 +20,8 @@ export const causeCorrectionView = ({ causeCorrection }: Claim) => {
 };
 
 const effectView = ({ before, after, lines, heirs, ...effect }: CauseEffect) => ({
-  before: rightView(before),
-  after: rightView(after),
+  before: causeRightView(before),
+  after: causeRightView(after),
   difference: money(effect.difference),
   lines: lines.map((line) => ({
     code: line.code,
@@ -45,7 +45,7 @@ const effectView = ({ before, after, lines, heirs, ...effect }: CauseEffect) => 
   })),
 });
 
-const rightView = ({ scheme, scheduleId, decidingDay, total }: CauseEffect['before']) => ({
+const causeRightView = ({ scheme, scheduleId, decidingDay, total }: CauseEffect['before']) => ({
   ...{ scheme, schedule: scheduleId, decidingDay },
   total: money(total),
 });

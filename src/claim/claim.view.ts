@@ -41,7 +41,7 @@ export const claimView = (
     villageCode: file.villageCode,
     eventDay: file.eventDay,
     reportedOn: file.reportedOn,
-    ...(report ? circumstances(report) : {}),
+    ...circumstances(report),
     conclusion,
     recoveredOn,
     statements: statements.map(statementView),
@@ -86,16 +86,30 @@ export const claimSummary = (file: ClaimFile) => ({
   version: file.version,
 });
 
-const circumstances = (report: AccidentReport | DeathReport) => {
+/** What was told of an accident or of a death: those of the other kind are left out. */
+type Circumstances = Partial<
+  ReturnType<typeof ofAnyReport> & ReturnType<typeof ofAccident> & ReturnType<typeof ofDeath>
+>;
+
+const circumstances = (report: AccidentReport | DeathReport | null): Circumstances => {
+  if (report === null) return {};
+  const ofItsKind = report.kind === 'accident' ? ofAccident(report) : ofDeath(report);
+  return { ...ofAnyReport(report), ...ofItsKind };
+};
+
+const ofAnyReport = (report: AccidentReport | DeathReport) => {
   const { coverAsReported, reporterRelation } = report;
-  const told = { coverAsReported, reporterRelation, late: isLate(report) };
-  if (report.kind === 'accident') {
-    const { accidentKind, occurrence, suspected, onRoad = null } = report;
-    return { ...told, accidentKind, occurrence, suspected, onRoad, concludeBy: concludeBy(report) };
-  }
-  const { cause, accidentClaimId, knownOn } = report;
+  return { coverAsReported, reporterRelation, late: isLate(report) };
+};
+
+const ofAccident = (report: AccidentReport) => {
+  const { accidentKind, occurrence, suspected, onRoad = null } = report;
+  return { accidentKind, occurrence, suspected, onRoad, concludeBy: concludeBy(report) };
+};
+
+const ofDeath = ({ cause, accidentClaimId, knownOn }: DeathReport) => {
   const accident = accidentClaimId && publicId('clm', accidentClaimId);
-  return { ...told, cause, accidentClaimId: accident, knownOn };
+  return { cause, accidentClaimId: accident, knownOn };
 };
 
 const statementView = ({ statementId, outcome, ...statement }: DoctorStatement) => ({

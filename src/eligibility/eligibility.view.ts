@@ -66,7 +66,7 @@ const rightView = (right: RightFound, language: Language) => {
     benefits: entitlements.map((one) => entitlementView(schedule, scheme, one, language)),
     total: of === 'death' ? money(grantedIn(entitlements)) : null,
     scholarship: {
-      after: of === 'accident' ? 'total_permanent_disability' : 'death',
+      after: of === 'accident' ? ('total_permanent_disability' as const) : ('death' as const),
       ...scholarshipView(scholarship, language),
     },
     openPoints: openPointsOf(right),

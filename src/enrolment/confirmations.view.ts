@@ -12,22 +12,22 @@ export const confirmationView = ({ answer, waiting }: AnswerFound, language: Lan
     fileRef,
     rows,
     receivedBy: by,
-    status: confirmed ? 'confirmed' : 'working',
+    status: confirmed ? ('confirmed' as const) : ('working' as const),
     counts: confirmed ? countsIn(confirmed) : waiting && answerCountsOf(waiting.tally),
-    ...(confirmed ? stillAskedView(confirmed) : NOT_KNOWN_YET),
+    ...stillAsked(confirmed),
     findings:
       waiting?.findings.map((finding) => findingView(finding, waiting.layout, language)) ?? null,
   };
 };
-
-const NOT_KNOWN_YET = { stillAsked: null, stillAskedParticipants: null };
 
 const countsIn = (confirmed: EnrolmentListConfirmed['data']) => {
   const { started, refused, unchanged, differing, notAsked, faulty } = confirmed;
   return { started, refused, unchanged, differing, notAsked, faulty };
 };
 
-const stillAskedView = (confirmed: EnrolmentListConfirmed['data']) => ({
-  stillAsked: confirmed.stillAsked,
-  stillAskedParticipants: confirmed.stillAskedParticipantIds.map((id) => publicId('par', id)),
+/** Not known before the answer was worked through. */
+const stillAsked = (confirmed: EnrolmentListConfirmed['data'] | null) => ({
+  stillAsked: confirmed?.stillAsked ?? null,
+  stillAskedParticipants:
+    confirmed?.stillAskedParticipantIds.map((id) => publicId('par', id)) ?? null,
 });

@@ -1,3 +1,4 @@
+import { Rejection } from '../kernel/rejection';
 import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
 import { type Language, say } from '../platform/http/words';
@@ -31,7 +32,7 @@ export const enrolmentListView = (
   language: Language,
 ) => {
   const { received, approved } = list;
-  if (!received) return null;
+  if (!received) throw new Rejection('not-found');
   const { rows, declaredIncome, by, uploadId: _uploadId, ...terms } = received;
   const isApproved = approved !== null;
   return {
@@ -43,9 +44,7 @@ export const enrolmentListView = (
     receivedBy: by,
     approvedBy: approved?.by ?? null,
     ...stagesView(list),
-    ...(waiting
-      ? waitingView(waiting, { rows, isApproved, quota: list.checked?.quota, language })
-      : NOTHING_WAITS),
+    ...whileItWaits(waiting, { rows, isApproved, quota: list.checked?.quota, language }),
   };
 };
 
@@ -58,8 +57,6 @@ const stagesView = ({ checked, applied, answers, undoing, undone }: EnrolmentLis
   undone: undone && undoneView(undone),
 });
 
-const NOTHING_WAITS = { progress: null, counts: null, sheets: null, findings: null };
-
 type Seen = {
   readonly rows: number;
   readonly isApproved: boolean;
@@ -67,15 +64,15 @@ type Seen = {
   readonly language: Language;
 };
 
-const waitingView = (
-  { tally, findings, layout }: Waiting,
-  { rows, isApproved, quota, language }: Seen,
-) => ({
-  progress: progressOf(tally, rows, isApproved),
-  counts: standingOf(tally),
-  sheets: layout.sheets.map(sheetView),
-  findings: findingsView(findings, { layout, quota, language }),
-});
+const whileItWaits = (waiting: Waiting | null, { rows, isApproved, quota, language }: Seen) => {
+  const { tally, findings, layout } = waiting ?? { tally: null, findings: [], layout: null };
+  return {
+    progress: tally && progressOf(tally, rows, isApproved),
+    counts: tally && standingOf(tally),
+    sheets: layout && layout.sheets.map(sheetView),
+    findings: layout && findingsView(findings, { layout, quota, language }),
+  };
+};
 
 /** What the check of a file would say; nothing of it is kept. */
 export const wouldCheckView = (
@@ -97,7 +94,7 @@ type FoundIn = {
 /** What was found of the list as a whole, and then of its rows. */
 const findingsView = (findings: readonly FindingTally[], { layout, quota, language }: FoundIn) => [
   ...quotaWarnings(quota).map(({ code, facts }) => ({
-    ...{ code, severity: 'warning', count: facts.exceededBy, examples: [] },
+    ...{ code, severity: 'warning' as const, count: facts.exceededBy, examples: [] },
     detail: say(QUOTA_EXCEEDED, language, facts),
   })),
   ...findings.map((finding) => findingView(finding, layout, language)),
@@ -141,7 +138,6 @@ const answeredView = (
 /** A list among others: nothing of its rows. */
 export const listSummary = ({ id, state, status, receivedAt }: RegisteredList) => {
   const view = enrolmentListView(id, state, null, 'en');
-  if (!view) return null;
   const { progress: _p, counts: _c, sheets: _s, findings: _f, ...summary } = view;
   return { ...summary, status, receivedAt };
 };
@@ -197,7 +193,7 @@ export const findingView = (
   language: Language,
 ) => ({
   code,
-  severity: isError(code) ? 'error' : 'warning',
+  severity: isError(code) ? ('error' as const) : ('warning' as const),
   count,
   detail: say(ROW_WORDS[code as FindingCode], language),
   examples: examples.map(({ sheet, cell }) => ({ sheet: sheets[sheet]?.name ?? null, cell })),

@@ -9,7 +9,7 @@ export const erasureView = (subject: Subject, history: readonly RecordedEvent<Er
   const erased = history.find(({ type }) => type === 'PersonErased');
   return {
     subjectId: publicSubject(subject),
-    status: erased ? 'erased' : 'requested',
+    status: erased ? ('erased' as const) : ('requested' as const),
     requestId: requested ? publicId('req', requested.data.requestId) : null,
     reasonCode: requested && 'reasonCode' in requested.data ? requested.data.reasonCode : null,
     requested: requested ? signed(requested) : null,

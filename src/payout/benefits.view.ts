@@ -37,7 +37,7 @@ export const benefitView = (owner: Owner, benefit: Benefit) => {
     id: benefitIdOf(owner, assessed.benefitId),
     kind: assessed.kind,
     scheme: assessed.scheme,
-    status: benefit.supersededBy === null ? status : 'superseded',
+    status: benefit.supersededBy === null ? status : ('superseded' as const),
     schedule: assessed.scheduleId,
     decidingDay: assessed.decidingDay,
     cover: inputs.cover,
@@ -94,7 +94,7 @@ export const payoutsView = (owner: Owner, { payouts, replacements }: Benefits) =
   ...inOrder(payouts).map((payout) => payoutView(owner, payout)),
   ...inOrder(replacements)
     .filter(({ payoutId }) => !payouts[payoutId])
-    .map((request) => requestView(owner, request)),
+    .map((request) => replacementRequestView(owner, request)),
 ];
 
 export const payoutView = (owner: Owner, payout: Payout) => ({
@@ -133,7 +133,7 @@ export const overpaymentsView = (owner: Owner, benefits: Benefits) =>
   }));
 
 /** A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
-const requestView = (owner: Owner, request: ReplacementRequest) => ({
+const replacementRequestView = (owner: Owner, request: ReplacementRequest) => ({
   id: payoutIdOf(owner, request.payoutId),
   status: request.awaitsSecond ? ('awaiting_second' as const) : ('requested' as const),
   payeeKind: request.payeeKind,

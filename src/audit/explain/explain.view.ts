@@ -78,7 +78,7 @@ const overpaymentsOf = (told: Told) => {
 const ofBenefit = (benefit: Benefit, told: Told) => {
   const { owner, benefits, language } = told;
   const { assessed, supersededBy } = benefit;
-  const status = supersededBy === null ? benefit.status : 'superseded';
+  const status = supersededBy === null ? benefit.status : ('superseded' as const);
   const { benefitId, kind, scheme, scheduleId, decidingDay } = assessed;
   const schedule = scheduleById(scheduleId, SCHEDULES);
   const sums = sumsOf(benefits, benefit);

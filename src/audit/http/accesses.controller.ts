@@ -1,18 +1,11 @@
 import { Controller, Get, Query as Parameters, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { setReadHeaders } from '../../platform/http/answers';
 import { type FieldKind, Refused } from '../../platform/http/field-kind';
 import { Code, field, Instant, OneOf } from '../../platform/http/fields';
-import {
-  cursorFrom,
-  cursorValues,
-  pageOf,
-  PageBody,
-  PageQuery,
-  pageSize,
-} from '../../platform/http/paging';
+import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
 import { publicId, readPublicId } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
 import type { AccessEntry } from '../../platform/security/access-log';
@@ -45,45 +38,11 @@ class AccessesQuery extends PageQuery {
   until: string | null;
 }
 
-class AccessBody {
-  @ApiProperty({ type: 'string', format: 'date-time' })
-  at: Date;
-
-  @ApiProperty({ type: 'string', enum: ['opened', 'refused'] })
-  outcome: string;
-
-  @ApiProperty({ type: 'string', description: 'Who.' })
-  actor: string;
-
-  @ApiProperty({ type: 'array', items: { type: 'string' } })
-  roles: readonly string[];
-
-  @ApiProperty({ type: 'string', description: 'By which route.' })
-  route: string;
-
-  @ApiProperty({ type: 'string', nullable: true, description: 'What the path named.' })
-  thing: string | null;
-
-  @ApiProperty({ type: 'string', nullable: true, description: 'Whose data.' })
-  subject: string | null;
-
-  @ApiProperty({ type: 'array', items: { type: 'string' }, description: 'Which of them.' })
-  fields: readonly string[];
-
-  @ApiProperty({ type: 'string', nullable: true, description: 'Why; `erased` with the person.' })
-  purpose: string | null;
-
-  @ApiProperty({ type: 'string', nullable: true, description: 'Why it was refused.' })
-  code: string | null;
-
-  @ApiProperty({ type: 'string' })
-  requestId: string;
-}
-
-class AccessesPage extends PageBody {
-  @ApiProperty({ type: [AccessBody] })
-  data: readonly AccessBody[];
-}
+/** One look at what is masked, or a refused attempt. */
+type AccessView = Omit<AccessEntry, 'number' | 'subjectId'> & {
+  /** Whose data. */
+  readonly subject: string | null;
+};
 
 @ApiTags('audit')
 @Controller('audit')
@@ -93,13 +52,9 @@ export class AccessesController {
   @Get('accesses')
   @Query({
     roles: ['auditor'],
-    returns: AccessesPage,
     summary: 'Who opened what of whom and why, and who tried what he may not; the latest first',
   })
-  async list(
-    @Parameters() query: AccessesQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AccessesPage> {
+  async list(@Parameters() query: AccessesQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     const { actor, subject: subjectId, outcome, from, until } = query;
     const name = `accesses:${[actor, subjectId, outcome, from, until].join('|')}`;
     const [before = null] = cursorValues(name, query.cursor, ['string']) ?? [];
@@ -126,7 +81,7 @@ export class AccessesController {
 const accessView = (
   { number: _, subjectId, ...entry }: AccessEntry,
   participants: ReadonlySet<string>,
-): AccessBody => ({
+): AccessView => ({
   ...entry,
   subject: subjectId && publicId(participants.has(subjectId) ? 'par' : 'mem', subjectId),
 });

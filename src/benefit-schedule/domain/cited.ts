@@ -1,3 +1,5 @@
+import type { Json } from '../../kernel/event';
+
 /** How sure we are of a value: read in the statute, known from press or practice, or confirmed by nobody yet. */
 export type Mark = 'statute' | 'practice' | 'unconfirmed';
 
@@ -35,7 +37,7 @@ export const unconfirmed = <Value>(value: Value, citation: string, note: string)
 /** A value that nobody should take for the letter of the law, by its path in what was searched. */
 export type OpenPoint = {
   readonly name: string;
-  readonly value: unknown;
+  readonly value: Json;
   readonly mark: 'practice' | 'unconfirmed';
   readonly note: string;
 };
@@ -53,4 +55,4 @@ export const openPointsIn = (node: object, path: readonly string[] = []): readon
     : [{ name: path.join('.'), value, mark: node.mark, note: node.note }];
 };
 
-const isCited = (node: object): node is Cited<unknown> => 'mark' in node && 'citation' in node;
+const isCited = (node: object): node is Cited<Json> => 'mark' in node && 'citation' in node;

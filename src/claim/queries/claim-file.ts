@@ -25,8 +25,8 @@ export type ClaimFile = {
   readonly programme: string;
   readonly subDistrictCode: string;
   readonly villageCode: string;
-  readonly eventDay: string;
-  readonly reportedOn: string;
+  readonly eventDay: CalendarDay;
+  readonly reportedOn: CalendarDay;
   /** Days on which the office wrote its decision down, the last one where there are several; null while none stands. */
   readonly acceptedOn: string | null;
   readonly refusedOn: string | null;
@@ -38,7 +38,7 @@ export type ClaimFile = {
   /** Clocks that began; which are late is computed from them. */
   readonly clocks: readonly Clock[];
   /** The earliest day on which one that still runs is due; null where none does. */
-  readonly nextDueOn: string | null;
+  readonly nextDueOn: CalendarDay | null;
   readonly refusal: Omit<ClaimRefused['data'], 'by'> | null;
   /** The claim as the domain folds it, without a personal value. */
   readonly state: Claim;

@@ -74,7 +74,7 @@ export class ContributionReportController {
     const { excluded } = read;
     const notice = excluded.length > 0 ? `excludes ${excluded.length} streams` : null;
     return {
-      currency: 'IDR',
+      currency: 'IDR' as const,
       rows,
       payments: report.payments.map(paymentRow),
       read: readView(read),

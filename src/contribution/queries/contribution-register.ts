@@ -1,4 +1,4 @@
-import type { CalendarMonth } from '../../kernel/calendar-day';
+import type { CalendarDay, CalendarMonth } from '../../kernel/calendar-day';
 import type {
   ContributionRecorded,
   ContributionRefunded,
@@ -30,13 +30,13 @@ export type RegisteredPayment = {
 
 export type RegisteredRefund = {
   readonly refundId: string;
-  readonly fromMonth: string;
-  readonly toMonth: string;
+  readonly fromMonth: CalendarMonth;
+  readonly toMonth: CalendarMonth;
   readonly heads: number;
   readonly headMonths: number;
   readonly recordedHeads: number;
   readonly amount: number;
-  readonly refundedOn: string;
+  readonly refundedOn: CalendarDay;
   readonly reference: string;
   readonly reasonCode: string;
 };

@@ -13,6 +13,7 @@ import { Command, Query } from '../../platform/http/routes';
 import { uploadedFile } from '../../platform/http/uploaded-file';
 import { languageOf } from '../../platform/http/words';
 import { KeyedHasher } from '../../platform/privacy/keyed-hash';
+import type { WouldConfirm } from '../answer-files';
 import { ReceiveAnswerCommand } from '../commands/receive-answer';
 import { confirmationView } from '../confirmations.view';
 import { type ConfirmationsFound, GetConfirmationsQuery } from '../queries/get-confirmations';
@@ -60,12 +61,13 @@ export class ConfirmationsController {
       new ReceiveAnswerCommand(listId, file, context),
     );
     const found = await this.queries.execute(new GetConfirmationsQuery(listId));
-    const body = { confirmations: viewOf(found, request) };
+    const would: WouldConfirmAnswer = wouldConfirm ? { wouldConfirm } : {};
+    const body = { confirmations: viewOf(found, request), ...would };
     const { dryRun } = context;
     const answered = answerOf(reply, { decided, body, location: path, dryRun });
     // Taken, and being worked through.
     if (!dryRun && decided.added.length > 0) void reply.status(202);
-    return wouldConfirm ? { ...answered, wouldConfirm } : answered;
+    return answered;
   }
 
   @Get()
@@ -86,6 +88,9 @@ export class ConfirmationsController {
     return { confirmations: viewOf(found, request) };
   }
 }
+
+/** What an answer would come to: in the answer of a dry run. */
+type WouldConfirmAnswer = { readonly wouldConfirm?: WouldConfirm };
 
 const viewOf = ({ answers }: ConfirmationsFound, request: FastifyRequest) => {
   const language = languageOf(request.headers['accept-language']);

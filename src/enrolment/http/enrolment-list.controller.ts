@@ -53,6 +53,9 @@ const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
+/** What the check of a file would find: in the answer of a dry run. */
+type WouldCheckAnswer = { readonly wouldCheck?: ReturnType<typeof wouldCheckView> };
+
 @ApiTags('enrolment-lists')
 @Controller('enrolment-lists')
 export class EnrolmentListController {
@@ -238,7 +241,9 @@ export class EnrolmentListController {
     const found = isThere ? await this.queries.execute(new GetListQuery(listId)) : null;
     const view = found && enrolmentListView(listId, found.list, found.waiting, language);
     const location = `/v1/enrolment-lists/${publicId('enl', listId)}`;
-    const would = wouldCheck ? { wouldCheck: wouldCheckView(wouldCheck, language) } : {};
+    const would: WouldCheckAnswer = wouldCheck
+      ? { wouldCheck: wouldCheckView(wouldCheck, language) }
+      : {};
     const body = { enrolmentList: view, ...would };
     const warnings = quotaWarnings(wouldCheck?.quota ?? found?.list.checked?.quota);
     return answerOf(reply, { decided, body, location, warnings, dryRun });

@@ -3,13 +3,13 @@ import { readModelTable } from '../../platform/read-models/read-model-table';
 import { idOfStream } from '../../platform/event-store/recorded-event';
 import { type EnrolmentList, enrolmentListDecider } from '../domain/enrolment-list.decider';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
-import { statusOf } from '../list-status';
+import { type ListStatus, statusOf } from '../list-status';
 
 /** Every list that was ever brought, with what became of it. */
 export type RegisteredList = {
   readonly id: string;
   readonly programme: string;
-  readonly status: string;
+  readonly status: ListStatus;
   readonly receivedBy: string;
   /** When the list was first received. */
   readonly receivedAt: string;

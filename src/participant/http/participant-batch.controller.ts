@@ -76,7 +76,7 @@ export class ParticipantBatchController {
         path: '',
         requestId: request.id,
       });
-      return { row, outcome: 'refused', ...wordsOf(problem) };
+      return { row, outcome: 'refused' as const, ...wordsOf(problem) };
     }
     const { participantId, decided } = outcome;
     return {

@@ -65,7 +65,7 @@ class NikLookup {
 }
 
 /** Whoever asks by name is answered with names. */
-type Shown = ReturnType<typeof participantView> & Partial<ReturnType<typeof shownOf>>;
+type FoundParticipant = ReturnType<typeof participantView> & Partial<ReturnType<typeof shownOf>>;
 
 @ApiTags('participants')
 @Controller('participants')
@@ -85,7 +85,7 @@ export class ParticipantSearchController {
     @Parameters() query: ParticipantsQuery,
     @WhoAsks() asker: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Page<Shown>> {
+  ): Promise<Page<FoundParticipant>> {
     return this.answer(query, asker, reply);
   }
 
@@ -99,7 +99,7 @@ export class ParticipantSearchController {
     @Body() query: ParticipantSearch,
     @WhoAsks() asker: Asker,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Page<Shown>> {
+  ): Promise<Page<FoundParticipant>> {
     return this.answer(query, asker, reply);
   }
 
@@ -127,7 +127,7 @@ export class ParticipantSearchController {
     return q === null ? this.listed(asked) : this.found(q, asked);
   }
 
-  private async listed({ query, filter, list, reply }: Asked): Promise<Page<Shown>> {
+  private async listed({ query, filter, list, reply }: Asked): Promise<Page<FoundParticipant>> {
     const [after = null] = cursorValues(list, query.cursor, ['string']) ?? [];
     const limit = pageSize(query);
     const page = { after: after as string | null, limit: limit + 1 };
@@ -144,7 +144,7 @@ export class ParticipantSearchController {
   private async found(
     name: string,
     { query, filter, list, asker, reply }: Asked,
-  ): Promise<Page<Shown>> {
+  ): Promise<Page<FoundParticipant>> {
     const values = cursorValues(list, query.cursor, ['number', 'string']);
     const after = values && { alike: Number(values[0]), id: String(values[1]) };
     const limit = pageSize(query);

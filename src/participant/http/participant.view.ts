@@ -2,7 +2,7 @@ import { money } from '../../platform/http/money';
 import { publicId } from '../../platform/http/public-ids';
 import type { Member, Period } from '../domain/participant';
 import type { ParticipantCard } from '../queries/participant-card';
-import type { Person } from '../queries/person';
+import type { Address, Person } from '../queries/person';
 
 /** A participant without a name: what every command answers with. */
 export const participantView = (card: ParticipantCard) => ({
@@ -13,9 +13,9 @@ export const participantView = (card: ParticipantCard) => ({
   ageAtEnrolment: card.ageAtEnrolment,
   warnings: card.warnings.map((code) => code.replaceAll('_', '-')),
   diedOn: card.diedOn,
-  deathRetraction: requestView(card.state.retraction),
+  deathRetraction: card.state.retraction && secondPersonView(card.state.retraction),
   merge: card.state.merge && {
-    ...requestView(card.state.merge),
+    ...secondPersonView(card.state.merge),
     survivor: publicId('par', card.state.merge.survivor),
   },
   coveragePeriods: card.state.periods.map(periodView),
@@ -25,20 +25,17 @@ export const participantView = (card: ParticipantCard) => ({
   version: card.version,
 });
 
-const requestView = (
-  request: {
-    readonly requestId: string;
-    readonly reasonCode: string;
-    readonly by: string;
-    readonly approved: boolean;
-  } | null,
-) =>
-  request && {
-    id: publicId('req', request.requestId),
-    status: request.approved ? 'approved' : 'requested',
-    reasonCode: request.reasonCode,
-    by: request.by,
-  };
+const secondPersonView = (request: {
+  readonly requestId: string;
+  readonly reasonCode: string;
+  readonly by: string;
+  readonly approved: boolean;
+}) => ({
+  id: publicId('req', request.requestId),
+  status: request.approved ? ('approved' as const) : ('requested' as const),
+  reasonCode: request.reasonCode,
+  by: request.by,
+});
 
 export const periodView = ({ periodId, declaredIncome, ...period }: Period) => ({
   id: publicId('per', periodId),
@@ -59,20 +56,17 @@ export const maskedNik = (nik: string | null): string | null =>
 /** What `personView` shows of a person to those who may open it, and to nobody else. */
 export const OPENED_FIELDS = ['nik', 'birthDate', 'phone', 'kpj', 'address'] as const;
 
-export const personView = (person: Person | null | undefined, open: boolean) => {
+/** Who somebody is; birth date, phone, KPJ and address only to those who may open them. */
+export type PersonView = Pick<Person, 'name' | 'nik'> &
+  Partial<Pick<Person, 'birthDate' | 'phone' | 'kpj'> & { readonly address: Address }>;
+
+export const personView = (
+  person: Person | null | undefined,
+  open: boolean,
+): PersonView | 'erased' | null => {
   if (person?.erased) return 'erased';
-  return person
-    ? {
-        name: person.name,
-        nik: open ? person.nik : maskedNik(person.nik),
-        ...(open
-          ? {
-              birthDate: person.birthDate,
-              phone: person.phone,
-              kpj: person.kpj,
-              ...(person.address ? { address: person.address } : {}),
-            }
-          : {}),
-      }
-    : null;
+  if (!person) return null;
+  const { name, nik, birthDate, phone, kpj, address } = person;
+  if (!open) return { name, nik: maskedNik(nik) };
+  return { name, nik, birthDate, phone, kpj, ...(address ? { address } : {}) };
 };

@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
 import { sum } from '../../platform/read-models/sum';
 import { idOfStream } from '../../platform/event-store/recorded-event';
 import type { Projection } from '../../platform/read-models/projection';
@@ -20,7 +21,7 @@ export type ParticipantCard = {
   /** The earliest and the latest day of any cover ever asked; refused, corrected and annulled periods included. */
   readonly firstCoveredOn: string | null;
   readonly lastCoveredOn: string | null;
-  readonly diedOn: string | null;
+  readonly diedOn: CalendarDay | null;
   readonly contributionsPaid: string;
   /** Periods, contributions and family as the domain folds them, without a personal value. */
   readonly state: Participant;

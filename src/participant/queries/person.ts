@@ -29,9 +29,12 @@ export type Person = {
   readonly sex: string | null;
   readonly phone: string | null;
   readonly kpj: string | null;
-  readonly address: JsonObject | null;
+  readonly address: Address | null;
   readonly accounts: readonly PersonAccount[];
 };
+
+/** Where somebody lives, and what else is told of a person beside the name. */
+export type Address = Readonly<Record<(typeof PLACES)[number], string | null>>;
 
 const NAME = 'person';
 const VERSION = 3;
@@ -120,7 +123,7 @@ const known = ({ address }: Person, { part, corrects }: Told): Partial<Person> =
     ? {
         address: Object.fromEntries(
           PLACES.map((field) => [field, (field in part ? part[field] : address?.[field]) ?? null]),
-        ),
+        ) as Address,
       }
     : {}),
 });

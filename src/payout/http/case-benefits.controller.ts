@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Res, type Type } from '@nestjs/common';
+import { Body, Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -8,6 +8,7 @@ import { Rejection } from '../../kernel/rejection';
 import { rupiah } from '../../kernel/rupiah';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
+import type { Decided } from '../../platform/event-store/decide-and-append';
 import { PathId } from '../../platform/http/case-numbers';
 import { Ctx } from '../../platform/http/command-context';
 import { NoFields } from '../../platform/http/fields';
@@ -25,10 +26,19 @@ import {
   PresentationRequest,
   RepaymentRequest,
 } from './benefit.requests';
-import { ownerAnswer } from './owner.answer';
+import { answerOfClaim, answerOfScholarship } from './owner.answer';
+
+type CaseKind<Answer> = {
+  /** The name of the constant: the document calls its operations by it. */
+  readonly name: string;
+  readonly kind: Owner['kind'];
+  readonly path: string;
+  readonly prefix: 'clm' | 'sch';
+  readonly answer: (reply: FastifyReply, decided: Decided, context: CommandContext) => Answer;
+};
 
 /** What claims and scholarships have in common at the door: papers, accounts, and what the payer is asked and says. */
-const caseBenefitsController = (kind: Owner['kind'], path: string, prefix: 'clm' | 'sch'): Type => {
+const caseBenefitsController = <Answer>({ name, kind, path, prefix, answer }: CaseKind<Answer>) => {
   @ApiTags(path)
   @Controller(`${path}/:id`)
   class CaseBenefitsController {
@@ -157,12 +167,11 @@ const caseBenefitsController = (kind: Owner['kind'], path: string, prefix: 'clm'
       context: CommandContext,
       reply: FastifyReply,
     ) {
-      const owner = { kind, id };
-      const message = new DecideOnBenefitCommand(owner, command, context);
-      return ownerAnswer(reply, owner, await this.commands.execute(message), context);
+      const message = new DecideOnBenefitCommand({ kind, id }, command, context);
+      return answer(reply, await this.commands.execute(message), context);
     }
   }
-  Object.defineProperty(CaseBenefitsController, 'name', { value: `${path}CaseBenefitsController` });
+  Object.defineProperty(CaseBenefitsController, 'name', { value: name });
   return CaseBenefitsController;
 };
 
@@ -172,9 +181,17 @@ const insideOf = ({ stream, streamId, benefitId }: BenefitRef, { kind, id }: Own
   return benefitId;
 };
 
-export const ClaimCaseController = caseBenefitsController('claim', 'claims', 'clm');
-export const ScholarshipCaseController = caseBenefitsController(
-  'scholarship',
-  'scholarships',
-  'sch',
-);
+export const ClaimCaseController = caseBenefitsController({
+  name: 'ClaimCaseController',
+  kind: 'claim',
+  path: 'claims',
+  prefix: 'clm',
+  answer: answerOfClaim,
+});
+export const ScholarshipCaseController = caseBenefitsController({
+  name: 'ScholarshipCaseController',
+  kind: 'scholarship',
+  path: 'scholarships',
+  prefix: 'sch',
+  answer: answerOfScholarship,
+});

@@ -15,5 +15,14 @@ export const ownerAnswer = (
   context: CommandContext,
 ) =>
   kind === 'claim'
-    ? claimAnswer(reply, decided as unknown as Decided<ClaimEvent>, context)
-    : scholarshipAnswer(reply, decided as unknown as Decided<ScholarshipEvent>, context);
+    ? answerOfClaim(reply, decided, context)
+    : answerOfScholarship(reply, decided, context);
+
+export const answerOfClaim = (reply: FastifyReply, decided: Decided, context: CommandContext) =>
+  claimAnswer(reply, decided as unknown as Decided<ClaimEvent>, context);
+
+export const answerOfScholarship = (
+  reply: FastifyReply,
+  decided: Decided,
+  context: CommandContext,
+) => scholarshipAnswer(reply, decided as unknown as Decided<ScholarshipEvent>, context);

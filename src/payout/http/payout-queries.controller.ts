@@ -162,7 +162,7 @@ const registeredView = (payout: RegisteredPayout) => {
     amount: money(payout.amount),
     scheduledOn: payout.scheduledOn,
     paidOn: payout.paidOn,
-    paidAmount: payout.paidAmount && money(payout.paidAmount),
+    paidAmount: payout.paidAmount === null ? null : money(payout.paidAmount),
     returnedOn: payout.returnedOn,
     reference: payout.reference,
     contradicts: payout.contradicts,

@@ -1,4 +1,4 @@
-import { officeDayAt } from '../../kernel/calendar-day';
+import { type CalendarDay, officeDayAt } from '../../kernel/calendar-day';
 import type { AnyEvent } from '../../kernel/event';
 import {
   categoryOf,
@@ -8,7 +8,7 @@ import {
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 import type { PayoutEvent, PayoutScheduled } from '../domain/benefit.events';
-import type { PayoutStatus } from '../domain/payouts';
+import type { Payout, PayoutStatus } from '../domain/payouts';
 
 /** One payout as finance sees it. Money is summed from this table alone, and this table knows payout events alone. */
 export type RegisteredPayout = {
@@ -16,27 +16,27 @@ export type RegisteredPayout = {
   readonly ownerKind: string;
   readonly ownerId: string;
   readonly benefitId: string;
-  readonly benefitKind: string;
-  readonly scheme: string;
+  readonly benefitKind: Payout['benefitKind'];
+  readonly scheme: Payout['scheme'];
   readonly programme: string;
   readonly subDistrictCode: string;
   readonly villageCode: string;
-  readonly payer: string;
-  readonly mode: string;
-  readonly payeeKind: string;
+  readonly payer: Payout['payer'];
+  readonly mode: Payout['mode'];
+  readonly payeeKind: Payout['payeeKind'];
   readonly payeeId: string;
   readonly onBehalfOf: string | null;
   readonly accountRef: string | null;
   readonly amount: string;
   readonly status: PayoutStatus;
-  readonly scheduledOn: string;
+  readonly scheduledOn: CalendarDay;
   /** Money that arrived (+), came back and was repaid (-), each in its own month: nothing that was reported is ever unsaid. */
   readonly movements: readonly Movement[];
-  readonly paidOn: string | null;
+  readonly paidOn: CalendarDay | null;
   readonly paidAmount: string | null;
   readonly reference: string | null;
   readonly contradicts: boolean;
-  readonly returnedOn: string | null;
+  readonly returnedOn: CalendarDay | null;
   readonly replaces: string | null;
 };
 
@@ -180,7 +180,7 @@ const changeBy = (event: Registered, row: RegisteredPayout): Partial<RegisteredP
 };
 
 /** Only what had arrived, and had not been repaid before, can count as come back. */
-const returned = (row: RegisteredPayout, on: string): Partial<RegisteredPayout> => {
+const returned = (row: RegisteredPayout, on: CalendarDay): Partial<RegisteredPayout> => {
   const held = row.movements.reduce((sum, { amount }) => sum + amount, 0);
   const back = { kind: 'returned', on, amount: -held } as const;
   const arrived = row.status === 'confirmed';

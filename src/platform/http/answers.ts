@@ -17,15 +17,33 @@ type Outcome = {
   readonly replayed: boolean;
 };
 
-export type Answer = {
+export type Answer<Body extends object> = {
   readonly decided: Outcome;
   /** `{ claim: … }`: the name and the view of what the command was about. */
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Body;
   /** Where it is found; goes out only where the command opened it. */
   readonly location?: string;
   readonly warnings?: readonly Warning[];
   /** Nothing was written, so nothing was opened. */
   readonly dryRun?: boolean;
+};
+
+/** A fact that the command added, or would add: its id in the log, its type, and the version of the stream with it. */
+export type AnsweredEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+};
+
+/** A warning in the language that was asked for. */
+export type SpokenWarning = Warning & { readonly detail: string };
+
+/** What stands in the answer of every command beside what it was about. */
+export type CommandAnswer = {
+  /** Empty where the same facts were recorded before. */
+  readonly events: readonly AnsweredEvent[];
+  readonly warnings: readonly SpokenWarning[];
+  readonly position: Position;
 };
 
 /** What warnings say; put beside the server when it is made. */
@@ -39,10 +57,10 @@ declare module 'fastify' {
 }
 
 /** Sets the headers and the status of a command's answer, and gives its body. */
-export const answerOf = (
+export const answerOf = <Body extends object>(
   reply: FastifyReply,
-  { decided, body, location, warnings = [], dryRun = false }: Answer,
-): Readonly<Record<string, unknown>> => {
+  { decided, body, location, warnings = [], dryRun = false }: Answer<Body>,
+): Body & CommandAnswer => {
   const { history, added, position, replayed } = decided;
   const opened = added[0]?.revision === 0 && !dryRun;
   setReadHeaders(reply, position, dryRun ? history.length - added.length : history.length);
@@ -63,7 +81,7 @@ export const setReadHeaders = (reply: FastifyReply, position: Position, version?
   if (version !== undefined && version > 0) void reply.header('ETag', `"${version}"`);
 };
 
-const spoken = (reply: FastifyReply, { code, facts, rule }: Warning) => {
+const spoken = (reply: FastifyReply, { code, facts, rule }: Warning): SpokenWarning => {
   const words = reply.server.warningWords[code];
   const language = languageOf(reply.request.headers['accept-language']);
   return {

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { ReactionStatus } from '../reactions/reactions';
+import type { ReadModelStatus } from '../read-models/status';
 import { Public } from '../security/roles';
 
 /** Something without which this process should get no requests. */
@@ -14,11 +16,20 @@ export type ReadinessCheck = {
   | { readonly look: () => Promise<Finding> }
 );
 
+/** What a check may say besides. */
+type FindingDetail = {
+  readonly readModels?: readonly ReadModelStatus[];
+  /** By the name of the read model. */
+  readonly reconciliationsThatDiffer?: readonly string[];
+  /** Of each reaction. */
+  readonly figures?: readonly ReactionStatus[];
+};
+
 /** `degraded`: it can do its work, and somebody should look at it. */
 export type Finding = {
   readonly state: 'ok' | 'degraded' | 'down';
   /** Shown to whoever asks: names of ours and figures. */
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly detail: FindingDetail;
 };
 
 /** Inject a list of `ReadinessCheck` under this token, from a global module. */
@@ -38,7 +49,7 @@ export class HealthController {
   @Get('live')
   @ApiOperation({ summary: 'The process runs.' })
   live() {
-    return { status: 'ok' };
+    return { status: 'ok' } as const;
   }
 
   @Get('ready')
@@ -50,16 +61,18 @@ export class HealthController {
     const found = await Promise.all(this.checks.map(findingOf));
     const ready = found.every(({ state }) => state !== 'down');
     const isFine = found.every(({ state }) => state === 'ok');
-    const checks = found.map(({ name, state, detail }) => ({
-      name,
-      ok: state !== 'down',
-      ...detail,
-    }));
+    const checks = found.map(readinessView);
     void reply.status(ready ? 200 : SERVICE_UNAVAILABLE).header('Cache-Control', 'no-store');
-    const whenReady = isFine ? 'ok' : 'degraded';
-    return { status: ready ? whenReady : 'not ready', checks };
+    const whenReady = isFine ? ('ok' as const) : ('degraded' as const);
+    return { status: ready ? whenReady : ('not ready' as const), checks };
   }
 }
+
+const readinessView = ({ name, state, detail }: Finding & { readonly name: string }) => ({
+  name,
+  ok: state !== 'down',
+  ...detail,
+});
 
 const findingOf = async (check: ReadinessCheck): Promise<Finding & { readonly name: string }> => {
   const look = 'look' in check ? check.look() : check.check().then(() => FINE);

@@ -1,11 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
 import type { Position } from '../event-store/event-store';
 import { type FieldKind, Refused } from './field-kind';
 import type { ReadState } from '../read-models/rows-reader';
 import { Count, field } from './fields';
 import { invalidQuery } from './invalid-request';
 import { positionIn } from './command-context';
-import { ReadBody, readView, type ReadView } from './read-view';
+import { readView, type ReadView } from './read-view';
 
 export const LARGEST_PAGE = 200;
 export const USUAL_PAGE = 50;
@@ -92,6 +91,7 @@ export const pageSize = ({ limit }: PageQuery): number => limit ?? USUAL_PAGE;
 export type Page<T> = {
   readonly data: readonly T[];
   readonly hasMore: boolean;
+  /** For `cursor=` of the next page; null on the last. */
   readonly nextCursor: string | null;
   readonly read: ReadView;
 };
@@ -113,15 +113,3 @@ export const pageOf = <Row, T>(
     read: readView(read),
   };
 };
-
-/** For the document: extend it with `data`. */
-export class PageBody {
-  @ApiProperty({ type: 'boolean' })
-  hasMore: boolean;
-
-  @ApiProperty({ type: 'string', nullable: true })
-  nextCursor: string | null;
-
-  @ApiProperty({ type: ReadBody })
-  read: ReadView;
-}

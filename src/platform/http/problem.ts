@@ -1,12 +1,12 @@
 import { HttpException } from '@nestjs/common';
 import type { JsonObject } from '../../kernel/event';
-import { Rejection } from '../../kernel/rejection';
+import { Rejection, type Rule } from '../../kernel/rejection';
 import { VersionConflict } from '../event-store/version-conflict';
 import { errorCode } from './error-code';
 import { FIELD_FAULTS } from './field-faults';
-import { InvalidRequest } from './invalid-request';
+import { type InvalidPart, InvalidRequest } from './invalid-request';
 import type { DoorProblem, ProblemCatalogue, ProblemEntry } from './problem-catalogue';
-import { publicExisting, publicFacts } from './public-facts';
+import { type Existing, publicExisting, publicFacts } from './public-facts';
 import { type Language, say } from './words';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -21,7 +21,25 @@ export type Problem = {
   readonly code: string;
   readonly requestId: string;
   readonly retryable: boolean;
-  readonly [more: string]: unknown;
+} & ProblemDetails;
+
+/** What some problems hold besides. */
+type ProblemDetails = {
+  /** What is wrong with the request, part by part. */
+  readonly errors?: readonly PartFault[];
+  readonly facts?: JsonObject;
+  /** Where in the law the answer comes from. */
+  readonly rule?: Rule;
+  readonly existing?: Existing;
+  readonly currentVersion?: number;
+  /** What happened since the version that was seen. */
+  readonly since?: VersionConflict['since'];
+};
+
+/** A part of a request, and what is wrong with it. */
+type PartFault = Pick<InvalidPart, 'in' | 'pointer'> & {
+  readonly code: string;
+  readonly detail: string;
 };
 
 /** What a problem is told about: nothing of the body, and a path without its query. */
@@ -35,7 +53,7 @@ export type ProblemContext = {
 type Finding = {
   readonly code: string;
   readonly facts?: JsonObject;
-  readonly more?: Readonly<Record<string, unknown>>;
+  readonly more?: ProblemDetails;
 };
 
 /** Any error at all as a problem. One that nobody foresaw is `internal`, and tells nothing. */

@@ -24,6 +24,9 @@ const METHOD_NOT_ALLOWED = 405;
 /** Whoever asks again at once would only make it worse. */
 const RETRY_AFTER_SECONDS = 1;
 
+/** A problem, and the methods that its path has: they go out in a header. */
+type Sent = Problem & { readonly allow?: readonly string[] };
+
 /** Every error leaves the house through here. */
 @Catch()
 @Injectable()
@@ -64,14 +67,14 @@ export class ProblemsFilter implements ExceptionFilter {
     }
   }
 
-  private problemOf(error: unknown, request: FastifyRequest): Problem {
+  private problemOf(error: unknown, request: FastifyRequest): Sent {
     const found = problemFor(error, this.catalogue, contextOf(request));
     const isUnknownRoute = found.status === NOT_FOUND && request.is404;
     return isUnknownRoute ? this.unlessOtherMethod(found, request) : found;
   }
 
   /** A path that exists for another method is not unknown. */
-  private unlessOtherMethod(found: Problem, request: FastifyRequest): Problem {
+  private unlessOtherMethod(found: Problem, request: FastifyRequest): Sent {
     const allow = otherMethodsOf(request);
     if (allow.length === 0) return found;
     const problem = problemOfStatus(METHOD_NOT_ALLOWED, this.catalogue, contextOf(request));
@@ -85,9 +88,9 @@ const contextOf = (request: FastifyRequest) => ({
   requestId: request.id,
 });
 
-const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+const sendProblem = (reply: FastifyReply, problem: Sent): void => {
   const { status, code, retryable } = problem;
-  const { allow, ...body } = problem as Problem & { readonly allow?: readonly string[] };
+  const { allow, ...body } = problem;
   if (allow) void reply.header('Allow', allow.join(', '));
   if (code === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer');
   if (retryable && !reply.hasHeader('Retry-After'))

@@ -52,14 +52,17 @@ export const publicFacts = (facts: JsonObject, path: string): JsonObject =>
       .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
   );
 
-/** What there is already, `{ id, href }`; undefined where it cannot be named outside. */
+/** What there is already, and where it is found. */
+export type Existing = { readonly id: string; readonly href: string };
+
+/** What there is already; undefined where it cannot be named outside. */
 export const publicExisting = (
   existing: Json | undefined,
   prefix: IdPrefix | undefined,
   path: string,
-): Json | undefined => {
+): Existing | undefined => {
   if (isOfAnotherClaim(existing)) return publicExisting(existing.claimId, 'clm', '');
-  if (typeof existing !== 'string') return existing ?? undefined;
+  if (typeof existing !== 'string') return isNamed(existing) ? existing : undefined;
   const kind = prefix === 'clm' && path.startsWith('/v1/scholarships') ? 'sch' : prefix;
   const id = kind ? shownId(kind, existing, path) : undefined;
   const collection = kind ? COLLECTIONS[kind] : undefined;
@@ -73,6 +76,10 @@ const isOfAnotherClaim = (existing: Json | undefined): existing is { readonly cl
   existing !== null &&
   'claimId' in existing &&
   typeof existing.claimId === 'string';
+
+/** Whoever refused has named it already. */
+const isNamed = (existing: Json | undefined): existing is Existing =>
+  typeof existing === 'object' && existing !== null && 'id' in existing && 'href' in existing;
 
 const shownFact = (name: string, value: Json, path: string): Json | undefined => {
   if (typeof value !== 'string' || !ID_INSIDE.test(value)) return value;

@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import type { Position, StreamName } from '../event-store/event-store';
 import { categoryOf, idOfStream } from '../event-store/recorded-event';
 import type { ReadState } from '../read-models/rows-reader';
@@ -12,7 +11,11 @@ export type ReadView = {
 };
 
 /** Cases that the read model could not read to the end: their rows stand still, and no sum counts them. */
-export type ExcludedView = { readonly count: number; readonly ids: readonly string[] };
+export type ExcludedView = {
+  readonly count: number;
+  /** At most 100. */
+  readonly ids: readonly string[];
+};
 
 const PREFIXES: Readonly<Record<string, PlainPrefix>> = {
   claim: 'clm',
@@ -34,24 +37,3 @@ export const publicIdOfStream = (stream: StreamName): string => {
   const prefix = PREFIXES[categoryOf(stream)];
   return prefix ? publicId(prefix, idOfStream(stream)) : stream;
 };
-
-/** For the document. */
-export class ExcludedBody implements ExcludedView {
-  @ApiProperty({ type: 'integer' })
-  count: number;
-
-  @ApiProperty({ type: 'string', isArray: true, description: 'At most 100.' })
-  ids: readonly string[];
-}
-
-/** For the document. */
-export class ReadBody implements ReadView {
-  @ApiProperty({ type: 'string' })
-  position: Position;
-
-  @ApiProperty({ type: 'number' })
-  lagSeconds: number;
-
-  @ApiProperty({ type: ExcludedBody })
-  excluded: ExcludedView;
-}

@@ -22,12 +22,16 @@ export type AccessEntry = {
   readonly number: string;
   readonly at: Date;
   readonly outcome: 'opened' | 'refused';
+  /** Who. */
   readonly actor: string;
   readonly roles: readonly string[];
   readonly requestId: string;
+  /** By which route. */
   readonly route: string;
+  /** What the path named. */
   readonly thing: string | null;
   readonly subjectId: string | null;
+  /** Which of them. */
   readonly fields: readonly string[];
   /** As it was typed; `erased` with the person whose data were opened. */
   readonly purpose: string | null;

@@ -51,7 +51,7 @@ export class ReportController {
     if (format === 'csv') return payoutsAsCsv(asFile(reply, 'payouts.csv'), report);
     const { rows, totals, projection, read } = report;
     const setOffs = await this.queries.execute(new SetOffReportQuery(area, minPosition));
-    return { currency: 'IDR', rows, totals, setOffs, projection, ...excludingOf(read) };
+    return { currency: 'IDR' as const, rows, totals, setOffs, projection, ...excludingOf(read) };
   }
 
   @Get('commitments')
@@ -71,7 +71,7 @@ export class ReportController {
     setReadHeaders(reply, found.read.position);
     if (format === 'csv') return commitmentsAsCsv(asFile(reply, 'commitments.csv'), found);
     const { read, ...report } = found;
-    return { currency: 'IDR', ...report, ...excludingOf(read) };
+    return { currency: 'IDR' as const, ...report, ...excludingOf(read) };
   }
 }
 

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { claimFile } from '../../claim/queries/claim-file';
 import type { SchoolLevel } from '../../benefit-schedule/domain/benefit-schedule';
 import type { Benefits } from '../../payout/domain/benefits';
+import type { RegisteredPayout } from '../../payout/queries/payout-register';
 import { type Awaited, owedPayouts } from '../../payout/domain/owed';
 import type { Position } from '../../platform/event-store/event-store';
 import { Exclusions } from '../../platform/read-models/exclusions';
@@ -20,8 +21,8 @@ import { grouped } from './grouped';
 
 /** Approved and not arrived: so many payouts of a benefit wait for the same thing. Rupiah, whole. */
 export type OwedRow = PaymentTerms & {
-  readonly benefit: string;
-  readonly scheme: string;
+  readonly benefit: RegisteredPayout['benefitKind'];
+  readonly scheme: RegisteredPayout['scheme'];
   readonly awaits: Awaited;
   readonly payouts: number;
   readonly amount: number;

@@ -1,3 +1,4 @@
+import { calendarDay } from '../../kernel/calendar-day';
 import { Client } from 'pg';
 import { payoutRegister, type RegisteredPayout } from '../../payout/queries/payout-register';
 import { systemClock } from '../../platform/clock';
@@ -44,9 +45,10 @@ const paidInMarch: RegisteredPayout = {
   ...{ benefitKind: 'treatment', scheme: 'jkk', programme: 'pake', payer: 'office' },
   ...{ subDistrictCode: '16.06.05', villageCode: '16.06.05.2001', mode: 'disbursed' },
   ...{ payeeKind: 'participant', payeeId: 'participant-1', onBehalfOf: null, accountRef: null },
-  ...{ amount: '1000000', status: 'confirmed', scheduledOn: '2024-03-01' },
+  ...{ amount: '1000000', status: 'confirmed', scheduledOn: calendarDay('2024-03-01') },
   movements: [{ kind: 'paid', on: '2024-03-04', amount: 1_000_000 }],
-  ...{ paidOn: '2024-03-04', paidAmount: '1000000', reference: null, contradicts: false },
+  ...{ paidOn: calendarDay('2024-03-04'), paidAmount: '1000000' },
+  ...{ reference: null, contradicts: false },
   ...{ returnedOn: null, replaces: null },
 };
 

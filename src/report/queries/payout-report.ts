@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { CalendarMonth } from '../../kernel/calendar-day';
-import { payoutRegister } from '../../payout/queries/payout-register';
+import { payoutRegister, type RegisteredPayout } from '../../payout/queries/payout-register';
 import type { Position } from '../../platform/event-store/event-store';
 import { tableNameOf, READ_MODELS_SCHEMA } from '../../platform/read-models/read-model-table';
 import { Exclusions } from '../../platform/read-models/exclusions';
@@ -9,12 +9,12 @@ import type { Area } from '../../platform/security/area';
 
 /** What arrived and what came back in one month, by benefit, village, payer and mode. Rupiah, whole. */
 export type PayoutReportRow = {
-  readonly month: string;
-  readonly benefit: string;
-  readonly scheme: string;
+  readonly month: CalendarMonth;
+  readonly benefit: RegisteredPayout['benefitKind'];
+  readonly scheme: RegisteredPayout['scheme'];
   readonly villageCode: string;
-  readonly payer: string;
-  readonly mode: string;
+  readonly payer: RegisteredPayout['payer'];
+  readonly mode: RegisteredPayout['mode'];
   readonly payouts: number;
   readonly paid: number;
   readonly returns: number;
@@ -77,7 +77,7 @@ const SQL = `
    ORDER BY month, benefit, scheme, "villageCode", payer, mode`;
 
 type Found = {
-  readonly month: string | null;
+  readonly month: CalendarMonth | null;
   readonly payouts: number;
   readonly paid: string;
   readonly returns: number;

@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../../kernel/calendar-day';
 import * as claims from '../../claim/domain/claim';
 import { type Clock, type ClockName, clocksOf, nextDueOn } from '../../claim/domain/clocks';
 import type { ClaimEvent } from '../../claim/domain/claim.events';
@@ -14,7 +15,7 @@ import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.even
 import { inOrder } from '../../payout/domain/in-order';
 
 /** A task with the last day of the clock that it stops; null where none is known to run. */
-export type DatedTask = Task & { readonly dueOn: string | null };
+export type DatedTask = Task & { readonly dueOn: CalendarDay | null };
 
 /** A case with what is open in it. */
 export type WorklistCase = {
@@ -30,7 +31,7 @@ export type WorklistCase = {
   readonly waitingFor: readonly string[];
   readonly open: boolean;
   /** The earliest day on which something in it is due, a task or not; null where no clock runs. */
-  readonly dueOn: string | null;
+  readonly dueOn: CalendarDay | null;
   /** Since when it has stood as it stands. */
   readonly since: string;
   readonly state: claims.Claim | scholarships.Scholarship;
@@ -116,7 +117,7 @@ const STOPS: Readonly<Partial<Record<Task['task'], readonly ClockName[]>>> = {
   replace_payout: ['pay'],
 };
 
-const dueOnOf = ({ task, benefitId }: Task, clocks: readonly Clock[]): string | null =>
+const dueOnOf = ({ task, benefitId }: Task, clocks: readonly Clock[]): CalendarDay | null =>
   nextDueOn(
     clocks.filter((one) => STOPS[task]?.includes(one.clock) && one.benefitId === benefitId),
   );
