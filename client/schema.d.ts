@@ -3436,6 +3436,1196 @@ export interface components {
                 recordedAt?: string;
             }[];
         };
+        /** @description One look at what is masked, or a refused attempt. */
+        AccessView: {
+            /** @enum {string} */
+            outcome: "opened" | "refused";
+            requestId: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Why it was refused. */
+            code: string | null;
+            /** @description Which of them. */
+            fields: string[];
+            /** @description Who. */
+            actor: string;
+            roles: string[];
+            /** @description By which route. */
+            route: string;
+            /** @description What the path named. */
+            thing: string | null;
+            /** @description As it was typed; `erased` with the person whose data were opened. */
+            purpose: string | null;
+            /** @description Whose data. */
+            subject: string | null;
+        };
+        AnswerCounts: {
+            started: number;
+            refused: number;
+            unchanged: number;
+            differing: number;
+            notAsked: number;
+            faulty: number;
+        };
+        /** @description A fact that the command added, or would add: its id in the log, its type, and the version of the stream with it. */
+        AnsweredEvent: {
+            id: string;
+            type: string;
+            version: number;
+        };
+        /** @description What the payer has said by now of those whom he was asked for; null where he was not. */
+        AnsweredView: {
+            started: number;
+            refused: number;
+            stillAsked: number;
+        };
+        /**
+         * @description What applying came to: `covered` are all whose cover has started with it, be they enrolled by it or before, `coverAsked`
+         *     those of whom the payer decides. Earlier facts do not tell them apart.
+         */
+        AppliedView: {
+            covered: number;
+            coverAsked: number;
+            enrolled: number;
+            /** @description Where cover was ended; absent where it was asked for. */
+            ended?: number;
+            unchanged: number;
+            refused: number;
+            /** @description Why rows were refused though they were ready when the list was checked. */
+            codes: {
+                [key: string]: number;
+            };
+        };
+        /** @description Months that had been due by a day and were not paid by then. */
+        Arrears: {
+            /** @description How many follow one another, the last one due included. */
+            months: number;
+            /** @description Whether each of them was paid later. */
+            paidSince: boolean;
+        };
+        BenefitView: {
+            id: string;
+            /** @enum {string} */
+            kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            /** @enum {string} */
+            status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
+            schedule: string;
+            /** Format: date */
+            decidingDay: string;
+            /** @enum {string} */
+            cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
+            monthsPaid: number;
+            declaredIncome: components["schemas"]["MoneyView"];
+            details: {
+                childId: string;
+                /** @enum {string} */
+                level: "pt" | "sd" | "sma" | "smp" | "tk";
+                grade: number;
+                schoolYear: number;
+            } | {
+                facilityId: string;
+                /** Format: date */
+                careSince: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                /** @enum {string} */
+                paidTo: "facility" | "participant";
+                grantedBefore: components["schemas"]["MoneyView"];
+            } | {
+                facilityId: string;
+                partner: boolean;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                /** @enum {string} */
+                paidTo: "facility" | "participant";
+            } | {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                days: number;
+                daysBefore: number;
+                grantedBefore: components["schemas"]["MoneyView"];
+            } | {
+                /** @enum {string} */
+                mode: "air" | "land_river_lake" | "sea";
+                /** Format: date */
+                travelledOn: string;
+                grantedBefore: components["schemas"]["MoneyView"];
+            } | {
+                statementId: string;
+                statedTenths: number;
+                /** @enum {string} */
+                disability: "partial_anatomical" | "partial_functional" | "total_permanent";
+                items: components["schemas"]["DisabilityItem"][];
+            } | {
+                supplier: string;
+                /** Format: date */
+                obtainedOn: string;
+            } | null;
+            lines: components["schemas"]["LineView"][];
+            openPoints: components["schemas"]["OpenPoint"][];
+            total: components["schemas"]["MoneyView"];
+            payees: components["schemas"]["PayeeView"][];
+            assessedBy: string;
+            approvedBy: string | null;
+            secondedBy: string | null;
+            approvalLimit: components["schemas"]["MoneyView"] | null;
+            contradictedBy: string | null;
+            presentation: components["schemas"]["Presentation"] | null;
+            payerDecision: {
+                amount: components["schemas"]["MoneyView"];
+                outcome: string;
+                /** Format: date */
+                decidedOn: string;
+                reference: string | null;
+            } | null;
+        };
+        CaseView: {
+            id: string;
+            /** @enum {string} */
+            kind: "accident" | "death" | "scholarship";
+            number: string;
+            participantId: string;
+            programme: string;
+            subDistrictCode: string;
+            villageCode: string;
+            since: string;
+            /** Format: date */
+            dueOn: string | null;
+            waitingFor: string[];
+            tasks: {
+                overpaymentId?: string;
+                /** @enum {string} */
+                task: "approve_benefit" | "approve_cause_correction" | "approve_replacement" | "assess_benefit" | "collect_overpayment" | "complete_papers" | "conclude_accident" | "confirm_payout" | "decide_claim" | "establish_heirs" | "inquire_payout" | "present_benefit" | "recheck_approval" | "record_payer_decision" | "replace_payout" | "second_benefit" | "second_replacement" | "send_payout";
+                /** @enum {string} */
+                role: "adjuster" | "finance" | "supervisor";
+                /** Format: date */
+                dueOn: string | null;
+                benefitId: string | null;
+                payoutId: string | null;
+            }[];
+        };
+        /** @description A correction of the cause of death that was asked for: what it changes, and how far it has come. */
+        CauseCorrectionView: {
+            accidentClaimId: string | null;
+            effect: components["schemas"]["EffectView"];
+            requestedBy: string;
+            approvedBy: string | null;
+            /** @enum {string} */
+            from: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident";
+            /** @enum {string} */
+            to: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident";
+            reasonCode: string;
+            id: string;
+            /** @enum {string} */
+            status: "approved" | "requested";
+        };
+        CauseRightView: {
+            total: components["schemas"]["MoneyView"];
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            schedule: string;
+            /** Format: date */
+            decidingDay: string;
+        };
+        CheckView: {
+            /** @enum {string} */
+            level: "granted" | "lines" | "money" | "payouts" | "repaid" | "set-off" | "shares" | "total";
+            left: components["schemas"]["MoneyView"];
+            right: components["schemas"]["MoneyView"];
+        };
+        /** @description A claim without a name: what every command on it answers with, and every query. */
+        ClaimView: {
+            conclusion: {
+                /** @enum {string} */
+                outcome: "not_work_accident" | "work_accident";
+                concludedBy: string;
+                /** Format: date */
+                concludedOn: string;
+                reference: string | null;
+            } | null;
+            /** Format: date */
+            recoveredOn: string | null;
+            statements: components["schemas"]["StatementView"][];
+            acceptance: {
+                /** @enum {string} */
+                cover: "covered" | "in_arrears" | "needs_confirmation";
+                periodId: string | null;
+                monthsPaid: number;
+                declaredIncome: components["schemas"]["MoneyView"];
+                participantVersion: number;
+                by: string;
+            } | null;
+            refusal: {
+                ground: string;
+                citation: string;
+                reasonCode: string | null;
+            } | null;
+            voiding: components["schemas"]["VoidingView"] | null;
+            disputes: components["schemas"]["DisputeView"][];
+            heirs: components["schemas"]["HeirsView"] | null;
+            causeCorrection: components["schemas"]["CauseCorrectionView"] | null;
+            papers: components["schemas"]["PaperView"][];
+            benefits: components["schemas"]["BenefitView"][];
+            payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
+            overpayments: {
+                id: string;
+                benefitId: string;
+                payoutId: string;
+                amount: components["schemas"]["MoneyView"];
+                repaid: components["schemas"]["MoneyView"];
+                setOff: components["schemas"]["MoneyView"];
+                open: components["schemas"]["MoneyView"];
+                repayments: {
+                    /** Format: date */
+                    repaidOn: string;
+                    reference: string;
+                    amount: components["schemas"]["MoneyView"];
+                }[];
+            }[];
+            approved: components["schemas"]["MoneyView"];
+            paid: components["schemas"]["MoneyView"];
+            procedure: components["schemas"]["ProcedureView"];
+            recordedAt: string;
+            version: number;
+            /** @enum {string} */
+            coverAsReported?: "arrears_too_long" | "covered" | "in_arrears" | "needs_confirmation" | "not_covered";
+            /** @enum {string} */
+            reporterRelation?: "child" | "employer" | "facility" | "grandchild" | "grandparent" | "guardian" | "named_in_will" | "other" | "parent" | "parent_in_law" | "self" | "sibling" | "spouse" | "village";
+            late?: boolean;
+            /** @enum {string} */
+            accidentKind?: "accident" | "commute" | "occupational_disease" | "sudden_death" | "violence";
+            occurrence?: number;
+            suspected?: boolean;
+            onRoad?: boolean | null;
+            /** Format: date */
+            concludeBy?: string | null;
+            /** @enum {string} */
+            cause?: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident";
+            accidentClaimId?: string | null;
+            /** Format: date */
+            knownOn?: string;
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "accident" | "death";
+            /** @enum {string} */
+            status: "accepted" | "closed" | "refused" | "reported" | "voided" | "withdrawn";
+            participantId: string;
+            programme: string;
+            subDistrictCode: string;
+            villageCode: string;
+            /** Format: date */
+            eventDay: string;
+            /** Format: date */
+            reportedOn: string;
+        };
+        ClockView: {
+            clock: string;
+            benefitId: string | null;
+            /** @enum {string} */
+            owedBy: "office" | "payer" | "reporter";
+            /** Format: date */
+            from: string;
+            limit: components["schemas"]["Limit"];
+            citation: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** @description The year whose holidays nobody has entered yet: the day is then not guessed. */
+            holidaysMissingFor: number | null;
+            /** Format: date */
+            doneOn: string | null;
+            late: boolean | null;
+            daysLate: number | null;
+        };
+        /** @description One answer: its counts, what differs with cells and what to do, and who was left without an answer. */
+        ConfirmationView: {
+            findings: components["schemas"]["FindingView"][] | null;
+            stillAsked: number | null;
+            stillAskedParticipants: string[] | null;
+            fileRef: string;
+            rows: number;
+            receivedBy: string;
+            /** @enum {string} */
+            status: "confirmed" | "working";
+            counts: components["schemas"]["AnswerCounts"] | null;
+        };
+        /** @description Counted by month: heads as the participants' streams say it; papers by the months that they paid for. Whole rupiah. */
+        ControlRow: {
+            programme: string;
+            month: string;
+            headsCovered: number;
+            /** @description How many people the agreement is meant for. */
+            quota: number;
+            tariff: number;
+            /** @description Heads with started cover x tariff: what the month should have cost. */
+            due: number;
+            headsPaid: number;
+            paidWithoutCover: number;
+            coveredWithoutPayment: number;
+            paidTwice: number;
+            invoice: number;
+            sp2d: number;
+            receipt: number;
+            refunded: number;
+            /** @description Receipt less what was refunded less what was due. */
+            difference: number;
+        };
+        /** @description Something that is not what it was: `lines.1.granted`, `total`, `payees.0.amount`. Null: there is no such thing. */
+        Difference: {
+            at: string;
+            code: string | null;
+            /** @description Any JSON. */
+            stored: unknown;
+            /** @description Any JSON. */
+            computed: unknown;
+        };
+        /** @description One disability as the doctor's form states it: the percentage of the table, and how much of the use is lost. */
+        DisabilityItem: {
+            percentTenths: number;
+            /** @description 100 where the part itself is lost (anatomical). */
+            lossPercent: number;
+        };
+        DisputeView: {
+            id: string;
+            /** @enum {string} */
+            outcome: "overturned" | "settled" | "upheld";
+            reference: string | null;
+            /** @enum {string} */
+            instance: "court" | "labour_minister" | "labour_office" | "mediation" | "social_security_agency";
+            /** Format: date */
+            decidedOn: string;
+        };
+        EffectView: {
+            before: components["schemas"]["CauseRightView"];
+            after: components["schemas"]["CauseRightView"];
+            difference: components["schemas"]["MoneyView"];
+            lines: {
+                code: string;
+                before: components["schemas"]["MoneyView"];
+                after: components["schemas"]["MoneyView"];
+                difference: components["schemas"]["MoneyView"];
+                reasons: {
+                    code: string;
+                    citation: string;
+                }[];
+            }[];
+            paid: components["schemas"]["MoneyView"];
+            toPay: components["schemas"]["MoneyView"];
+            toCollect: components["schemas"]["MoneyView"];
+            heirs: {
+                id: string;
+                right: components["schemas"]["MoneyView"];
+                paid: components["schemas"]["MoneyView"];
+                toPay: components["schemas"]["MoneyView"];
+                toCollect: components["schemas"]["MoneyView"];
+            }[];
+        };
+        EligibilityView: {
+            participantId: string;
+            participantVersion: number;
+            /** @enum {string} */
+            kind: "accident" | "death";
+            /** Format: date */
+            day: string;
+            covered: boolean;
+            rights: components["schemas"]["RightView"][];
+            deathClaimId: string | null;
+            warnings: string[];
+        };
+        EnrolmentListView: {
+            progress: {
+                done: number;
+                of: number;
+            } | null;
+            counts: {
+                coverAdded: number;
+                unchanged: number;
+                refused: number;
+                ended: number;
+                enrolled: number;
+                other: number;
+                faulty: number;
+                ready: number;
+                layout: number;
+                unchecked: number;
+                cover_only: number;
+            } | null;
+            sheets: components["schemas"]["SheetView"][] | null;
+            findings: components["schemas"]["FindingView"][] | null;
+            checked: {
+                unchanged: number;
+                faulty: number;
+                ready: number;
+                readyForCoverOnly: number;
+                codes: {
+                    [key: string]: number;
+                };
+                /** @description How many people the agreement is meant for, beside those covered in the period; absent where cover ends. */
+                quota?: components["schemas"]["QuotaUse"];
+            } | null;
+            applied: components["schemas"]["AppliedView"] | null;
+            answered: components["schemas"]["AnsweredView"] | null;
+            undoing: components["schemas"]["UndoingView"] | null;
+            undone: components["schemas"]["UndoneView"] | null;
+            declaredIncome: components["schemas"]["MoneyView"] | null;
+            rows: number;
+            /** @enum {string} */
+            status: "applied" | "applying" | "checked" | "checking" | "undoing" | "undone";
+            receivedBy: string;
+            approvedBy: string | null;
+            /** @enum {string} */
+            action: "cover" | "end";
+            programme: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            lastCoveredOn: string;
+            /** @enum {string} */
+            fundedBy: "apbd" | "palm_oil_fund" | "self" | "village_fund";
+            /** @description Why cover ends; absent where it is asked for. */
+            reasonCode?: string;
+            /** @description From 1; rises only when the attempt before was undone. */
+            attempt: number;
+            /** @description Keyed hash of the file's bytes, whatever its name. */
+            fileRef: string;
+            id: string;
+        };
+        EntitlementView: {
+            /** @enum {string} */
+            kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+            code: string;
+            what: string;
+            /** @enum {string} */
+            basis: "a_month" | "as_needed" | "at_most" | "each_million" | "each_percent" | "sum";
+            months: {
+                from: number;
+                to: number | null;
+            } | null;
+            entitled: boolean;
+            claimed: components["schemas"]["MoneyView"] | null;
+            granted: components["schemas"]["MoneyView"] | null;
+            reasons: components["schemas"]["ReasonView"][];
+            rule: components["schemas"]["RuleOfLine"];
+        };
+        /** @description Who asked for an erasure, who let it happen, and when. */
+        ErasureView: {
+            subjectId: string;
+            /** @enum {string} */
+            status: "erased" | "requested";
+            requestId: string | null;
+            reasonCode: string | null;
+            requested: {
+                by: string;
+                recordedAt: string;
+            } | null;
+            erased: {
+                by: string;
+                recordedAt: string;
+            } | null;
+            version: number;
+        };
+        /** @description Cases that the read model could not read to the end: their rows stand still, and no sum counts them. */
+        ExcludedView: {
+            count: number;
+            /** @description At most 100. */
+            ids: string[];
+        };
+        /** @description What there is already, and where it is found. */
+        Existing: {
+            id: string;
+            href: string;
+        };
+        FindingView: {
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            count: number;
+            detail: string;
+            examples: {
+                sheet: string | null;
+                cell: string | null;
+            }[];
+        };
+        /** @description Whoever asks by name is answered with names. */
+        FoundParticipant: {
+            id: string;
+            programme: string;
+            subDistrictCode: string;
+            villageCode: string;
+            ageAtEnrolment: number;
+            warnings: string[];
+            /** Format: date */
+            diedOn: string | null;
+            deathRetraction: components["schemas"]["SecondPersonView"] | null;
+            merge: {
+                survivor: string;
+                id: string;
+                /** @enum {string} */
+                status: "approved" | "requested";
+                reasonCode: string;
+                by: string;
+            } | null;
+            coveragePeriods: components["schemas"]["PeriodView"][];
+            contributionsPaid: components["schemas"]["MoneyView"];
+            family: components["schemas"]["MemberView"][];
+            enrolledAt: string;
+            version: number;
+            person?: "erased" | components["schemas"]["PersonView"] | null;
+        };
+        HeirView: {
+            id: string;
+            guardianId: string | null;
+            representedBy: string | null;
+            /** @enum {string} */
+            relation: "child" | "grandchild" | "grandparent" | "guardian" | "named_in_will" | "other" | "parent" | "parent_in_law" | "sibling" | "spouse";
+            share: components["schemas"]["Share"];
+            minor: boolean;
+        };
+        HeirsView: {
+            heirs: components["schemas"]["HeirView"][];
+            funeralArrangerId: string | null;
+            /** @enum {number} */
+            heirClass: 1 | 2 | 3 | 4 | 5 | 6;
+            /**
+             * Format: date
+             * @description The day of the letter of heirs.
+             */
+            letterOn: string;
+        };
+        /** @description `mark` says how sure we are of the entry; `statute` where the decree's own list was read or agrees with several prints of it. */
+        Holiday: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "election" | "joint_leave" | "national";
+            name: string;
+            /** @enum {string} */
+            mark: "practice" | "statute" | "unconfirmed";
+        };
+        LatePaymentView: {
+            payoutId: string;
+            /** @enum {string} */
+            owedBy: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            paidOn: string | null;
+            days: number;
+            of: components["schemas"]["MoneyView"];
+            amount: components["schemas"]["MoneyView"];
+            citation: string;
+        };
+        /** @description How long a step may take. Days are calendar days; working days come from the tables of holidays. */
+        Limit: {
+            count: number;
+            /** @enum {string} */
+            unit: "day" | "working_day";
+        };
+        LineView: {
+            code: string;
+            concerns: string | null;
+            claimed: components["schemas"]["MoneyView"];
+            granted: components["schemas"]["MoneyView"];
+            reasons: {
+                code: string;
+                citation: string;
+            }[];
+        };
+        MemberView: {
+            id: string;
+            /** @enum {string} */
+            relation: "child" | "grandchild" | "grandparent" | "guardian" | "named_in_will" | "other" | "parent" | "parent_in_law" | "sibling" | "spouse";
+            legalChild: boolean;
+        };
+        /** @description Whole rupiah; below nothing only where it says what was taken back. */
+        MoneyView: {
+            amount: number;
+            /** @enum {string} */
+            currency: "IDR";
+        };
+        /** @description A value that nobody should take for the letter of the law, by its path in what was searched. */
+        OpenPoint: {
+            name: string;
+            /** @description Any JSON. */
+            value: unknown;
+            /** @enum {string} */
+            mark: "practice" | "unconfirmed";
+            note: string;
+        };
+        /** @description Approved and not arrived: so many payouts of a benefit wait for the same thing. Rupiah, whole. */
+        OwedRow: {
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            /** @enum {string} */
+            benefit: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            /** @enum {string} */
+            awaits: "confirmation" | "inquiry" | "payer" | "replacement" | "second_approval" | "sending";
+            payouts: number;
+            amount: number;
+        };
+        PaperView: {
+            id: string;
+            /** @enum {string} */
+            kind: "application" | "birth_certificate" | "death_certificate" | "family_card" | "form_4" | "guardian_ktp" | "heir_ktp" | "heir_letter" | "kk1" | "kk2" | "kk3" | "ktp" | "marriage_book" | "other" | "participant_card" | "police_report" | "power_of_attorney" | "receipt" | "school_letter" | "school_report" | "witness_statement";
+            concerns: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            /** Format: date */
+            receivedOn: string;
+            pages: number | null;
+            /** @enum {string} */
+            status: "received" | "returned" | "verified";
+        };
+        /** @description A part of a request, and what is wrong with it. */
+        PartFault: {
+            /** @enum {string} */
+            in: "body" | "header" | "query";
+            /** @description RFC 6901, from the root of the body; for headers and queries, their name after a slash. */
+            pointer: string;
+            code: string;
+            detail: string;
+        };
+        /** @description A participant without a name: what every command answers with. */
+        ParticipantView: {
+            id: string;
+            programme: string;
+            subDistrictCode: string;
+            villageCode: string;
+            ageAtEnrolment: number;
+            warnings: string[];
+            /** Format: date */
+            diedOn: string | null;
+            deathRetraction: components["schemas"]["SecondPersonView"] | null;
+            merge: {
+                survivor: string;
+                id: string;
+                /** @enum {string} */
+                status: "approved" | "requested";
+                reasonCode: string;
+                by: string;
+            } | null;
+            coveragePeriods: components["schemas"]["PeriodView"][];
+            contributionsPaid: components["schemas"]["MoneyView"];
+            family: components["schemas"]["MemberView"][];
+            enrolledAt: string;
+            version: number;
+        };
+        PayeeView: {
+            /** @enum {string} */
+            kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+            id: string;
+            onBehalfOf: string | null;
+            share: components["schemas"]["Share"];
+            amount: components["schemas"]["MoneyView"];
+        };
+        /** @description What arrived and what came back in one month, by benefit, village, payer and mode. Rupiah, whole. */
+        PayoutReportRow: {
+            month: string;
+            /** @enum {string} */
+            benefit: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            villageCode: string;
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            payouts: number;
+            paid: number;
+            returns: number;
+            returned: number;
+            /** @description Of overpayments, in the month in which the money came. */
+            repayments: number;
+            repaid: number;
+            net: number;
+        };
+        /** @description The same figures by payer and mode: what is recorded and what is disbursed is never added up. */
+        PayoutReportTotal: {
+            paid: number;
+            returned: number;
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            payouts: number;
+            /** @description Of overpayments, in the month in which the money came. */
+            repayments: number;
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            repaid: number;
+            returns: number;
+            net: number;
+        };
+        PayoutView: {
+            id: string;
+            benefitId: string;
+            /** @enum {string} */
+            benefitKind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            /** @enum {string} */
+            status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            /** @enum {string} */
+            payeeKind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+            payeeId: string;
+            onBehalfOf: string | null;
+            accountRef: string | null;
+            amount: components["schemas"]["MoneyView"];
+            /** Format: date */
+            paidOn: string | null;
+            paidAmount: components["schemas"]["MoneyView"] | null;
+            reference: string | null;
+            replaces: string | null;
+        };
+        PeriodView: {
+            declaredIncome: components["schemas"]["MoneyView"];
+            programme: string;
+            schemes: ("jkk" | "jkm")[];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            lastCoveredOn: string;
+            /** @enum {string} */
+            fundedBy: "apbd" | "palm_oil_fund" | "self" | "village_fund";
+            /** @enum {string} */
+            status: "annulled" | "refused" | "requested" | "started";
+            /** @enum {string|null} */
+            refusedFor: "active_elsewhere" | "active_employee" | "deceased" | "nik_unknown" | "over_age" | null;
+            id: string;
+        };
+        /** @description Who somebody is; birth date, phone, KPJ and address only to those who may open them. */
+        PersonView: {
+            name: string | null;
+            nik: string | null;
+            phone?: string | null;
+            kpj?: string | null;
+            birthDate?: string | null;
+            address?: {
+                address: string | null;
+                rt: string | null;
+                rw: string | null;
+                birthPlace: string | null;
+                occupation: string | null;
+            };
+        };
+        Presentation: {
+            branch: string;
+            channel: string;
+            /** Format: date */
+            presentedOn: string;
+            /** Format: date */
+            papersCompleteOn: string | null;
+            reference: string | null;
+        };
+        /** @description The clocks of a claim, and what late payments come to; of those that still run only where a day is given. */
+        ProcedureView: {
+            /** Format: date */
+            asOf: string | null;
+            clocks: components["schemas"]["ClockView"][];
+            latePayments: components["schemas"]["LatePaymentView"][];
+            openPoints: components["schemas"]["OpenPoint"][];
+        };
+        ProgrammeView: {
+            jkkTariff: components["schemas"]["MoneyView"];
+            jkmTariff: components["schemas"]["MoneyView"];
+            agreementNumber: string;
+            /** Format: date */
+            agreedOn: string;
+            legalBasis: string;
+            /** @description How many people the agreement is meant for. */
+            quota: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            lastDay: string;
+            schemes: ("jkk" | "jkm")[];
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            /** @enum {string} */
+            fundedBy: "apbd" | "palm_oil_fund" | "self" | "village_fund";
+            /** @enum {string} */
+            confirmation: "none" | "payer";
+            /** @description The payer's branch office. */
+            branch: string;
+            code: string;
+        };
+        /** @description Heads with cover of the programme, asked or started, on some day of the list's period: without the list and with it. */
+        QuotaUse: {
+            agreed: number;
+            heads: number;
+            headsWithList: number;
+        };
+        ReactionStatus: {
+            name: string;
+            /** @description Null where the calendar is the cause. */
+            position: string | null;
+            /** @description Positions between it and the end of the log; null where the calendar is the cause. */
+            lag: number | null;
+            /**
+             * Format: date
+             * @description The last day whose work is done; null where events are the cause.
+             */
+            doneOn: string | null;
+            /** @description Commands to which a rule said no, and at which nobody has looked yet. */
+            refused: number;
+            /** @description Streams that it has stopped at. */
+            stopped: number;
+        };
+        ReadModelStatus: {
+            name: string;
+            version: number;
+            position: string;
+            /** @description Positions between it and the end of the log: events on PostgreSQL, bytes on KurrentDB. */
+            lag: number;
+            /** @description For how long the oldest event has waited that it has not read. */
+            lagSeconds: number;
+            quarantined: number;
+            /** @enum {string} */
+            state: "building" | "fine" | "incomplete" | "stuck";
+        };
+        /** @description What an answer says of the read model that it comes from. */
+        ReadView: {
+            position: string;
+            lagSeconds: number;
+            excluded: components["schemas"]["ExcludedView"];
+        };
+        ReadinessView: {
+            readModels?: components["schemas"]["ReadModelStatus"][];
+            /** @description By the name of the read model. */
+            reconciliationsThatDiffer?: string[];
+            /** @description Of each reaction. */
+            figures?: components["schemas"]["ReactionStatus"][];
+            name: string;
+            ok: boolean;
+        };
+        ReasonView: {
+            code: string;
+            detail: string;
+            citation: string;
+        };
+        ReconciliationView: {
+            finishedAt: string;
+            isRight: boolean;
+            name: string;
+            version: number;
+            /** @enum {string} */
+            purpose: "rebuild" | "verify";
+            /** @enum {string} */
+            outcome: "built" | "not-compared" | "refused" | "same" | "switched" | "would-switch";
+            /** @description Both sides had read up to here and no further. */
+            position: string;
+            /** @description Where it was held against another version. */
+            againstVersion: number | null;
+            rows: {
+                old: number | null;
+                new: number;
+            };
+            /** @description Null where the rows are personal and so outside of every hash. */
+            hash: {
+                old: string | null;
+                new: string | null;
+            };
+            /** @description Rupiah, by column. */
+            sums: {
+                [key: string]: {
+                    old: string;
+                    new: string;
+                };
+            };
+            columnsCompared: string[];
+            columnsDeclared: string[];
+            /** @description Rows that differ in what was not declared, and the first of them by id. */
+            differences: number;
+            differing: components["schemas"]["RowDifference"][];
+            columnsUndeclared: string[];
+            /** @description Streams that one side could read and the other could not. */
+            streamsDiffering: string[];
+            /** @description Rows that were made what the log says. */
+            replaced: number;
+            events: number;
+            seconds: number;
+        };
+        /** @description A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
+        ReplacementRequestView: {
+            id: string;
+            /** @enum {string} */
+            status: "awaiting_second" | "requested";
+            /** @enum {string} */
+            payeeKind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+            payeeId: string;
+            accountRef: string | null;
+            amount: components["schemas"]["MoneyView"];
+            replaces: string;
+            requestedBy: string;
+            approvedBy: string | null;
+        };
+        RightView: {
+            /** @enum {string} */
+            of: "accident" | "death";
+            asked: boolean;
+            /** @enum {string|null} */
+            cause: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident" | null;
+            /** @enum {string} */
+            scheme: "jkk" | "jkm";
+            /** Format: date */
+            decidingDay: string;
+            schedule: {
+                id: string;
+                citation: string;
+            };
+            cover: {
+                /** @enum {string} */
+                outcome: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
+                detail: string;
+                citation: string;
+                periodId: string | null;
+                /** Format: date */
+                since: string | null;
+                monthsPaid: number;
+                arrears: components["schemas"]["Arrears"];
+                declaredIncome: components["schemas"]["MoneyView"];
+            };
+            benefits: components["schemas"]["EntitlementView"][];
+            total: components["schemas"]["MoneyView"] | null;
+            scholarship: {
+                right: boolean;
+                reasons: components["schemas"]["ReasonView"][];
+                monthsPaid: number;
+                monthsNeeded: number;
+                citation: string;
+                childrenAtMost: number;
+                ceilingPerChild: components["schemas"]["MoneyView"];
+                children: {
+                    id: string;
+                    birthDateKnown: boolean;
+                    ceiling: components["schemas"]["MoneyView"] | null;
+                    reasons: components["schemas"]["ReasonView"][];
+                }[];
+                /** @enum {string} */
+                after: "death" | "total_permanent_disability";
+            };
+            openPoints: components["schemas"]["OpenPoint"][];
+        };
+        RowDifference: {
+            id: string;
+            /**
+             * @description As seen from what the log says.
+             * @enum {string}
+             */
+            is: "different" | "missing" | "unexpected";
+            columns: string[];
+        };
+        /** @description Where in the law an answer comes from. */
+        Rule: {
+            version: string;
+            citation: string;
+        };
+        /** @description Which rule of a schedule says what a line is worth. */
+        RuleOfLine: {
+            scheduleId: string;
+            citation: string;
+            /**
+             * @description How sure we are of its value.
+             * @enum {string}
+             */
+            mark: "practice" | "statute" | "unconfirmed";
+        };
+        /** @description `ceiling` (what the law allows), `approved` (the years judged so far) and `paid` are three figures; `planView` adds `projected`. */
+        ScholarshipView: {
+            id: string;
+            number: string;
+            participantId: string;
+            claimId: string;
+            programme: string;
+            subDistrictCode: string;
+            villageCode: string;
+            /** @enum {string|null} */
+            cause: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident" | null;
+            childIds: string[];
+            grantedChildIds: string[];
+            endings: {
+                /** @enum {string} */
+                reasonCode: "age" | "died" | "finished" | "left_school" | "married" | "working";
+                /** Format: date */
+                endedOn: string;
+                childId: string;
+            }[];
+            ceiling: components["schemas"]["MoneyView"] | null;
+            approved: components["schemas"]["MoneyView"];
+            paid: components["schemas"]["MoneyView"];
+            papers: components["schemas"]["PaperView"][];
+            benefits: components["schemas"]["BenefitView"][];
+            payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
+            overpayments: {
+                id: string;
+                benefitId: string;
+                payoutId: string;
+                amount: components["schemas"]["MoneyView"];
+                repaid: components["schemas"]["MoneyView"];
+                setOff: components["schemas"]["MoneyView"];
+                open: components["schemas"]["MoneyView"];
+                repayments: {
+                    /** Format: date */
+                    repaidOn: string;
+                    reference: string;
+                    amount: components["schemas"]["MoneyView"];
+                }[];
+            }[];
+            recordedAt: string;
+            version: number;
+        };
+        /** @description Of granted scholarships. `unplanned` children have no known birth date, and nothing projected. */
+        SchoolTotal: {
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            children: number;
+            unplanned: number;
+            ceiling: number;
+            projected: number;
+            approved: number;
+            paid: number;
+        };
+        /** @description Likely to follow, and promised to nobody yet. */
+        SchoolYearRow: {
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            schoolYear: number;
+            budgetYear: number;
+            /** @enum {string} */
+            level: "pt" | "sd" | "sma" | "smp" | "tk";
+            children: number;
+            amount: number;
+        };
+        SecondPersonView: {
+            id: string;
+            /** @enum {string} */
+            status: "approved" | "requested";
+            reasonCode: string;
+            by: string;
+        };
+        /** @description Of corrected deaths, what one scheme has paid and another owes. Rupiah, whole. */
+        SetOffReport: {
+            rows: {
+                /** @enum {string} */
+                payer: "bpjs" | "office";
+                /** @enum {string} */
+                mode: "disbursed" | "recorded";
+                /** @enum {string} */
+                fromScheme: "jkk" | "jkm";
+                /** @enum {string} */
+                toScheme: "jkk" | "jkm";
+                amount: number;
+                claims: number;
+            }[];
+            position: string;
+            projection: {
+                name: string;
+                version: number;
+            };
+        };
+        /** @description A fraction of whole numbers; the shares of one benefit add up to one. */
+        Share: {
+            numerator: number;
+            denominator: number;
+        };
+        SheetView: {
+            name: string;
+            headingRow: number | null;
+            people: number;
+            unknownColumns: {
+                name: string;
+                column: string;
+            }[];
+        };
+        /** @description A warning in the language that was asked for. */
+        SpokenWarning: {
+            code: string;
+            facts?: {
+                [key: string]: unknown;
+            };
+            rule?: components["schemas"]["Rule"];
+            detail: string;
+        };
+        StatementView: {
+            id: string;
+            /** @enum {string} */
+            outcome: "died" | "disabled" | "recovered";
+            /** Format: date */
+            statedOn: string;
+            /** Format: date */
+            receivedOn: string;
+            percentTenths: number | null;
+        };
+        UndoingView: {
+            requestId: string;
+            reasonCode: string;
+            requestedBy: string;
+            approvedBy: string | null;
+        };
+        /** @description Earlier facts do not say of how many the cover went with the enrolment: it went with each. */
+        UndoneView: {
+            enrolmentsAnnulled: number;
+            coversAnnulled: number;
+            coversRestored: number;
+            unchanged: number;
+            kept: number;
+            keptParticipants: string[];
+        };
+        VoidingView: {
+            id: string;
+            refiledAs: string | null;
+            requestedBy: string;
+            /** @enum {string} */
+            reasonCode: "filed_twice" | "not_dead" | "wrong_claim_kind" | "wrong_day" | "wrong_person";
+            approvedBy: string | null;
+        };
+        VoucherView: {
+            amount: components["schemas"]["MoneyView"];
+            number: string;
+            /** Format: date */
+            on: string;
+        };
+        /** @description What the check of a file would say; nothing of it is kept. */
+        WouldCheckView: {
+            quota: components["schemas"]["QuotaUse"] | null;
+            sheets: components["schemas"]["SheetView"][];
+            findings: components["schemas"]["FindingView"][];
+            ready: number;
+            readyForCoverOnly: number;
+            unchanged: number;
+            faulty: number;
+        };
+        WouldConfirm: {
+            started: number;
+            refused: number;
+            unchanged: number;
+            differing: number;
+            notAsked: number;
+            faulty: number;
+            stillAsked: number;
+        };
     };
     responses: {
         /** @description A problem (RFC 9457). */
@@ -3464,13 +4654,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        /** @enum {string} */
+                        status: "ok";
                     };
                 };
             };
@@ -3485,13 +4677,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It can. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        /** @enum {string} */
+                        status: "degraded" | "not ready" | "ok";
+                        checks: components["schemas"]["ReadinessView"][];
+                    };
+                };
+            };
+            /** @description It cannot. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "degraded" | "not ready" | "ok";
+                        checks: components["schemas"]["ReadinessView"][];
                     };
                 };
             };
@@ -3506,14 +4714,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As they are now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "text/plain": string;
                 };
             };
         };
@@ -3582,25 +4789,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        programme: components["schemas"]["ProgrammeView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -3621,25 +4814,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        programme: components["schemas"]["ProgrammeView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -3684,7 +4863,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        programme: components["schemas"]["ProgrammeView"];
                     };
                 };
             };
@@ -3736,7 +4915,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: components["schemas"]["FoundParticipant"][];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -3797,25 +4980,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -3836,25 +5005,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -3924,25 +5079,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4007,25 +5148,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4090,25 +5217,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4173,25 +5286,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4257,25 +5356,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4341,25 +5426,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4425,25 +5496,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4508,25 +5565,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4592,25 +5635,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4675,25 +5704,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4758,25 +5773,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4843,25 +5844,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4928,25 +5915,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5012,25 +5985,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5094,25 +6053,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5174,25 +6119,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5258,25 +6189,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5338,25 +6255,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        participant: components["schemas"]["ParticipantView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5427,25 +6330,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
+                        counts: {
+                            enrolled: number;
+                            known: number;
+                            refused: number;
+                        };
+                        rows: ({
+                            existing?: components["schemas"]["Existing"];
                             facts?: {
                                 [key: string]: unknown;
                             };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                            errors?: components["schemas"]["PartFault"][];
+                            code: string;
+                            title: string;
+                            detail: string;
+                            row: number;
+                            /** @enum {string} */
+                            outcome: "refused";
+                        } | {
+                            row: number;
+                            /** @enum {string} */
+                            outcome: "enrolled" | "known";
+                            id: string;
+                            events: {
+                                /** @enum {string} */
+                                type: "ContributionRecorded" | "ContributionRefunded" | "CoverageAnnulled" | "CoverageCorrected" | "CoverageEnded" | "CoverageExtended" | "CoverageRefused" | "CoverageRequested" | "CoverageStarted" | "DeathRetractionRequested" | "EnrolmentAnnulled" | "FamilyMemberCorrected" | "FamilyMemberRegistered" | "FamilyMemberRemoved" | "NikCorrected" | "NikCorrectionAbandoned" | "ParticipantCorrected" | "ParticipantDeathRetracted" | "ParticipantDied" | "ParticipantEnrolled" | "ParticipantMoved" | "ParticipantsMergeRequested" | "ParticipantsMerged";
+                                version: number;
+                            }[];
+                            warnings: string[];
+                        })[];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5466,25 +6380,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
+                        counts: {
+                            enrolled: number;
+                            known: number;
+                            refused: number;
+                        };
+                        rows: ({
+                            existing?: components["schemas"]["Existing"];
                             facts?: {
                                 [key: string]: unknown;
                             };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                            errors?: components["schemas"]["PartFault"][];
+                            code: string;
+                            title: string;
+                            detail: string;
+                            row: number;
+                            /** @enum {string} */
+                            outcome: "refused";
+                        } | {
+                            row: number;
+                            /** @enum {string} */
+                            outcome: "enrolled" | "known";
+                            id: string;
+                            events: {
+                                /** @enum {string} */
+                                type: "ContributionRecorded" | "ContributionRefunded" | "CoverageAnnulled" | "CoverageCorrected" | "CoverageEnded" | "CoverageExtended" | "CoverageRefused" | "CoverageRequested" | "CoverageStarted" | "DeathRetractionRequested" | "EnrolmentAnnulled" | "FamilyMemberCorrected" | "FamilyMemberRegistered" | "FamilyMemberRemoved" | "NikCorrected" | "NikCorrectionAbandoned" | "ParticipantCorrected" | "ParticipantDeathRetracted" | "ParticipantDied" | "ParticipantEnrolled" | "ParticipantMoved" | "ParticipantsMergeRequested" | "ParticipantsMerged";
+                                version: number;
+                            }[];
+                            warnings: string[];
+                        })[];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5544,7 +6469,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: components["schemas"]["FoundParticipant"][];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -5593,7 +6522,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        participant: {
+                            person: "erased" | components["schemas"]["PersonView"] | null;
+                            id: string;
+                            programme: string;
+                            subDistrictCode: string;
+                            villageCode: string;
+                            ageAtEnrolment: number;
+                            warnings: string[];
+                            /** Format: date */
+                            diedOn: string | null;
+                            deathRetraction: components["schemas"]["SecondPersonView"] | null;
+                            merge: {
+                                survivor: string;
+                                id: string;
+                                /** @enum {string} */
+                                status: "approved" | "requested";
+                                reasonCode: string;
+                                by: string;
+                            } | null;
+                            coveragePeriods: components["schemas"]["PeriodView"][];
+                            contributionsPaid: components["schemas"]["MoneyView"];
+                            family: components["schemas"]["MemberView"][];
+                            enrolledAt: string;
+                            version: number;
+                        };
                     };
                 };
             };
@@ -5635,7 +6588,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        participant: {
+                            person: "erased" | components["schemas"]["PersonView"] | null;
+                            family: {
+                                id: string;
+                                /** @enum {string} */
+                                relation: "child" | "grandchild" | "grandparent" | "guardian" | "named_in_will" | "other" | "parent" | "parent_in_law" | "sibling" | "spouse";
+                                legalChild: boolean;
+                                person: "erased" | components["schemas"]["PersonView"] | null;
+                            }[];
+                            id: string;
+                            programme: string;
+                            subDistrictCode: string;
+                            villageCode: string;
+                            ageAtEnrolment: number;
+                            warnings: string[];
+                            /** Format: date */
+                            diedOn: string | null;
+                            deathRetraction: components["schemas"]["SecondPersonView"] | null;
+                            merge: {
+                                survivor: string;
+                                id: string;
+                                /** @enum {string} */
+                                status: "approved" | "requested";
+                                reasonCode: string;
+                                by: string;
+                            } | null;
+                            coveragePeriods: components["schemas"]["PeriodView"][];
+                            contributionsPaid: components["schemas"]["MoneyView"];
+                            enrolledAt: string;
+                            version: number;
+                        };
                     };
                 };
             };
@@ -5677,7 +6660,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        /** Format: date */
+                        on: string;
+                        coverage: {
+                            arrears: components["schemas"]["Arrears"];
+                            period: string | null;
+                            declaredIncome: components["schemas"]["MoneyView"];
+                            schedule: string;
+                            /** @enum {string} */
+                            cover: "arrears_too_long" | "covered" | "in_arrears" | "needs_confirmation" | "not_covered";
+                            /** @description Distinct months paid, up to the month of the day and with it. */
+                            monthsPaid: number;
+                            /**
+                             * Format: date
+                             * @description The first day of the membership that the period belongs to.
+                             */
+                            membershipSince: string | null;
+                            /** @enum {string} */
+                            scheme: "jkk" | "jkm";
+                        }[];
+                        openPoints: components["schemas"]["OpenPoint"][];
                     };
                 };
             };
@@ -5720,7 +6722,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: {
+                            /** @enum {string} */
+                            status: "applied" | "applying" | "checked" | "checking" | "undoing" | "undone";
+                            receivedAt: string;
+                            checked: {
+                                unchanged: number;
+                                faulty: number;
+                                ready: number;
+                                readyForCoverOnly: number;
+                                codes: {
+                                    [key: string]: number;
+                                };
+                                /** @description How many people the agreement is meant for, beside those covered in the period; absent where cover ends. */
+                                quota?: components["schemas"]["QuotaUse"];
+                            } | null;
+                            applied: components["schemas"]["AppliedView"] | null;
+                            answered: components["schemas"]["AnsweredView"] | null;
+                            undoing: components["schemas"]["UndoingView"] | null;
+                            undone: components["schemas"]["UndoneView"] | null;
+                            declaredIncome: components["schemas"]["MoneyView"] | null;
+                            rows: number;
+                            receivedBy: string;
+                            approvedBy: string | null;
+                            /** @enum {string} */
+                            action: "cover" | "end";
+                            programme: string;
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            lastCoveredOn: string;
+                            /** @enum {string} */
+                            fundedBy: "apbd" | "palm_oil_fund" | "self" | "village_fund";
+                            /** @description Why cover ends; absent where it is asked for. */
+                            reasonCode?: string;
+                            /** @description From 1; rises only when the attempt before was undone. */
+                            attempt: number;
+                            /** @description Keyed hash of the file's bytes, whatever its name. */
+                            fileRef: string;
+                            id: string;
+                        }[];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -5770,25 +6815,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5809,25 +6841,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5848,25 +6867,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -5926,25 +6932,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6009,25 +7002,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldUndo: components["schemas"]["UndoneView"];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6089,25 +7070,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldCheck?: components["schemas"]["WouldCheckView"];
+                        enrolmentList: components["schemas"]["EnrolmentListView"] | null;
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6153,7 +7121,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        enrolmentList: components["schemas"]["EnrolmentListView"];
                     };
                 };
             };
@@ -6195,9 +7163,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem"];
@@ -6236,7 +7203,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        confirmations: components["schemas"]["ConfirmationView"][];
                     };
                 };
             };
@@ -6290,25 +7257,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldConfirm?: components["schemas"]["WouldConfirm"];
+                        confirmations: components["schemas"]["ConfirmationView"][];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6329,25 +7283,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        wouldConfirm?: components["schemas"]["WouldConfirm"];
+                        confirmations: components["schemas"]["ConfirmationView"][];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6433,25 +7374,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
+                        contributionPayment: {
+                            recorded: number;
                             id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                            programme: string;
+                            fromMonth: string;
+                            toMonth: string;
+                            heads: number;
+                            headMonths: number;
+                            tariff: components["schemas"]["MoneyView"];
+                            due: components["schemas"]["MoneyView"];
+                            invoice: components["schemas"]["VoucherView"];
+                            sp2d: components["schemas"]["VoucherView"];
+                            receipt: components["schemas"]["VoucherView"];
+                            asOfPosition: string;
+                        };
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6472,25 +7413,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
+                        contributionPayment: {
+                            recorded: number;
                             id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                            programme: string;
+                            fromMonth: string;
+                            toMonth: string;
+                            heads: number;
+                            headMonths: number;
+                            tariff: components["schemas"]["MoneyView"];
+                            due: components["schemas"]["MoneyView"];
+                            invoice: components["schemas"]["VoucherView"];
+                            sp2d: components["schemas"]["VoucherView"];
+                            receipt: components["schemas"]["VoucherView"];
+                            asOfPosition: string;
+                        };
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6562,25 +7503,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
+                        contributionPayment: {
+                            refund?: {
+                                recorded: number;
+                                amount: components["schemas"]["MoneyView"];
+                                fromMonth: string;
+                                toMonth: string;
+                                heads: number;
+                                headMonths: number;
+                                /** Format: date */
+                                refundedOn: string;
+                                reference: string;
+                                reasonCode: string;
+                            };
                             id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                            programme: string;
+                            fromMonth: string;
+                            toMonth: string;
+                            heads: number;
+                            headMonths: number;
+                            tariff: components["schemas"]["MoneyView"];
+                            due: components["schemas"]["MoneyView"];
+                            invoice: components["schemas"]["VoucherView"];
+                            sp2d: components["schemas"]["VoucherView"];
+                            receipt: components["schemas"]["VoucherView"];
+                            asOfPosition: string;
+                        };
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6625,7 +7577,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        contributionPayment: {
+                            recorded: number;
+                            complete: boolean;
+                            refunds: {
+                                recorded: number;
+                                amount: components["schemas"]["MoneyView"];
+                                fromMonth: string;
+                                toMonth: string;
+                                heads: number;
+                                headMonths: number;
+                                /** Format: date */
+                                refundedOn: string;
+                                reference: string;
+                                reasonCode: string;
+                            }[];
+                            id: string;
+                            programme: string;
+                            fromMonth: string;
+                            toMonth: string;
+                            heads: number;
+                            headMonths: number;
+                            tariff: components["schemas"]["MoneyView"];
+                            due: components["schemas"]["MoneyView"];
+                            invoice: components["schemas"]["VoucherView"];
+                            sp2d: components["schemas"]["VoucherView"];
+                            receipt: components["schemas"]["VoucherView"];
+                            asOfPosition: string;
+                        };
                     };
                 };
             };
@@ -6667,7 +7646,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        /** @enum {string} */
+                        currency: "IDR";
+                        rows: components["schemas"]["ControlRow"][];
+                        payments: {
+                            invoice: number;
+                            sp2d: number;
+                            receipt: number;
+                            refunded: number;
+                            differences: {
+                                invoice: number;
+                                sp2d: number;
+                                receipt: number;
+                            };
+                            recorded: number;
+                            complete: boolean;
+                            id: string;
+                            programme: string;
+                            fromMonth: string;
+                            toMonth: string;
+                            heads: number;
+                            headMonths: number;
+                            tariff: number;
+                            due: number;
+                        }[];
+                        read: components["schemas"]["ReadView"];
+                        projection: {
+                            name: string;
+                            version: number;
+                        };
+                        excluded: string[];
+                        notice: string | null;
                     };
                 };
             };
@@ -6711,7 +7720,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: {
+                            participantId: string;
+                            timesPaid: number;
+                        }[];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -6770,25 +7786,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6809,25 +7811,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6893,25 +7881,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -6932,25 +7906,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7016,25 +7976,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7100,25 +8046,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7178,25 +8110,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7262,25 +8180,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7345,25 +8249,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7428,25 +8318,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7521,25 +8397,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7604,25 +8466,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7684,25 +8532,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7769,25 +8603,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7851,25 +8671,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -7934,25 +8740,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8018,25 +8810,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8098,25 +8876,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8194,25 +8958,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8273,25 +9023,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8361,25 +9097,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8445,25 +9167,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8529,25 +9237,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8623,25 +9317,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8720,25 +9400,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8793,7 +9459,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: {
+                            incomplete: boolean;
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            kind: "accident" | "death";
+                            /** @enum {string} */
+                            status: "accepted" | "closed" | "refused" | "reported" | "voided" | "withdrawn";
+                            participantId: string;
+                            villageCode: string;
+                            /** Format: date */
+                            eventDay: string;
+                            /** Format: date */
+                            reportedOn: string;
+                            /** Format: date */
+                            nextDueOn: string | null;
+                            approved: components["schemas"]["MoneyView"];
+                            paid: components["schemas"]["MoneyView"];
+                            version: number;
+                        }[];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -8834,7 +9523,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        claim: components["schemas"]["ClaimView"];
+                        read: {
+                            position: string;
+                            incomplete: boolean;
+                        };
                     };
                 };
             };
@@ -8892,25 +9585,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -8931,25 +9610,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9016,25 +9681,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9101,25 +9752,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9164,7 +9801,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        scholarship: {
+                            projected: components["schemas"]["MoneyView"] | null;
+                            plan: {
+                                childId: string;
+                                ceiling: components["schemas"]["MoneyView"];
+                                projected: components["schemas"]["MoneyView"] | null;
+                                approved: components["schemas"]["MoneyView"];
+                                paid: components["schemas"]["MoneyView"];
+                                years: {
+                                    amount: components["schemas"]["MoneyView"];
+                                    schoolYear: number;
+                                    /** @description The year whose budget bears it. */
+                                    budgetYear: number;
+                                    /** @enum {string} */
+                                    level: "pt" | "sd" | "sma" | "smp" | "tk";
+                                    grade: number;
+                                    /** @enum {string} */
+                                    status: "approved" | "paid" | "projected";
+                                }[];
+                            }[];
+                            planSettings: ({
+                                value: {
+                                    tk: number;
+                                    sd: number;
+                                    smp: number;
+                                    sma: number;
+                                    pt: number;
+                                };
+                                citation: string;
+                                /** @enum {string} */
+                                mark: "statute";
+                                name: string;
+                            } | {
+                                value: {
+                                    tk: number;
+                                    sd: number;
+                                    smp: number;
+                                    sma: number;
+                                    pt: number;
+                                };
+                                citation: string;
+                                /** @enum {string} */
+                                mark: "practice" | "unconfirmed";
+                                note: string;
+                                name: string;
+                            })[];
+                            id: string;
+                            number: string;
+                            participantId: string;
+                            claimId: string;
+                            programme: string;
+                            subDistrictCode: string;
+                            villageCode: string;
+                            /** @enum {string|null} */
+                            cause: "illness" | "occupational_disease" | "other" | "unknown" | "work_accident" | null;
+                            childIds: string[];
+                            grantedChildIds: string[];
+                            endings: {
+                                /** @enum {string} */
+                                reasonCode: "age" | "died" | "finished" | "left_school" | "married" | "working";
+                                /** Format: date */
+                                endedOn: string;
+                                childId: string;
+                            }[];
+                            ceiling: components["schemas"]["MoneyView"] | null;
+                            approved: components["schemas"]["MoneyView"];
+                            paid: components["schemas"]["MoneyView"];
+                            papers: components["schemas"]["PaperView"][];
+                            benefits: components["schemas"]["BenefitView"][];
+                            payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
+                            overpayments: {
+                                id: string;
+                                benefitId: string;
+                                payoutId: string;
+                                amount: components["schemas"]["MoneyView"];
+                                repaid: components["schemas"]["MoneyView"];
+                                setOff: components["schemas"]["MoneyView"];
+                                open: components["schemas"]["MoneyView"];
+                                repayments: {
+                                    /** Format: date */
+                                    repaidOn: string;
+                                    reference: string;
+                                    amount: components["schemas"]["MoneyView"];
+                                }[];
+                            }[];
+                            recordedAt: string;
+                            version: number;
+                        };
                     };
                 };
             };
@@ -9215,7 +9939,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        eligibility: components["schemas"]["EligibilityView"];
                     };
                 };
             };
@@ -9275,25 +9999,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9354,25 +10064,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9438,25 +10134,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9525,25 +10207,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9615,25 +10283,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9708,25 +10362,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9796,25 +10436,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9879,25 +10505,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -9958,25 +10570,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10042,25 +10640,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10129,25 +10713,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10219,25 +10789,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10312,25 +10868,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10400,25 +10942,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -10476,25 +11004,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10553,25 +11073,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10634,25 +11146,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10716,25 +11220,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10797,25 +11293,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10874,25 +11362,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -10959,25 +11439,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11040,25 +11512,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11121,25 +11585,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11202,25 +11658,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11282,25 +11730,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11363,25 +11803,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11440,25 +11872,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11517,25 +11941,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        claim: components["schemas"]["ClaimView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
+                    } | {
+                        scholarship: components["schemas"]["ScholarshipView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
+                        position: string;
                     };
                 };
             };
@@ -11590,7 +12006,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: {
+                            incomplete: boolean;
+                            id: string;
+                            benefitId: string;
+                            caseId: string;
+                            /** @enum {string} */
+                            benefitKind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+                            /** @enum {string} */
+                            scheme: "jkk" | "jkm";
+                            programme: string;
+                            villageCode: string;
+                            /** @enum {string} */
+                            payer: "bpjs" | "office";
+                            /** @enum {string} */
+                            mode: "disbursed" | "recorded";
+                            /** @enum {string} */
+                            status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+                            /** @enum {string} */
+                            payeeKind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+                            payeeId: string;
+                            onBehalfOf: string | null;
+                            accountRef: string | null;
+                            amount: components["schemas"]["MoneyView"];
+                            /** Format: date */
+                            scheduledOn: string;
+                            /** Format: date */
+                            paidOn: string | null;
+                            paidAmount: components["schemas"]["MoneyView"] | null;
+                            /** Format: date */
+                            returnedOn: string | null;
+                            reference: string | null;
+                            contradicts: boolean;
+                            replaces: string | null;
+                        }[];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -11628,7 +12081,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        payout: components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"];
                     };
                 };
             };
@@ -11666,7 +12119,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        benefit: components["schemas"]["BenefitView"];
                     };
                 };
             };
@@ -11710,7 +12163,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: components["schemas"]["CaseView"][];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -11752,8 +12209,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        read: components["schemas"]["ReadView"];
+                        excluded: {
+                            case: string;
+                        }[];
+                        notice: string | null;
+                        /** @enum {string} */
+                        currency: "IDR";
+                        rows: components["schemas"]["PayoutReportRow"][];
+                        totals: components["schemas"]["PayoutReportTotal"][];
+                        setOffs: components["schemas"]["SetOffReport"];
+                        projection: {
+                            name: string;
+                            version: number;
+                        };
                     };
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem"];
@@ -11791,8 +12262,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        read: components["schemas"]["ReadView"];
+                        excluded: {
+                            case: string;
+                        }[];
+                        notice: string | null;
+                        owed: components["schemas"]["OwedRow"][];
+                        owedTotals: {
+                            /** @enum {string} */
+                            payer: "bpjs" | "office";
+                            /** @enum {string} */
+                            mode: "disbursed" | "recorded";
+                            amount: number;
+                            payouts: number;
+                        }[];
+                        schoolYears: components["schemas"]["SchoolYearRow"][];
+                        schoolTotals: components["schemas"]["SchoolTotal"][];
+                        projections: {
+                            name: string;
+                            version: number;
+                        }[];
+                        /** @enum {string} */
+                        currency: "IDR";
                     };
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem"];
@@ -11833,7 +12326,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        id: string;
+                        history: {
+                            version: number;
+                            type: string;
+                            what: string;
+                            trueOn: string | null;
+                            recordedAt: string;
+                            who: string;
+                            enteredBy: string;
+                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
+                            /** @enum {string} */
+                            source: "cli" | "http" | "list" | "reaction";
+                            why: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            personal: {
+                                [key: string]: {
+                                    [key: string]: unknown;
+                                } | string;
+                            } | null;
+                            id: string;
+                            requestId: string;
+                            position: string;
+                        }[];
                     };
                 };
             };
@@ -11875,7 +12392,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        id: string;
+                        history: {
+                            version: number;
+                            type: string;
+                            what: string;
+                            trueOn: string | null;
+                            recordedAt: string;
+                            who: string;
+                            enteredBy: string;
+                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
+                            /** @enum {string} */
+                            source: "cli" | "http" | "list" | "reaction";
+                            why: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            personal: {
+                                [key: string]: {
+                                    [key: string]: unknown;
+                                } | string;
+                            } | null;
+                            id: string;
+                            requestId: string;
+                            position: string;
+                        }[];
                     };
                 };
             };
@@ -11917,7 +12458,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        id: string;
+                        history: {
+                            version: number;
+                            type: string;
+                            what: string;
+                            trueOn: string | null;
+                            recordedAt: string;
+                            who: string;
+                            enteredBy: string;
+                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
+                            /** @enum {string} */
+                            source: "cli" | "http" | "list" | "reaction";
+                            why: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            personal: {
+                                [key: string]: {
+                                    [key: string]: unknown;
+                                } | string;
+                            } | null;
+                            id: string;
+                            requestId: string;
+                            position: string;
+                        }[];
                     };
                 };
             };
@@ -11958,7 +12523,259 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        explanation: {
+                            id: string;
+                            version: number;
+                            says: string;
+                            sums: {
+                                paid: components["schemas"]["MoneyView"];
+                                toCollect: components["schemas"]["MoneyView"];
+                                granted: components["schemas"]["MoneyView"];
+                                claimed: components["schemas"]["MoneyView"];
+                                setOff: components["schemas"]["MoneyView"];
+                                adjusted: components["schemas"]["MoneyView"];
+                                owed: components["schemas"]["MoneyView"];
+                                beyond: components["schemas"]["MoneyView"];
+                                arrived: components["schemas"]["MoneyView"];
+                                onItsWay: components["schemas"]["MoneyView"];
+                                repaid: components["schemas"]["MoneyView"];
+                                kept: components["schemas"]["MoneyView"];
+                            };
+                            addsUp: boolean;
+                            checks: components["schemas"]["CheckView"][];
+                            case: {
+                                version: number;
+                                type: string;
+                                what: string;
+                                trueOn: string | null;
+                                recordedAt: string;
+                                who: string;
+                                enteredBy: string;
+                                why: string | null;
+                            }[];
+                            benefits: {
+                                counts: boolean;
+                                supersedes: string | null;
+                                schedule: {
+                                    id: string;
+                                    citation: string;
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                };
+                                says: string[];
+                                details: {
+                                    childId: string;
+                                    /** @enum {string} */
+                                    level: "pt" | "sd" | "sma" | "smp" | "tk";
+                                    grade: number;
+                                    schoolYear: number;
+                                } | {
+                                    facilityId: string;
+                                    /** Format: date */
+                                    careSince: string;
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** @enum {string} */
+                                    paidTo: "facility" | "participant";
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    facilityId: string;
+                                    partner: boolean;
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** @enum {string} */
+                                    paidTo: "facility" | "participant";
+                                } | {
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    days: number;
+                                    daysBefore: number;
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    /** @enum {string} */
+                                    mode: "air" | "land_river_lake" | "sea";
+                                    /** Format: date */
+                                    travelledOn: string;
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    statementId: string;
+                                    statedTenths: number;
+                                    /** @enum {string} */
+                                    disability: "partial_anatomical" | "partial_functional" | "total_permanent";
+                                    items: components["schemas"]["DisabilityItem"][];
+                                } | {
+                                    supplier: string;
+                                    /** Format: date */
+                                    obtainedOn: string;
+                                } | null;
+                                /** @description The participant's own facts, as they stood after so many events. */
+                                restsOn: {
+                                    /** @enum {string} */
+                                    cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
+                                    /** Format: date */
+                                    membershipSince: string | null;
+                                    monthsPaid: number;
+                                    declaredIncome: components["schemas"]["MoneyView"];
+                                    participantVersion: number;
+                                };
+                                steps: {
+                                    version: number;
+                                    type: string;
+                                    what: string;
+                                    trueOn: string | null;
+                                    recordedAt: string;
+                                    who: string;
+                                    enteredBy: string;
+                                    why: string | null;
+                                }[];
+                                lines: {
+                                    code: string;
+                                    concerns: string | null;
+                                    claimed: components["schemas"]["MoneyView"];
+                                    adjusted: components["schemas"]["MoneyView"];
+                                    granted: components["schemas"]["MoneyView"];
+                                    /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
+                                    setOff: components["schemas"]["MoneyView"];
+                                    toPay: components["schemas"]["MoneyView"];
+                                    reasons: {
+                                        detail: string;
+                                        code: string;
+                                        citation: string;
+                                    }[];
+                                    rule: components["schemas"]["RuleOfLine"];
+                                    says: string;
+                                }[];
+                                shares: {
+                                    /** @enum {string} */
+                                    kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+                                    id: string;
+                                    onBehalfOf: string | null;
+                                    share: components["schemas"]["Share"];
+                                    amount: components["schemas"]["MoneyView"];
+                                    says: string;
+                                    payouts: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+                                        /** @enum {string} */
+                                        payer: "bpjs" | "office";
+                                        /** @enum {string} */
+                                        mode: "disbursed" | "recorded";
+                                        amount: components["schemas"]["MoneyView"];
+                                        /** Format: date */
+                                        paidOn: string | null;
+                                        paidAmount: components["schemas"]["MoneyView"] | null;
+                                        replaces: string | null;
+                                        says: string;
+                                        steps: {
+                                            version: number;
+                                            type: string;
+                                            what: string;
+                                            trueOn: string | null;
+                                            recordedAt: string;
+                                            who: string;
+                                            enteredBy: string;
+                                            why: string | null;
+                                        }[];
+                                    }[];
+                                }[];
+                                /** @description Ordered for somebody who has no share: there should be none. */
+                                otherPayouts: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+                                    /** @enum {string} */
+                                    payer: "bpjs" | "office";
+                                    /** @enum {string} */
+                                    mode: "disbursed" | "recorded";
+                                    amount: components["schemas"]["MoneyView"];
+                                    /** Format: date */
+                                    paidOn: string | null;
+                                    paidAmount: components["schemas"]["MoneyView"] | null;
+                                    replaces: string | null;
+                                    says: string;
+                                    steps: {
+                                        version: number;
+                                        type: string;
+                                        what: string;
+                                        trueOn: string | null;
+                                        recordedAt: string;
+                                        who: string;
+                                        enteredBy: string;
+                                        why: string | null;
+                                    }[];
+                                }[];
+                                sums: {
+                                    toPay: components["schemas"]["MoneyView"];
+                                    granted: components["schemas"]["MoneyView"];
+                                    claimed: components["schemas"]["MoneyView"];
+                                    setOff: components["schemas"]["MoneyView"];
+                                    adjusted: components["schemas"]["MoneyView"];
+                                    owed: components["schemas"]["MoneyView"];
+                                    beyond: components["schemas"]["MoneyView"];
+                                    arrived: components["schemas"]["MoneyView"];
+                                    onItsWay: components["schemas"]["MoneyView"];
+                                    setOffHeld: components["schemas"]["MoneyView"];
+                                    shares: components["schemas"]["MoneyView"];
+                                    ordered: components["schemas"]["MoneyView"];
+                                    notPaid: components["schemas"]["MoneyView"];
+                                };
+                                addsUp: boolean;
+                                replay: {
+                                    /** @enum {string} */
+                                    outcome: "impossible";
+                                    because: string;
+                                } | {
+                                    /** @enum {string} */
+                                    outcome: "differs";
+                                    differences: components["schemas"]["Difference"][];
+                                } | {
+                                    /** @enum {string} */
+                                    outcome: "same";
+                                };
+                                /** @enum {string} */
+                                kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+                                /** @enum {string} */
+                                scheme: "jkk" | "jkm";
+                                /** @enum {string} */
+                                status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
+                                /** Format: date */
+                                decidingDay: string;
+                                id: string;
+                            }[];
+                            overpayments: {
+                                says: string[];
+                                steps: {
+                                    version: number;
+                                    type: string;
+                                    what: string;
+                                    trueOn: string | null;
+                                    recordedAt: string;
+                                    who: string;
+                                    enteredBy: string;
+                                    why: string | null;
+                                }[];
+                                id?: string;
+                                benefitId?: string;
+                                payoutId?: string;
+                                amount?: components["schemas"]["MoneyView"];
+                                repaid?: components["schemas"]["MoneyView"];
+                                setOff?: components["schemas"]["MoneyView"];
+                                open?: components["schemas"]["MoneyView"];
+                                repayments?: {
+                                    /** Format: date */
+                                    repaidOn: string;
+                                    reference: string;
+                                    amount: components["schemas"]["MoneyView"];
+                                }[];
+                            }[];
+                        };
                     };
                 };
             };
@@ -11999,7 +12816,259 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        explanation: {
+                            id: string;
+                            version: number;
+                            says: string;
+                            sums: {
+                                paid: components["schemas"]["MoneyView"];
+                                toCollect: components["schemas"]["MoneyView"];
+                                granted: components["schemas"]["MoneyView"];
+                                claimed: components["schemas"]["MoneyView"];
+                                setOff: components["schemas"]["MoneyView"];
+                                adjusted: components["schemas"]["MoneyView"];
+                                owed: components["schemas"]["MoneyView"];
+                                beyond: components["schemas"]["MoneyView"];
+                                arrived: components["schemas"]["MoneyView"];
+                                onItsWay: components["schemas"]["MoneyView"];
+                                repaid: components["schemas"]["MoneyView"];
+                                kept: components["schemas"]["MoneyView"];
+                            };
+                            addsUp: boolean;
+                            checks: components["schemas"]["CheckView"][];
+                            case: {
+                                version: number;
+                                type: string;
+                                what: string;
+                                trueOn: string | null;
+                                recordedAt: string;
+                                who: string;
+                                enteredBy: string;
+                                why: string | null;
+                            }[];
+                            benefits: {
+                                counts: boolean;
+                                supersedes: string | null;
+                                schedule: {
+                                    id: string;
+                                    citation: string;
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                };
+                                says: string[];
+                                details: {
+                                    childId: string;
+                                    /** @enum {string} */
+                                    level: "pt" | "sd" | "sma" | "smp" | "tk";
+                                    grade: number;
+                                    schoolYear: number;
+                                } | {
+                                    facilityId: string;
+                                    /** Format: date */
+                                    careSince: string;
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** @enum {string} */
+                                    paidTo: "facility" | "participant";
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    facilityId: string;
+                                    partner: boolean;
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** @enum {string} */
+                                    paidTo: "facility" | "participant";
+                                } | {
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    days: number;
+                                    daysBefore: number;
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    /** @enum {string} */
+                                    mode: "air" | "land_river_lake" | "sea";
+                                    /** Format: date */
+                                    travelledOn: string;
+                                    grantedBefore: components["schemas"]["MoneyView"];
+                                } | {
+                                    statementId: string;
+                                    statedTenths: number;
+                                    /** @enum {string} */
+                                    disability: "partial_anatomical" | "partial_functional" | "total_permanent";
+                                    items: components["schemas"]["DisabilityItem"][];
+                                } | {
+                                    supplier: string;
+                                    /** Format: date */
+                                    obtainedOn: string;
+                                } | null;
+                                /** @description The participant's own facts, as they stood after so many events. */
+                                restsOn: {
+                                    /** @enum {string} */
+                                    cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
+                                    /** Format: date */
+                                    membershipSince: string | null;
+                                    monthsPaid: number;
+                                    declaredIncome: components["schemas"]["MoneyView"];
+                                    participantVersion: number;
+                                };
+                                steps: {
+                                    version: number;
+                                    type: string;
+                                    what: string;
+                                    trueOn: string | null;
+                                    recordedAt: string;
+                                    who: string;
+                                    enteredBy: string;
+                                    why: string | null;
+                                }[];
+                                lines: {
+                                    code: string;
+                                    concerns: string | null;
+                                    claimed: components["schemas"]["MoneyView"];
+                                    adjusted: components["schemas"]["MoneyView"];
+                                    granted: components["schemas"]["MoneyView"];
+                                    /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
+                                    setOff: components["schemas"]["MoneyView"];
+                                    toPay: components["schemas"]["MoneyView"];
+                                    reasons: {
+                                        detail: string;
+                                        code: string;
+                                        citation: string;
+                                    }[];
+                                    rule: components["schemas"]["RuleOfLine"];
+                                    says: string;
+                                }[];
+                                shares: {
+                                    /** @enum {string} */
+                                    kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+                                    id: string;
+                                    onBehalfOf: string | null;
+                                    share: components["schemas"]["Share"];
+                                    amount: components["schemas"]["MoneyView"];
+                                    says: string;
+                                    payouts: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+                                        /** @enum {string} */
+                                        payer: "bpjs" | "office";
+                                        /** @enum {string} */
+                                        mode: "disbursed" | "recorded";
+                                        amount: components["schemas"]["MoneyView"];
+                                        /** Format: date */
+                                        paidOn: string | null;
+                                        paidAmount: components["schemas"]["MoneyView"] | null;
+                                        replaces: string | null;
+                                        says: string;
+                                        steps: {
+                                            version: number;
+                                            type: string;
+                                            what: string;
+                                            trueOn: string | null;
+                                            recordedAt: string;
+                                            who: string;
+                                            enteredBy: string;
+                                            why: string | null;
+                                        }[];
+                                    }[];
+                                }[];
+                                /** @description Ordered for somebody who has no share: there should be none. */
+                                otherPayouts: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+                                    /** @enum {string} */
+                                    payer: "bpjs" | "office";
+                                    /** @enum {string} */
+                                    mode: "disbursed" | "recorded";
+                                    amount: components["schemas"]["MoneyView"];
+                                    /** Format: date */
+                                    paidOn: string | null;
+                                    paidAmount: components["schemas"]["MoneyView"] | null;
+                                    replaces: string | null;
+                                    says: string;
+                                    steps: {
+                                        version: number;
+                                        type: string;
+                                        what: string;
+                                        trueOn: string | null;
+                                        recordedAt: string;
+                                        who: string;
+                                        enteredBy: string;
+                                        why: string | null;
+                                    }[];
+                                }[];
+                                sums: {
+                                    toPay: components["schemas"]["MoneyView"];
+                                    granted: components["schemas"]["MoneyView"];
+                                    claimed: components["schemas"]["MoneyView"];
+                                    setOff: components["schemas"]["MoneyView"];
+                                    adjusted: components["schemas"]["MoneyView"];
+                                    owed: components["schemas"]["MoneyView"];
+                                    beyond: components["schemas"]["MoneyView"];
+                                    arrived: components["schemas"]["MoneyView"];
+                                    onItsWay: components["schemas"]["MoneyView"];
+                                    setOffHeld: components["schemas"]["MoneyView"];
+                                    shares: components["schemas"]["MoneyView"];
+                                    ordered: components["schemas"]["MoneyView"];
+                                    notPaid: components["schemas"]["MoneyView"];
+                                };
+                                addsUp: boolean;
+                                replay: {
+                                    /** @enum {string} */
+                                    outcome: "impossible";
+                                    because: string;
+                                } | {
+                                    /** @enum {string} */
+                                    outcome: "differs";
+                                    differences: components["schemas"]["Difference"][];
+                                } | {
+                                    /** @enum {string} */
+                                    outcome: "same";
+                                };
+                                /** @enum {string} */
+                                kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+                                /** @enum {string} */
+                                scheme: "jkk" | "jkm";
+                                /** @enum {string} */
+                                status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
+                                /** Format: date */
+                                decidingDay: string;
+                                id: string;
+                            }[];
+                            overpayments: {
+                                says: string[];
+                                steps: {
+                                    version: number;
+                                    type: string;
+                                    what: string;
+                                    trueOn: string | null;
+                                    recordedAt: string;
+                                    who: string;
+                                    enteredBy: string;
+                                    why: string | null;
+                                }[];
+                                id?: string;
+                                benefitId?: string;
+                                payoutId?: string;
+                                amount?: components["schemas"]["MoneyView"];
+                                repaid?: components["schemas"]["MoneyView"];
+                                setOff?: components["schemas"]["MoneyView"];
+                                open?: components["schemas"]["MoneyView"];
+                                repayments?: {
+                                    /** Format: date */
+                                    repaidOn: string;
+                                    reference: string;
+                                    amount: components["schemas"]["MoneyView"];
+                                }[];
+                            }[];
+                        };
                     };
                 };
             };
@@ -12037,7 +13106,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        release: string;
+                        position: string;
+                        readModels: components["schemas"]["ReadModelStatus"][];
+                        schedules: {
+                            id: string;
+                            /** Format: date */
+                            inForceFrom: string;
+                            /** Format: date */
+                            lastDay: string | null;
+                            citation: string;
+                            openPoints: components["schemas"]["OpenPoint"][];
+                        }[];
+                        procedure: {
+                            openPoints: components["schemas"]["OpenPoint"][];
+                            holidays: {
+                                year: number;
+                                version: number;
+                                source: string;
+                                /** Format: date */
+                                ruledOn: string;
+                                note: string;
+                                days: components["schemas"]["Holiday"][];
+                            }[];
+                        };
                     };
                 };
             };
@@ -12086,7 +13178,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: components["schemas"]["AccessView"][];
+                        hasMore: boolean;
+                        /** @description For `cursor=` of the next page; null on the last. */
+                        nextCursor: string | null;
+                        read: components["schemas"]["ReadView"];
                     };
                 };
             };
@@ -12125,7 +13221,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        data: components["schemas"]["ReconciliationView"][];
                     };
                 };
             };
@@ -12182,25 +13278,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        erasure: components["schemas"]["ErasureView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -12221,25 +13303,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        erasure: components["schemas"]["ErasureView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -12300,25 +13368,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        events: {
-                            id: string;
-                            type: string;
-                            version: number;
-                        }[];
-                        warnings: {
-                            code: string;
-                            detail: string;
-                            facts?: {
-                                [key: string]: unknown;
-                            };
-                            rule?: {
-                                version?: string;
-                                citation?: string;
-                            };
-                        }[];
+                        erasure: components["schemas"]["ErasureView"];
+                        /** @description Empty where the same facts were recorded before. */
+                        events: components["schemas"]["AnsweredEvent"][];
+                        warnings: components["schemas"]["SpokenWarning"][];
                         position: string;
-                    } & {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -12365,7 +13419,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        erasure: components["schemas"]["ErasureView"];
                     };
                 };
             };

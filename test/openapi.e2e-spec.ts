@@ -1,13 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { ANSWERS_FILE, type DocumentedAnswers } from '../src/platform/http/documented-answers';
+import { answersOfControllers } from './support/answers/answers-of-controllers';
 import { type Office, openOffice } from './support/office';
 
 // The document that clients are generated from: true to OpenAPI 3.1, and telling who may do what.
 
 const CHECKED_IN = join(__dirname, '../docs/openapi.json');
 
+type Content = Readonly<Record<string, { readonly schema?: object }>>;
 type Operation = {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
   readonly 'x-roles'?: readonly string[];
   readonly parameters?: readonly { readonly name: string }[];
   readonly requestBody?: unknown;
@@ -19,8 +24,13 @@ type Document = {
 
 let office: Office;
 let document: Document;
+/** What the methods return now. */
+let answers: DocumentedAnswers;
 
 beforeAll(async () => {
+  answers = answersOfControllers();
+  if (process.env['WRITE_OPENAPI'])
+    writeFileSync(ANSWERS_FILE, `${JSON.stringify(answers, null, 2)}\n`);
   office = await openOffice();
   document = (await (await fetch(`${office.kelambu.url}/docs/openapi.json`)).json()) as Document;
 });
@@ -68,6 +78,25 @@ it('asks for an Idempotency-Key on every command, and for one flat body', () => 
   expect(JSON.stringify(commands.map(({ operation }) => operation.requestBody))).not.toContain(
     'oneOf',
   );
+});
+
+it('types each answer as the method returns it (WRITE_OPENAPI=1 renews it)', () => {
+  expect(JSON.parse(readFileSync(ANSWERS_FILE, 'utf8'))).toEqual(answers);
+});
+
+it('leaves no answer without a type', () => {
+  const untyped = operations().flatMap(({ path, method, operation: { operationId, responses } }) =>
+    Object.entries(responses)
+      .filter(([status]) => status.startsWith('2'))
+      .filter(([, { content = {} }]) => {
+        const { json, file } = answers.operations[operationId] ?? {};
+        const { 'application/json': typed, ...files } = content;
+        const isTyped = JSON.stringify(typed?.schema) === JSON.stringify(json);
+        return !isTyped || Object.keys(files).length > 0 !== (file === true) || !(json ?? file);
+      })
+      .map(([status]) => `${method} ${path} ${status}`),
+  );
+  expect(untyped).toEqual([]);
 });
 
 it('is served with its pages from our own files', async () => {

@@ -207,6 +207,7 @@ export class EnrolmentListController {
   @Query({
     roles: ['enroller', 'supervisor', 'auditor'],
     opensPersonal: true,
+    files: [CONTENT_TYPES.xlsx, 'text/csv'],
     summary: 'The same file back, with STATUS and KETERANGAN; only faulty rows on request',
     description: 'For whoever brought it; for others with pii:read and an Access-Purpose.',
   })

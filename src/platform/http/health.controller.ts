@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ReactionStatus } from '../reactions/reactions';
 import type { ReadModelStatus } from '../read-models/status';
@@ -48,6 +48,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'The process runs.' })
+  @ApiResponse({ status: 200, description: 'It runs.' })
   live() {
     return { status: 'ok' } as const;
   }
@@ -57,6 +58,8 @@ export class HealthController {
     summary: 'The process can do its work: 200, or 503 with the checks that fail.',
     description: 'The status is degraded where it can and somebody should look at it.',
   })
+  @ApiResponse({ status: 200, description: 'It can.' })
+  @ApiResponse({ status: SERVICE_UNAVAILABLE, description: 'It cannot.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const found = await Promise.all(this.checks.map(findingOf));
     const ready = found.every(({ state }) => state !== 'down');

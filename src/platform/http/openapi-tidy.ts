@@ -1,10 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { documentedAnswers, type RouteAnswer } from './documented-answers';
 import { type DocumentedSchema, exampleOf, type Schemas } from './openapi-examples';
 import { PROBLEM_SCHEMA_NAME } from './openapi-parts';
 
 type Content = Readonly<Record<string, { readonly schema?: DocumentedSchema }>>;
 type Response = { readonly description?: string; readonly content?: Content };
 type Operation = {
+  readonly operationId?: string;
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, Response>>;
 };
@@ -16,21 +18,30 @@ const PROBLEM_RESPONSE = {
   },
 };
 
-/** Of an answer whose fields the document does not name (yet): to a client it is an object, not nothing. */
-const ANY_OBJECT = { schema: { type: 'object', additionalProperties: true } };
-
-/** The document as clients are made from it: one problem for all routes, an example of each request, no answer without a type. */
+/** The document as clients are made from it: one problem for all routes, an example of each request, and the type of each answer. */
 export const tidied = (document: OpenAPIObject): OpenAPIObject => {
-  const schemas = (document.components?.schemas ?? {}) as Schemas;
+  const requests = (document.components?.schemas ?? {}) as Schemas;
+  const answers = documentedAnswers();
   const paths = mapped(document.paths, (methods) =>
     mapped(methods as Readonly<Record<string, Operation>>, (operation) => ({
       ...operation,
-      ...(operation.requestBody ? { requestBody: shown(operation.requestBody, schemas) } : {}),
-      responses: mapped(operation.responses, answered),
+      ...(operation.requestBody ? { requestBody: shown(operation.requestBody, requests) } : {}),
+      responses: mapped(operation.responses, (response) =>
+        answered(response, answers.operations[operation.operationId ?? '']),
+      ),
     })),
   );
-  const components = { ...document.components, responses: { Problem: PROBLEM_RESPONSE } };
+  const schemas = apart(requests, answers.components);
+  const responses = { Problem: PROBLEM_RESPONSE };
+  const components = { ...document.components, schemas: schemas as never, responses };
   return { ...document, paths, components };
+};
+
+/** A name that a request and an answer both have would be the schema of one of them only. */
+const apart = (requests: Schemas, answers: Schemas): Schemas => {
+  const both = Object.keys(answers).filter((name) => name in requests);
+  if (both.length > 0) throw new Error(`Two schemas have one name: ${both.join(', ')}.`);
+  return { ...requests, ...answers };
 };
 
 const mapped = <From, To>(
@@ -48,10 +59,10 @@ const shown = (body: NonNullable<Operation['requestBody']>, schemas: Schemas) =>
   ),
 });
 
-const answered = (response: Response, status: string): object => {
+/** A file is described by its route, JSON by what the method returns. */
+const answered = (response: Response, answer: RouteAnswer | undefined): object => {
   if (response.content?.['application/problem+json'])
     return { $ref: '#/components/responses/Problem' };
-  return response.content === undefined && status.startsWith('2')
-    ? { ...response, content: { 'application/json': ANY_OBJECT } }
-    : response;
+  const json = answer?.json ? { 'application/json': { schema: answer.json } } : {};
+  return { ...response, content: { ...json, ...response.content } };
 };

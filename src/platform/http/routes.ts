@@ -1,22 +1,21 @@
-import { applyDecorators, HttpCode, SetMetadata, type Type, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
   ApiConsumes,
   ApiExtension,
-  ApiExtraModels,
   ApiHeader,
   ApiOperation,
   ApiQuery,
   ApiResponse,
-  getSchemaPath,
+  type ApiResponseOptions,
 } from '@nestjs/swagger';
 import type { Role } from '../event-store/recorded-event';
 import { Roles } from '../security/roles';
 import { AccessLogInterceptor, OpensPersonal } from './access-log.interceptor';
 import { COMMAND, type CommandRules } from './command-context';
 import { COMMAND_BODY_LIMIT } from './json-body';
-import { ANSWER_HEADERS, answerSchema, PROBLEM_SCHEMA_NAME, READ_HEADERS } from './openapi-parts';
+import { ANSWER_HEADERS, PROBLEM_SCHEMA_NAME, READ_HEADERS } from './openapi-parts';
 
 type RouteOptions = {
   readonly roles: readonly [Role, ...Role[]];
@@ -35,8 +34,6 @@ export type CommandOptions = RouteOptions & {
   readonly seconds?: number;
   /** Takes a file: multipart/form-data in place of JSON, and may answer 202 as the work goes on. */
   readonly multipart?: boolean;
-  /** What the answer holds beside its events, for the document. */
-  readonly returns?: { readonly resource: string; readonly type: Type };
 };
 
 /** A POST that records a fact: who may, what its headers are, what it answers. Stands beside `@Post()`. */
@@ -46,7 +43,6 @@ export const Command = ({
   bodyLimit = COMMAND_BODY_LIMIT,
   seconds,
   multipart = false,
-  returns,
   ...route
 }: CommandOptions): MethodDecorator =>
   applyDecorators(
@@ -67,38 +63,32 @@ export const Command = ({
       description: 'The same checks and answer; nothing is written.',
       schema: { type: 'boolean', default: false },
     }),
-    ...(returns ? [ApiExtraModels(returns.type)] : []),
-    ...(multipart ? takesFile(returns) : []),
-    ...answers(opensStream, returns),
+    ...(multipart ? takesFile() : []),
+    ...answers(opensStream),
     ...problems(409, 412, 413, 415, 422),
     ...(judgement ? problems(428) : []),
   );
 
-const answers = (
-  opensStream: boolean,
-  returns: CommandOptions['returns'],
-): readonly MethodDecorator[] =>
+const answers = (opensStream: boolean): readonly MethodDecorator[] =>
   opensStream
-    ? [
-        answer(201, 'Recorded: something new.', returns),
-        answer(200, 'The same facts were recorded before.', returns),
-      ]
-    : [answer(200, 'Recorded.', returns)];
+    ? [answer(201, 'Recorded: something new.'), answer(200, 'The same facts were recorded before.')]
+    : [answer(200, 'Recorded.')];
 
-const takesFile = (returns: CommandOptions['returns']): readonly MethodDecorator[] => [
+const takesFile = (): readonly MethodDecorator[] => [
   ApiConsumes('multipart/form-data'),
-  answer(202, 'Taken; the work goes on.', returns),
+  answer(202, 'Taken; the work goes on.'),
 ];
 
 export type QueryOptions = RouteOptions & {
-  readonly returns?: Type;
+  /** Media types of the files that it may answer with. */
+  readonly files?: readonly string[];
   /** May show unmasked what names people, to those who hold the scope and say why. */
   readonly opensPersonal?: boolean;
 };
 
 /** A GET, or a POST that only asks. It writes nothing but the access log. Stands beside `@Get()` or `@Post()`. */
 export const Query = ({
-  returns,
+  files = [],
   opensPersonal = false,
   ...route
 }: QueryOptions): MethodDecorator =>
@@ -116,7 +106,7 @@ export const Query = ({
       status: 200,
       description: 'As of the position in the header.',
       headers: READ_HEADERS,
-      ...(returns ? { type: returns } : {}),
+      ...fileContent(files),
     }),
   );
 
@@ -156,21 +146,17 @@ const ifMatchHeader = (required: boolean): MethodDecorator =>
     schema: { type: 'string', pattern: '^"\\d+"$', example: '"7"' },
   });
 
-const answer = (
-  status: number,
-  description: string,
-  returns: CommandOptions['returns'],
-): MethodDecorator =>
-  ApiResponse({
-    status,
-    description,
-    headers: ANSWER_HEADERS,
-    content: {
-      'application/json': {
-        schema: answerSchema(returns && [returns.resource, getSchemaPath(returns.type)]),
-      },
-    },
-  });
+const answer = (status: number, description: string): MethodDecorator =>
+  ApiResponse({ status, description, headers: ANSWER_HEADERS });
+
+/** What the document says of an answer that is a file: JSON is described by the types of the methods. */
+export const fileContent = (files: readonly string[]): Pick<ApiResponseOptions, 'content'> =>
+  files.length === 0 ? {} : { content: Object.fromEntries(files.map(asFile)) };
+
+const asFile = (mediaType: string) => {
+  const schema = mediaType.startsWith('text/') ? {} : { format: 'binary' };
+  return [mediaType, { schema: { type: 'string', ...schema } }] as const;
+};
 
 const problems = (...statuses: readonly number[]): readonly MethodDecorator[] =>
   statuses.map((status) =>

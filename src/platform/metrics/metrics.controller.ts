@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { fileContent } from '../http/routes';
 import { Public } from '../security/roles';
 import { Metrics } from './metrics';
 
@@ -12,8 +13,8 @@ export class MetricsController {
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('Cache-Control', 'no-store')
-  @ApiProduces('text/plain')
   @ApiOperation({ summary: 'Figures for Prometheus.' })
+  @ApiResponse({ status: 200, description: 'As they are now.', ...fileContent(['text/plain']) })
   all(): Promise<string> {
     return this.metrics.registry.metrics();
   }

@@ -37,6 +37,7 @@ export class ReportController {
   @Get('payouts')
   @Query({
     roles: ['finance', 'supervisor', 'auditor'],
+    files: ['text/csv'],
     summary: 'Money paid and returned by month, benefit, village, payer and mode; JSON or CSV',
     description:
       'A payout stays in the month and the scheme that paid it, also when the cause of the death is corrected. `setOffs` says what counts since then for another scheme, as it stands now and of all months: the cost of a scheme after corrections is its net, less what it has set off from itself (`fromScheme`), plus what it has set off to itself (`toScheme`). It is no movement of money, and not in the CSV.',
@@ -57,6 +58,7 @@ export class ReportController {
   @Get('commitments')
   @Query({
     roles: ['finance', 'supervisor', 'auditor'],
+    files: ['text/csv'],
     summary:
       'Money approved and not yet arrived, and the school years to come, by payer and mode; JSON or CSV',
     description:
