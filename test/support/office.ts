@@ -9,9 +9,10 @@ import type { Role } from '../../src/platform/event-store/recorded-event';
 import type { Caller } from '../../src/platform/security/caller';
 import { developmentToken } from '../../src/platform/security/development-keys';
 import { settingsFrom } from '../../src/settings';
+import { watchingAnswers } from './answers/watched-answers';
 import { freshDatabase } from './database';
 
-/** A whole Kelambu on a database of its own, and tokens for whoever the test needs. */
+/** A whole Kelambu on a database of its own, and tokens for whoever the test needs. Its answers are what the document says. */
 export type Office = {
   readonly kelambu: Kelambu;
   /** Of its database, as the owner. */
@@ -62,7 +63,9 @@ export const openOffice = async ({
     ...set,
   };
   const settings = settingsFrom(env);
-  const kelambu = await startKelambu(settings, { env, ...options });
+  const [kelambu, answers] = await watchingAnswers(() =>
+    startKelambu(settings, { env, ...options }),
+  );
   const tokenFor = (actor: string, roles: readonly Role[], scopes: readonly string[]) =>
     developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
   return {
@@ -79,6 +82,7 @@ export const openOffice = async ({
       await kelambu.stop();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
+      answers.mustBeTrue();
     },
   };
 };
