@@ -5,8 +5,9 @@ import type { Clock } from '../../src/platform/clock';
 import type { Role } from '../../src/platform/event-store/recorded-event';
 import { developmentToken } from '../../src/platform/security/development-keys';
 import { settingsFrom } from '../../src/settings';
+import { watchingAnswers } from './answers/watched-answers';
 
-/** A Kelambu on a database that outlives it, so that it can be stopped and started again. */
+/** A Kelambu on a database that outlives it, so that it can be stopped and started again. Its answers are what the document says. */
 export type OfficeOn = {
   readonly kelambu: Kelambu;
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
@@ -52,7 +53,9 @@ export const officeOn = async ({
     KELAMBU_VERIFY_HOUR: verifyHour,
   };
   const settings = settingsFrom(env);
-  const kelambu = await startKelambu(settings, { env, ...options });
+  const [kelambu, answers] = await watchingAnswers(() =>
+    startKelambu(settings, { env, ...options }),
+  );
   const tokenFor = (actor: string, roles: readonly Role[], scopes: readonly string[]) =>
     developmentToken(settings.security, { actor, roles, subDistricts: 'all', scopes }, 1);
   return {
@@ -61,7 +64,10 @@ export const officeOn = async ({
       new Overheard(kelambu.url, await tokenFor(actor, roles, []), onAnswer),
     asWhoMayOpen: async (actor, role) =>
       new ApiClient(kelambu.url, await tokenFor(actor, [role], ['pii:read'])),
-    stop: kelambu.stop,
+    stop: async () => {
+      await kelambu.stop();
+      answers.mustBeTrue();
+    },
   };
 };
 
