@@ -28,16 +28,9 @@ const NAME = 'kelambu';
 const JSON_TYPE = 'application/json';
 
 /** What is wrong with an answer by the document of the API, where a field that it does not name is wrong too. */
-export const faultsOf = ({
-  method,
-  path,
-  status,
-  mediaType,
-  body,
-}: Answered): readonly string[] => {
-  const { paths } = (read ??= readDocument()).document;
-  const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
-  const content = responses[String(status)]?.content?.[mediaType];
+export const faultsOf = (answered: Answered): readonly string[] => {
+  const { status, mediaType, body } = answered;
+  const content = contentOf(answered)[mediaType];
   if (!content) return [`${status} ${mediaType} is not in the document`];
   if (mediaType !== JSON_TYPE) return [];
   const isRight = compiled(content.schema);
