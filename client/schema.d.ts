@@ -3644,11 +3644,11 @@ export interface components {
         /** @description A claim without a name: what every command on it answers with, and every query. */
         ClaimView: {
             conclusion: {
-                /** @enum {string} */
-                outcome: "not_work_accident" | "work_accident";
                 concludedBy: string;
                 /** Format: date */
                 concludedOn: string;
+                /** @enum {string} */
+                outcome: "not_work_accident" | "work_accident";
                 reference: string | null;
             } | null;
             /** Format: date */
@@ -3664,8 +3664,8 @@ export interface components {
                 by: string;
             } | null;
             refusal: {
-                ground: string;
                 citation: string;
+                ground: string;
                 reasonCode: string | null;
             } | null;
             voiding: components["schemas"]["VoidingView"] | null;
@@ -3675,21 +3675,7 @@ export interface components {
             papers: components["schemas"]["PaperView"][];
             benefits: components["schemas"]["BenefitView"][];
             payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
-            overpayments: {
-                id: string;
-                benefitId: string;
-                payoutId: string;
-                amount: components["schemas"]["MoneyView"];
-                repaid: components["schemas"]["MoneyView"];
-                setOff: components["schemas"]["MoneyView"];
-                open: components["schemas"]["MoneyView"];
-                repayments: {
-                    /** Format: date */
-                    repaidOn: string;
-                    reference: string;
-                    amount: components["schemas"]["MoneyView"];
-                }[];
-            }[];
+            overpayments: components["schemas"]["OverpaymentView"][];
             approved: components["schemas"]["MoneyView"];
             paid: components["schemas"]["MoneyView"];
             procedure: components["schemas"]["ProcedureView"];
@@ -3861,15 +3847,15 @@ export interface components {
             sheets: components["schemas"]["SheetView"][] | null;
             findings: components["schemas"]["FindingView"][] | null;
             checked: {
-                unchanged: number;
-                faulty: number;
-                ready: number;
-                readyForCoverOnly: number;
                 codes: {
                     [key: string]: number;
                 };
+                faulty: number;
                 /** @description How many people the agreement is meant for, beside those covered in the period; absent where cover ends. */
                 quota?: components["schemas"]["QuotaUse"];
+                ready: number;
+                readyForCoverOnly: number;
+                unchanged: number;
             } | null;
             applied: components["schemas"]["AppliedView"] | null;
             answered: components["schemas"]["AnsweredView"] | null;
@@ -3943,6 +3929,202 @@ export interface components {
             id: string;
             href: string;
         };
+        ExplainedLineView: {
+            code: string;
+            concerns: string | null;
+            claimed: components["schemas"]["MoneyView"];
+            adjusted: components["schemas"]["MoneyView"];
+            granted: components["schemas"]["MoneyView"];
+            /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
+            setOff: components["schemas"]["MoneyView"];
+            toPay: components["schemas"]["MoneyView"];
+            reasons: {
+                detail: string;
+                code: string;
+                citation: string;
+            }[];
+            rule: components["schemas"]["RuleOfLine"];
+            says: string;
+        };
+        ExplainedPayoutView: {
+            id: string;
+            /** @enum {string} */
+            status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
+            /** @enum {string} */
+            payer: "bpjs" | "office";
+            /** @enum {string} */
+            mode: "disbursed" | "recorded";
+            amount: components["schemas"]["MoneyView"];
+            /** Format: date */
+            paidOn: string | null;
+            paidAmount: components["schemas"]["MoneyView"] | null;
+            replaces: string | null;
+            says: string;
+            steps: components["schemas"]["StepView"][];
+        };
+        /** @description Why each rupiah of a case was claimed, granted, ordered and paid: by which facts, under which rule, to whom. */
+        ExplanationView: {
+            id: string;
+            version: number;
+            says: string;
+            sums: {
+                adjusted: components["schemas"]["MoneyView"];
+                arrived: components["schemas"]["MoneyView"];
+                beyond: components["schemas"]["MoneyView"];
+                claimed: components["schemas"]["MoneyView"];
+                granted: components["schemas"]["MoneyView"];
+                kept: components["schemas"]["MoneyView"];
+                onItsWay: components["schemas"]["MoneyView"];
+                owed: components["schemas"]["MoneyView"];
+                paid: components["schemas"]["MoneyView"];
+                repaid: components["schemas"]["MoneyView"];
+                setOff: components["schemas"]["MoneyView"];
+                toCollect: components["schemas"]["MoneyView"];
+            };
+            addsUp: boolean;
+            checks: components["schemas"]["CheckView"][];
+            case: components["schemas"]["StepView"][];
+            benefits: {
+                counts: boolean;
+                supersedes: string | null;
+                schedule: {
+                    id: string;
+                    citation: string;
+                    /** Format: date */
+                    inForceFrom: string;
+                };
+                says: string[];
+                details: {
+                    childId: string;
+                    /** @enum {string} */
+                    level: "pt" | "sd" | "sma" | "smp" | "tk";
+                    grade: number;
+                    schoolYear: number;
+                } | {
+                    facilityId: string;
+                    /** Format: date */
+                    careSince: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @enum {string} */
+                    paidTo: "facility" | "participant";
+                    grantedBefore: components["schemas"]["MoneyView"];
+                } | {
+                    facilityId: string;
+                    partner: boolean;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @enum {string} */
+                    paidTo: "facility" | "participant";
+                } | {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    days: number;
+                    daysBefore: number;
+                    grantedBefore: components["schemas"]["MoneyView"];
+                } | {
+                    /** @enum {string} */
+                    mode: "air" | "land_river_lake" | "sea";
+                    /** Format: date */
+                    travelledOn: string;
+                    grantedBefore: components["schemas"]["MoneyView"];
+                } | {
+                    statementId: string;
+                    statedTenths: number;
+                    /** @enum {string} */
+                    disability: "partial_anatomical" | "partial_functional" | "total_permanent";
+                    items: components["schemas"]["DisabilityItem"][];
+                } | {
+                    supplier: string;
+                    /** Format: date */
+                    obtainedOn: string;
+                } | null;
+                /** @description The participant's own facts, as they stood after so many events. */
+                restsOn: {
+                    /** @enum {string} */
+                    cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
+                    /** Format: date */
+                    membershipSince: string | null;
+                    monthsPaid: number;
+                    declaredIncome: components["schemas"]["MoneyView"];
+                    participantVersion: number;
+                };
+                steps: components["schemas"]["StepView"][];
+                lines: components["schemas"]["ExplainedLineView"][];
+                shares: {
+                    /** @enum {string} */
+                    kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
+                    id: string;
+                    onBehalfOf: string | null;
+                    share: components["schemas"]["Share"];
+                    amount: components["schemas"]["MoneyView"];
+                    says: string;
+                    payouts: components["schemas"]["ExplainedPayoutView"][];
+                }[];
+                /** @description Ordered for somebody who has no share: there should be none. */
+                otherPayouts: components["schemas"]["ExplainedPayoutView"][];
+                sums: {
+                    adjusted: components["schemas"]["MoneyView"];
+                    arrived: components["schemas"]["MoneyView"];
+                    beyond: components["schemas"]["MoneyView"];
+                    claimed: components["schemas"]["MoneyView"];
+                    granted: components["schemas"]["MoneyView"];
+                    notPaid: components["schemas"]["MoneyView"];
+                    onItsWay: components["schemas"]["MoneyView"];
+                    ordered: components["schemas"]["MoneyView"];
+                    owed: components["schemas"]["MoneyView"];
+                    setOff: components["schemas"]["MoneyView"];
+                    setOffHeld: components["schemas"]["MoneyView"];
+                    shares: components["schemas"]["MoneyView"];
+                    toPay: components["schemas"]["MoneyView"];
+                };
+                addsUp: boolean;
+                replay: {
+                    /** @enum {string} */
+                    outcome: "impossible";
+                    because: string;
+                } | {
+                    /** @enum {string} */
+                    outcome: "differs";
+                    differences: components["schemas"]["Difference"][];
+                } | {
+                    /** @enum {string} */
+                    outcome: "same";
+                };
+                /** @enum {string} */
+                kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
+                /** @enum {string} */
+                scheme: "jkk" | "jkm";
+                /** @enum {string} */
+                status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
+                /** Format: date */
+                decidingDay: string;
+                id: string;
+            }[];
+            overpayments: {
+                says: string[];
+                steps: components["schemas"]["StepView"][];
+                id: string;
+                benefitId: string;
+                payoutId: string;
+                amount: components["schemas"]["MoneyView"];
+                repaid: components["schemas"]["MoneyView"];
+                setOff: components["schemas"]["MoneyView"];
+                open: components["schemas"]["MoneyView"];
+                repayments: {
+                    /** Format: date */
+                    repaidOn: string;
+                    reference: string;
+                    amount: components["schemas"]["MoneyView"];
+                }[];
+            }[];
+        };
         FindingView: {
             code: string;
             /** @enum {string} */
@@ -3999,6 +4181,35 @@ export interface components {
              * @description The day of the letter of heirs.
              */
             letterOn: string;
+        };
+        /**
+         * @description One line of a history: what happened, whose act it was and who entered it, when it was true and when it was recorded,
+         *     and why. `data` is what was stored, with ids as other answers have them; personal parts are shown only to who may open
+         *     them.
+         */
+        HistoryLineView: {
+            version: number;
+            type: string;
+            what: string;
+            trueOn: string | null;
+            recordedAt: string;
+            who: string;
+            enteredBy: string;
+            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
+            /** @enum {string} */
+            source: "cli" | "http" | "list" | "reaction";
+            why: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+            personal: {
+                [key: string]: {
+                    [key: string]: unknown;
+                } | string;
+            } | null;
+            id: string;
+            requestId: string;
+            position: string;
         };
         /** @description `mark` says how sure we are of the entry; `statute` where the decree's own list was read or agrees with several prints of it. */
         Holiday: {
@@ -4061,6 +4272,22 @@ export interface components {
             /** @enum {string} */
             mark: "practice" | "unconfirmed";
             note: string;
+        };
+        /** @description What arrived and was not owed: how much, what came back, and what is still open. */
+        OverpaymentView: {
+            id: string;
+            benefitId: string;
+            payoutId: string;
+            amount: components["schemas"]["MoneyView"];
+            repaid: components["schemas"]["MoneyView"];
+            setOff: components["schemas"]["MoneyView"];
+            open: components["schemas"]["MoneyView"];
+            repayments: {
+                /** Format: date */
+                repaidOn: string;
+                reference: string;
+                amount: components["schemas"]["MoneyView"];
+            }[];
         };
         /** @description Approved and not arrived: so many payouts of a benefit wait for the same thing. Rupiah, whole. */
         OwedRow: {
@@ -4155,18 +4382,18 @@ export interface components {
         };
         /** @description The same figures by payer and mode: what is recorded and what is disbursed is never added up. */
         PayoutReportTotal: {
-            paid: number;
-            returned: number;
             /** @enum {string} */
             mode: "disbursed" | "recorded";
-            payouts: number;
-            /** @description Of overpayments, in the month in which the money came. */
-            repayments: number;
+            net: number;
+            paid: number;
             /** @enum {string} */
             payer: "bpjs" | "office";
+            payouts: number;
             repaid: number;
+            /** @description Of overpayments, in the month in which the money came. */
+            repayments: number;
+            returned: number;
             returns: number;
-            net: number;
         };
         PayoutView: {
             id: string;
@@ -4218,10 +4445,10 @@ export interface components {
             birthDate?: string | null;
             address?: {
                 address: string | null;
-                rt: string | null;
-                rw: string | null;
                 birthPlace: string | null;
                 occupation: string | null;
+                rt: string | null;
+                rw: string | null;
             };
         };
         Presentation: {
@@ -4474,21 +4701,7 @@ export interface components {
             papers: components["schemas"]["PaperView"][];
             benefits: components["schemas"]["BenefitView"][];
             payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
-            overpayments: {
-                id: string;
-                benefitId: string;
-                payoutId: string;
-                amount: components["schemas"]["MoneyView"];
-                repaid: components["schemas"]["MoneyView"];
-                setOff: components["schemas"]["MoneyView"];
-                open: components["schemas"]["MoneyView"];
-                repayments: {
-                    /** Format: date */
-                    repaidOn: string;
-                    reference: string;
-                    amount: components["schemas"]["MoneyView"];
-                }[];
-            }[];
+            overpayments: components["schemas"]["OverpaymentView"][];
             recordedAt: string;
             version: number;
         };
@@ -4577,6 +4790,16 @@ export interface components {
             /** Format: date */
             receivedOn: string;
             percentTenths: number | null;
+        };
+        StepView: {
+            version: number;
+            type: string;
+            what: string;
+            trueOn: string | null;
+            recordedAt: string;
+            who: string;
+            enteredBy: string;
+            why: string | null;
         };
         UndoingView: {
             requestId: string;
@@ -6727,15 +6950,15 @@ export interface operations {
                             status: "applied" | "applying" | "checked" | "checking" | "undoing" | "undone";
                             receivedAt: string;
                             checked: {
-                                unchanged: number;
-                                faulty: number;
-                                ready: number;
-                                readyForCoverOnly: number;
                                 codes: {
                                     [key: string]: number;
                                 };
+                                faulty: number;
                                 /** @description How many people the agreement is meant for, beside those covered in the period; absent where cover ends. */
                                 quota?: components["schemas"]["QuotaUse"];
+                                ready: number;
+                                readyForCoverOnly: number;
+                                unchanged: number;
                             } | null;
                             applied: components["schemas"]["AppliedView"] | null;
                             answered: components["schemas"]["AnsweredView"] | null;
@@ -9823,11 +10046,11 @@ export interface operations {
                             }[];
                             planSettings: ({
                                 value: {
-                                    tk: number;
-                                    sd: number;
-                                    smp: number;
-                                    sma: number;
                                     pt: number;
+                                    sd: number;
+                                    sma: number;
+                                    smp: number;
+                                    tk: number;
                                 };
                                 citation: string;
                                 /** @enum {string} */
@@ -9835,11 +10058,11 @@ export interface operations {
                                 name: string;
                             } | {
                                 value: {
-                                    tk: number;
-                                    sd: number;
-                                    smp: number;
-                                    sma: number;
                                     pt: number;
+                                    sd: number;
+                                    sma: number;
+                                    smp: number;
+                                    tk: number;
                                 };
                                 citation: string;
                                 /** @enum {string} */
@@ -9871,21 +10094,7 @@ export interface operations {
                             papers: components["schemas"]["PaperView"][];
                             benefits: components["schemas"]["BenefitView"][];
                             payouts: (components["schemas"]["PayoutView"] | components["schemas"]["ReplacementRequestView"])[];
-                            overpayments: {
-                                id: string;
-                                benefitId: string;
-                                payoutId: string;
-                                amount: components["schemas"]["MoneyView"];
-                                repaid: components["schemas"]["MoneyView"];
-                                setOff: components["schemas"]["MoneyView"];
-                                open: components["schemas"]["MoneyView"];
-                                repayments: {
-                                    /** Format: date */
-                                    repaidOn: string;
-                                    reference: string;
-                                    amount: components["schemas"]["MoneyView"];
-                                }[];
-                            }[];
+                            overpayments: components["schemas"]["OverpaymentView"][];
                             recordedAt: string;
                             version: number;
                         };
@@ -12327,30 +12536,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        history: {
-                            version: number;
-                            type: string;
-                            what: string;
-                            trueOn: string | null;
-                            recordedAt: string;
-                            who: string;
-                            enteredBy: string;
-                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
-                            /** @enum {string} */
-                            source: "cli" | "http" | "list" | "reaction";
-                            why: string | null;
-                            data: {
-                                [key: string]: unknown;
-                            };
-                            personal: {
-                                [key: string]: {
-                                    [key: string]: unknown;
-                                } | string;
-                            } | null;
-                            id: string;
-                            requestId: string;
-                            position: string;
-                        }[];
+                        history: components["schemas"]["HistoryLineView"][];
                     };
                 };
             };
@@ -12393,30 +12579,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        history: {
-                            version: number;
-                            type: string;
-                            what: string;
-                            trueOn: string | null;
-                            recordedAt: string;
-                            who: string;
-                            enteredBy: string;
-                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
-                            /** @enum {string} */
-                            source: "cli" | "http" | "list" | "reaction";
-                            why: string | null;
-                            data: {
-                                [key: string]: unknown;
-                            };
-                            personal: {
-                                [key: string]: {
-                                    [key: string]: unknown;
-                                } | string;
-                            } | null;
-                            id: string;
-                            requestId: string;
-                            position: string;
-                        }[];
+                        history: components["schemas"]["HistoryLineView"][];
                     };
                 };
             };
@@ -12459,30 +12622,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        history: {
-                            version: number;
-                            type: string;
-                            what: string;
-                            trueOn: string | null;
-                            recordedAt: string;
-                            who: string;
-                            enteredBy: string;
-                            roles: ("adjuster" | "administrator" | "auditor" | "enroller" | "finance" | "supervisor")[];
-                            /** @enum {string} */
-                            source: "cli" | "http" | "list" | "reaction";
-                            why: string | null;
-                            data: {
-                                [key: string]: unknown;
-                            };
-                            personal: {
-                                [key: string]: {
-                                    [key: string]: unknown;
-                                } | string;
-                            } | null;
-                            id: string;
-                            requestId: string;
-                            position: string;
-                        }[];
+                        history: components["schemas"]["HistoryLineView"][];
                     };
                 };
             };
@@ -12523,259 +12663,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        explanation: {
-                            id: string;
-                            version: number;
-                            says: string;
-                            sums: {
-                                paid: components["schemas"]["MoneyView"];
-                                toCollect: components["schemas"]["MoneyView"];
-                                granted: components["schemas"]["MoneyView"];
-                                claimed: components["schemas"]["MoneyView"];
-                                setOff: components["schemas"]["MoneyView"];
-                                adjusted: components["schemas"]["MoneyView"];
-                                owed: components["schemas"]["MoneyView"];
-                                beyond: components["schemas"]["MoneyView"];
-                                arrived: components["schemas"]["MoneyView"];
-                                onItsWay: components["schemas"]["MoneyView"];
-                                repaid: components["schemas"]["MoneyView"];
-                                kept: components["schemas"]["MoneyView"];
-                            };
-                            addsUp: boolean;
-                            checks: components["schemas"]["CheckView"][];
-                            case: {
-                                version: number;
-                                type: string;
-                                what: string;
-                                trueOn: string | null;
-                                recordedAt: string;
-                                who: string;
-                                enteredBy: string;
-                                why: string | null;
-                            }[];
-                            benefits: {
-                                counts: boolean;
-                                supersedes: string | null;
-                                schedule: {
-                                    id: string;
-                                    citation: string;
-                                    /** Format: date */
-                                    inForceFrom: string;
-                                };
-                                says: string[];
-                                details: {
-                                    childId: string;
-                                    /** @enum {string} */
-                                    level: "pt" | "sd" | "sma" | "smp" | "tk";
-                                    grade: number;
-                                    schoolYear: number;
-                                } | {
-                                    facilityId: string;
-                                    /** Format: date */
-                                    careSince: string;
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    /** @enum {string} */
-                                    paidTo: "facility" | "participant";
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    facilityId: string;
-                                    partner: boolean;
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    /** @enum {string} */
-                                    paidTo: "facility" | "participant";
-                                } | {
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    days: number;
-                                    daysBefore: number;
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    /** @enum {string} */
-                                    mode: "air" | "land_river_lake" | "sea";
-                                    /** Format: date */
-                                    travelledOn: string;
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    statementId: string;
-                                    statedTenths: number;
-                                    /** @enum {string} */
-                                    disability: "partial_anatomical" | "partial_functional" | "total_permanent";
-                                    items: components["schemas"]["DisabilityItem"][];
-                                } | {
-                                    supplier: string;
-                                    /** Format: date */
-                                    obtainedOn: string;
-                                } | null;
-                                /** @description The participant's own facts, as they stood after so many events. */
-                                restsOn: {
-                                    /** @enum {string} */
-                                    cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
-                                    /** Format: date */
-                                    membershipSince: string | null;
-                                    monthsPaid: number;
-                                    declaredIncome: components["schemas"]["MoneyView"];
-                                    participantVersion: number;
-                                };
-                                steps: {
-                                    version: number;
-                                    type: string;
-                                    what: string;
-                                    trueOn: string | null;
-                                    recordedAt: string;
-                                    who: string;
-                                    enteredBy: string;
-                                    why: string | null;
-                                }[];
-                                lines: {
-                                    code: string;
-                                    concerns: string | null;
-                                    claimed: components["schemas"]["MoneyView"];
-                                    adjusted: components["schemas"]["MoneyView"];
-                                    granted: components["schemas"]["MoneyView"];
-                                    /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
-                                    setOff: components["schemas"]["MoneyView"];
-                                    toPay: components["schemas"]["MoneyView"];
-                                    reasons: {
-                                        detail: string;
-                                        code: string;
-                                        citation: string;
-                                    }[];
-                                    rule: components["schemas"]["RuleOfLine"];
-                                    says: string;
-                                }[];
-                                shares: {
-                                    /** @enum {string} */
-                                    kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
-                                    id: string;
-                                    onBehalfOf: string | null;
-                                    share: components["schemas"]["Share"];
-                                    amount: components["schemas"]["MoneyView"];
-                                    says: string;
-                                    payouts: {
-                                        id: string;
-                                        /** @enum {string} */
-                                        status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
-                                        /** @enum {string} */
-                                        payer: "bpjs" | "office";
-                                        /** @enum {string} */
-                                        mode: "disbursed" | "recorded";
-                                        amount: components["schemas"]["MoneyView"];
-                                        /** Format: date */
-                                        paidOn: string | null;
-                                        paidAmount: components["schemas"]["MoneyView"] | null;
-                                        replaces: string | null;
-                                        says: string;
-                                        steps: {
-                                            version: number;
-                                            type: string;
-                                            what: string;
-                                            trueOn: string | null;
-                                            recordedAt: string;
-                                            who: string;
-                                            enteredBy: string;
-                                            why: string | null;
-                                        }[];
-                                    }[];
-                                }[];
-                                /** @description Ordered for somebody who has no share: there should be none. */
-                                otherPayouts: {
-                                    id: string;
-                                    /** @enum {string} */
-                                    status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
-                                    /** @enum {string} */
-                                    payer: "bpjs" | "office";
-                                    /** @enum {string} */
-                                    mode: "disbursed" | "recorded";
-                                    amount: components["schemas"]["MoneyView"];
-                                    /** Format: date */
-                                    paidOn: string | null;
-                                    paidAmount: components["schemas"]["MoneyView"] | null;
-                                    replaces: string | null;
-                                    says: string;
-                                    steps: {
-                                        version: number;
-                                        type: string;
-                                        what: string;
-                                        trueOn: string | null;
-                                        recordedAt: string;
-                                        who: string;
-                                        enteredBy: string;
-                                        why: string | null;
-                                    }[];
-                                }[];
-                                sums: {
-                                    toPay: components["schemas"]["MoneyView"];
-                                    granted: components["schemas"]["MoneyView"];
-                                    claimed: components["schemas"]["MoneyView"];
-                                    setOff: components["schemas"]["MoneyView"];
-                                    adjusted: components["schemas"]["MoneyView"];
-                                    owed: components["schemas"]["MoneyView"];
-                                    beyond: components["schemas"]["MoneyView"];
-                                    arrived: components["schemas"]["MoneyView"];
-                                    onItsWay: components["schemas"]["MoneyView"];
-                                    setOffHeld: components["schemas"]["MoneyView"];
-                                    shares: components["schemas"]["MoneyView"];
-                                    ordered: components["schemas"]["MoneyView"];
-                                    notPaid: components["schemas"]["MoneyView"];
-                                };
-                                addsUp: boolean;
-                                replay: {
-                                    /** @enum {string} */
-                                    outcome: "impossible";
-                                    because: string;
-                                } | {
-                                    /** @enum {string} */
-                                    outcome: "differs";
-                                    differences: components["schemas"]["Difference"][];
-                                } | {
-                                    /** @enum {string} */
-                                    outcome: "same";
-                                };
-                                /** @enum {string} */
-                                kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
-                                /** @enum {string} */
-                                scheme: "jkk" | "jkm";
-                                /** @enum {string} */
-                                status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
-                                /** Format: date */
-                                decidingDay: string;
-                                id: string;
-                            }[];
-                            overpayments: {
-                                says: string[];
-                                steps: {
-                                    version: number;
-                                    type: string;
-                                    what: string;
-                                    trueOn: string | null;
-                                    recordedAt: string;
-                                    who: string;
-                                    enteredBy: string;
-                                    why: string | null;
-                                }[];
-                                id?: string;
-                                benefitId?: string;
-                                payoutId?: string;
-                                amount?: components["schemas"]["MoneyView"];
-                                repaid?: components["schemas"]["MoneyView"];
-                                setOff?: components["schemas"]["MoneyView"];
-                                open?: components["schemas"]["MoneyView"];
-                                repayments?: {
-                                    /** Format: date */
-                                    repaidOn: string;
-                                    reference: string;
-                                    amount: components["schemas"]["MoneyView"];
-                                }[];
-                            }[];
-                        };
+                        explanation: components["schemas"]["ExplanationView"];
                     };
                 };
             };
@@ -12816,259 +12704,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        explanation: {
-                            id: string;
-                            version: number;
-                            says: string;
-                            sums: {
-                                paid: components["schemas"]["MoneyView"];
-                                toCollect: components["schemas"]["MoneyView"];
-                                granted: components["schemas"]["MoneyView"];
-                                claimed: components["schemas"]["MoneyView"];
-                                setOff: components["schemas"]["MoneyView"];
-                                adjusted: components["schemas"]["MoneyView"];
-                                owed: components["schemas"]["MoneyView"];
-                                beyond: components["schemas"]["MoneyView"];
-                                arrived: components["schemas"]["MoneyView"];
-                                onItsWay: components["schemas"]["MoneyView"];
-                                repaid: components["schemas"]["MoneyView"];
-                                kept: components["schemas"]["MoneyView"];
-                            };
-                            addsUp: boolean;
-                            checks: components["schemas"]["CheckView"][];
-                            case: {
-                                version: number;
-                                type: string;
-                                what: string;
-                                trueOn: string | null;
-                                recordedAt: string;
-                                who: string;
-                                enteredBy: string;
-                                why: string | null;
-                            }[];
-                            benefits: {
-                                counts: boolean;
-                                supersedes: string | null;
-                                schedule: {
-                                    id: string;
-                                    citation: string;
-                                    /** Format: date */
-                                    inForceFrom: string;
-                                };
-                                says: string[];
-                                details: {
-                                    childId: string;
-                                    /** @enum {string} */
-                                    level: "pt" | "sd" | "sma" | "smp" | "tk";
-                                    grade: number;
-                                    schoolYear: number;
-                                } | {
-                                    facilityId: string;
-                                    /** Format: date */
-                                    careSince: string;
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    /** @enum {string} */
-                                    paidTo: "facility" | "participant";
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    facilityId: string;
-                                    partner: boolean;
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    /** @enum {string} */
-                                    paidTo: "facility" | "participant";
-                                } | {
-                                    /** Format: date */
-                                    from: string;
-                                    /** Format: date */
-                                    to: string;
-                                    days: number;
-                                    daysBefore: number;
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    /** @enum {string} */
-                                    mode: "air" | "land_river_lake" | "sea";
-                                    /** Format: date */
-                                    travelledOn: string;
-                                    grantedBefore: components["schemas"]["MoneyView"];
-                                } | {
-                                    statementId: string;
-                                    statedTenths: number;
-                                    /** @enum {string} */
-                                    disability: "partial_anatomical" | "partial_functional" | "total_permanent";
-                                    items: components["schemas"]["DisabilityItem"][];
-                                } | {
-                                    supplier: string;
-                                    /** Format: date */
-                                    obtainedOn: string;
-                                } | null;
-                                /** @description The participant's own facts, as they stood after so many events. */
-                                restsOn: {
-                                    /** @enum {string} */
-                                    cover: "arrears_too_long" | "awaits_recovery" | "covered" | "expired" | "in_arrears" | "needs_confirmation" | "not_covered";
-                                    /** Format: date */
-                                    membershipSince: string | null;
-                                    monthsPaid: number;
-                                    declaredIncome: components["schemas"]["MoneyView"];
-                                    participantVersion: number;
-                                };
-                                steps: {
-                                    version: number;
-                                    type: string;
-                                    what: string;
-                                    trueOn: string | null;
-                                    recordedAt: string;
-                                    who: string;
-                                    enteredBy: string;
-                                    why: string | null;
-                                }[];
-                                lines: {
-                                    code: string;
-                                    concerns: string | null;
-                                    claimed: components["schemas"]["MoneyView"];
-                                    adjusted: components["schemas"]["MoneyView"];
-                                    granted: components["schemas"]["MoneyView"];
-                                    /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
-                                    setOff: components["schemas"]["MoneyView"];
-                                    toPay: components["schemas"]["MoneyView"];
-                                    reasons: {
-                                        detail: string;
-                                        code: string;
-                                        citation: string;
-                                    }[];
-                                    rule: components["schemas"]["RuleOfLine"];
-                                    says: string;
-                                }[];
-                                shares: {
-                                    /** @enum {string} */
-                                    kind: "facility" | "funeral_arranger" | "guardian" | "heir" | "participant";
-                                    id: string;
-                                    onBehalfOf: string | null;
-                                    share: components["schemas"]["Share"];
-                                    amount: components["schemas"]["MoneyView"];
-                                    says: string;
-                                    payouts: {
-                                        id: string;
-                                        /** @enum {string} */
-                                        status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
-                                        /** @enum {string} */
-                                        payer: "bpjs" | "office";
-                                        /** @enum {string} */
-                                        mode: "disbursed" | "recorded";
-                                        amount: components["schemas"]["MoneyView"];
-                                        /** Format: date */
-                                        paidOn: string | null;
-                                        paidAmount: components["schemas"]["MoneyView"] | null;
-                                        replaces: string | null;
-                                        says: string;
-                                        steps: {
-                                            version: number;
-                                            type: string;
-                                            what: string;
-                                            trueOn: string | null;
-                                            recordedAt: string;
-                                            who: string;
-                                            enteredBy: string;
-                                            why: string | null;
-                                        }[];
-                                    }[];
-                                }[];
-                                /** @description Ordered for somebody who has no share: there should be none. */
-                                otherPayouts: {
-                                    id: string;
-                                    /** @enum {string} */
-                                    status: "cancelled" | "confirmed" | "failed" | "returned" | "scheduled" | "sent" | "unknown";
-                                    /** @enum {string} */
-                                    payer: "bpjs" | "office";
-                                    /** @enum {string} */
-                                    mode: "disbursed" | "recorded";
-                                    amount: components["schemas"]["MoneyView"];
-                                    /** Format: date */
-                                    paidOn: string | null;
-                                    paidAmount: components["schemas"]["MoneyView"] | null;
-                                    replaces: string | null;
-                                    says: string;
-                                    steps: {
-                                        version: number;
-                                        type: string;
-                                        what: string;
-                                        trueOn: string | null;
-                                        recordedAt: string;
-                                        who: string;
-                                        enteredBy: string;
-                                        why: string | null;
-                                    }[];
-                                }[];
-                                sums: {
-                                    toPay: components["schemas"]["MoneyView"];
-                                    granted: components["schemas"]["MoneyView"];
-                                    claimed: components["schemas"]["MoneyView"];
-                                    setOff: components["schemas"]["MoneyView"];
-                                    adjusted: components["schemas"]["MoneyView"];
-                                    owed: components["schemas"]["MoneyView"];
-                                    beyond: components["schemas"]["MoneyView"];
-                                    arrived: components["schemas"]["MoneyView"];
-                                    onItsWay: components["schemas"]["MoneyView"];
-                                    setOffHeld: components["schemas"]["MoneyView"];
-                                    shares: components["schemas"]["MoneyView"];
-                                    ordered: components["schemas"]["MoneyView"];
-                                    notPaid: components["schemas"]["MoneyView"];
-                                };
-                                addsUp: boolean;
-                                replay: {
-                                    /** @enum {string} */
-                                    outcome: "impossible";
-                                    because: string;
-                                } | {
-                                    /** @enum {string} */
-                                    outcome: "differs";
-                                    differences: components["schemas"]["Difference"][];
-                                } | {
-                                    /** @enum {string} */
-                                    outcome: "same";
-                                };
-                                /** @enum {string} */
-                                kind: "death" | "device" | "disability" | "home_care" | "scholarship_grant" | "scholarship_year" | "transport" | "treatment" | "wage_replacement";
-                                /** @enum {string} */
-                                scheme: "jkk" | "jkm";
-                                /** @enum {string} */
-                                status: "approved" | "assessed" | "awaiting_second" | "granted" | "guaranteed" | "papers_missing" | "presented" | "refused" | "returned" | "settled" | "superseded" | "voided";
-                                /** Format: date */
-                                decidingDay: string;
-                                id: string;
-                            }[];
-                            overpayments: {
-                                says: string[];
-                                steps: {
-                                    version: number;
-                                    type: string;
-                                    what: string;
-                                    trueOn: string | null;
-                                    recordedAt: string;
-                                    who: string;
-                                    enteredBy: string;
-                                    why: string | null;
-                                }[];
-                                id?: string;
-                                benefitId?: string;
-                                payoutId?: string;
-                                amount?: components["schemas"]["MoneyView"];
-                                repaid?: components["schemas"]["MoneyView"];
-                                setOff?: components["schemas"]["MoneyView"];
-                                open?: components["schemas"]["MoneyView"];
-                                repayments?: {
-                                    /** Format: date */
-                                    repaidOn: string;
-                                    reference: string;
-                                    amount: components["schemas"]["MoneyView"];
-                                }[];
-                            }[];
-                        };
+                        explanation: components["schemas"]["ExplanationView"];
                     };
                 };
             };

@@ -27,13 +27,16 @@ let document: Document;
 /** What the methods return now. */
 let answers: DocumentedAnswers;
 
+/** TypeScript reads all sources, beside other tests on a small machine. */
+const TYPES_TAKE = 120_000;
+
 beforeAll(async () => {
   answers = answersOfControllers();
   if (process.env['WRITE_OPENAPI'])
     writeFileSync(ANSWERS_FILE, `${JSON.stringify(answers, null, 2)}\n`);
   office = await openOffice();
   document = (await (await fetch(`${office.kelambu.url}/docs/openapi.json`)).json()) as Document;
-});
+}, TYPES_TAKE);
 afterAll(() => office.close());
 
 const operations = () =>

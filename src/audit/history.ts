@@ -41,7 +41,10 @@ type Reader = {
  * and why. `data` is what was stored, with ids as other answers have them; personal parts are shown only to who may open
  * them.
  */
-export const historyLine = (event: RecordedEvent, { language, open, participantId }: Reader) => {
+export const historyLineView = (
+  event: RecordedEvent,
+  { language, open, participantId }: Reader,
+) => {
   const { stream, type, revision, recordedAt, position, metadata, data, personal } = event;
   const words = (EVENT_WORDS as Readonly<Record<string, Words | undefined>>)[type];
   return {

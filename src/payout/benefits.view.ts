@@ -8,7 +8,7 @@ import { benefitDetails } from './benefit-details.view';
 import type { Assessed, AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
 import type { Benefit, Benefits } from './domain/benefits';
 import { inOrder } from './domain/in-order';
-import { openAmount, repaidOf } from './domain/overpayments';
+import { openAmount, type Overpayment, repaidOf } from './domain/overpayments';
 import type { Paper } from './domain/papers';
 import type { Payout, ReplacementRequest } from './domain/payouts';
 
@@ -117,20 +117,22 @@ export const payoutView = (owner: Owner, payout: Payout) => ({
 });
 
 /** What arrived and was not owed: how much, what came back, and what is still open. */
+export const overpaymentView = (owner: Owner, benefits: Benefits, overpayment: Overpayment) => ({
+  id: publicId('ovp', overpayment.overpaymentId),
+  benefitId: benefitIdOf(owner, overpayment.benefitId),
+  payoutId: payoutIdOf(owner, overpayment.payoutId),
+  amount: money(overpayment.amount),
+  repaid: money(repaidOf(overpayment)),
+  setOff: money(overpayment.setOff),
+  open: money(openAmount(overpayment, benefits)),
+  repayments: overpayment.repayments.map(({ amount, ...repayment }) => ({
+    amount: money(amount),
+    ...repayment,
+  })),
+});
+
 export const overpaymentsView = (owner: Owner, benefits: Benefits) =>
-  inOrder(benefits.overpayments).map((overpayment) => ({
-    id: publicId('ovp', overpayment.overpaymentId),
-    benefitId: benefitIdOf(owner, overpayment.benefitId),
-    payoutId: payoutIdOf(owner, overpayment.payoutId),
-    amount: money(overpayment.amount),
-    repaid: money(repaidOf(overpayment)),
-    setOff: money(overpayment.setOff),
-    open: money(openAmount(overpayment, benefits)),
-    repayments: overpayment.repayments.map(({ amount, ...repayment }) => ({
-      amount: money(amount),
-      ...repayment,
-    })),
-  }));
+  inOrder(benefits.overpayments).map((one) => overpaymentView(owner, benefits, one));
 
 /** A replacement that waits for its approval: it has an id to approve it by, and is no payout yet. */
 const replacementRequestView = (owner: Owner, request: ReplacementRequest) => ({

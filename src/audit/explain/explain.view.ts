@@ -4,7 +4,7 @@ import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import type { Owner } from '../../payout/benefit-streams';
 import { benefitDetails } from '../../payout/benefit-details.view';
 import { reasonWords } from '../../payout/benefit-words';
-import { benefitIdOf, overpaymentsView, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
+import { benefitIdOf, overpaymentView, payeeIdOf, payoutIdOf } from '../../payout/benefits.view';
 import type { AssessedLine } from '../../payout/domain/benefit.events';
 import type { Benefit, Benefits } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
@@ -15,7 +15,7 @@ import { setOffIn } from '../../payout/domain/set-off';
 import { money } from '../../platform/http/money';
 import { publicId } from '../../platform/http/public-ids';
 import { type Language, say } from '../../platform/http/words';
-import { historyLine } from '../history';
+import { historyLineView } from '../history';
 import {
   benefitSentence,
   coverSentence,
@@ -39,7 +39,7 @@ type Told = {
 };
 
 /** Why each rupiah of a case was claimed, granted, ordered and paid: by which facts, under which rule, to whom. */
-export const explanation = (told: Told) => {
+export const explanationView = (told: Told) => {
   const { owner, benefits, history, language } = told;
   const explained = inOrder(benefits.benefits).map((benefit) => ofBenefit(benefit, told));
   const sums = caseSums(benefits);
@@ -64,9 +64,8 @@ export const explanation = (told: Told) => {
 /** What arrived and was not owed, with what became of it, and the events that say so. */
 const overpaymentsOf = (told: Told) => {
   const { owner, benefits, language } = told;
-  const views = overpaymentsView(owner, benefits);
-  return inOrder(benefits.overpayments).map((one, index) => ({
-    ...views[index],
+  return inOrder(benefits.overpayments).map((one) => ({
+    ...overpaymentView(owner, benefits, one),
     says: overpaymentSentences(one, openAmount(one, benefits), language),
     steps: stepsOf(
       told,
@@ -97,17 +96,17 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
     ],
     details: benefitDetails(assessed),
     /** The participant's own facts, as they stood after so many events. */
-    restsOn: { participantVersion: assessed.participantVersion, ...coverView(benefit) },
+    restsOn: { participantVersion: assessed.participantVersion, ...restsOnView(benefit) },
     steps: stepsOf(
       told,
       (about) => about.of === 'benefits' && about.benefitIds.includes(benefitId),
     ),
-    lines: assessed.lines.map((line) => lineOf(line, assessed, language)),
+    lines: assessed.lines.map((line) => explainedLineView(line, assessed, language)),
     shares: sharesOf(benefit, told),
     /** Ordered for somebody who has no share: there should be none. */
     otherPayouts: chainsOf(benefits, benefitId)
       .filter((chain) => !assessed.payees.some((payee) => isFor(payee)(chain)))
-      .flatMap((chain) => chain.map((one) => payoutOf(one, told))),
+      .flatMap((chain) => chain.map((one) => explainedPayoutView(one, told))),
     sums: inMoney(sums),
     addsUp: checks.every(({ holds }) => holds),
     replay: again.outcome === 'differs' ? { ...again } : again,
@@ -115,7 +114,11 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
   return { view, checks };
 };
 
-const lineOf = (line: AssessedLine, assessed: Benefit['assessed'], language: Language) => {
+const explainedLineView = (
+  line: AssessedLine,
+  assessed: Benefit['assessed'],
+  language: Language,
+) => {
   const { kind, scheme, scheduleId } = assessed;
   const rule = ruleOfLine(scheduleById(scheduleId, SCHEDULES), { kind, scheme, ...line });
   const setOff = setOffOfLine(line.code, assessed);
@@ -140,7 +143,7 @@ const lineOf = (line: AssessedLine, assessed: Benefit['assessed'], language: Lan
 const setOffOfLine = (code: string, assessed: Benefit['assessed']): number =>
   setOffIn(assessed)?.lines.find((line) => line.code === code)?.amount ?? 0;
 
-const coverView = ({ assessed: { inputs } }: Benefit) => ({
+const restsOnView = ({ assessed: { inputs } }: Benefit) => ({
   cover: inputs.cover,
   membershipSince: inputs.membershipSince,
   monthsPaid: inputs.monthsPaid,
@@ -159,11 +162,11 @@ const sharesOf = ({ assessed }: Benefit, told: Told) => {
     says: shareSentence(payee, told.language),
     payouts: chains
       .filter(isFor(payee))
-      .flatMap((chain) => chain.map((one) => payoutOf(one, told))),
+      .flatMap((chain) => chain.map((one) => explainedPayoutView(one, told))),
   }));
 };
 
-const payoutOf = (payout: Payout, told: Told) => ({
+const explainedPayoutView = (payout: Payout, told: Told) => ({
   id: payoutIdOf(told.owner, payout.payoutId),
   status: payout.status,
   payer: payout.payer,
@@ -188,11 +191,14 @@ type Concerns = (about: ReturnType<typeof aboutOf>, event: Recorded) => boolean;
 const stepsOf = ({ history, benefits, language }: Told, concerns: Concerns) =>
   history
     .filter((event) => concerns(aboutOf(event, benefits), event))
-    .map((event) => {
-      const line = historyLine(event, { language, open: false, participantId: null });
-      const { version, type, what, trueOn, recordedAt, who, enteredBy, why } = line;
-      return { version, type, what, trueOn, recordedAt, who, enteredBy, why };
-    });
+    .map((event) =>
+      stepView(historyLineView(event, { language, open: false, participantId: null })),
+    );
+
+const stepView = (line: ReturnType<typeof historyLineView>) => {
+  const { version, type, what, trueOn, recordedAt, who, enteredBy, why } = line;
+  return { version, type, what, trueOn, recordedAt, who, enteredBy, why };
+};
 
 const inMoney = <Field extends string>(sums: Readonly<Record<Field, number>>) =>
   Object.fromEntries(

@@ -16,7 +16,7 @@ import { Query } from '../../platform/http/routes';
 import { languageOf } from '../../platform/http/words';
 import { scholarshipDecider } from '../../scholarship/domain/scholarship.decider';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
-import { explanation } from '../explain/explain.view';
+import { explanationView } from '../explain/explain.view';
 
 const READERS = ['adjuster', 'supervisor', 'finance', 'auditor'] as const;
 
@@ -86,4 +86,6 @@ const answer = (
   history: readonly RecordedEvent<ClaimEvent | ScholarshipEvent>[],
   benefits: Benefits,
   language: string | undefined,
-) => ({ explanation: explanation({ owner, history, benefits, language: languageOf(language) }) });
+) => ({
+  explanation: explanationView({ owner, history, benefits, language: languageOf(language) }),
+});

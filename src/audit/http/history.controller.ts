@@ -11,7 +11,7 @@ import { languageOf } from '../../platform/http/words';
 import { Streams } from '../../platform/event-store/decide-and-append';
 import type { StreamName } from '../../platform/event-store/event-store';
 import { categoryOf, idOfStream } from '../../platform/event-store/recorded-event';
-import { historyLine, openPartsOf } from '../history';
+import { historyLineView, openPartsOf } from '../history';
 
 const READERS = ['adjuster', 'supervisor', 'finance', 'auditor'] as const;
 
@@ -81,7 +81,7 @@ export class HistoryController {
     const reader = { language: languageOf(acceptLanguage), open: mayOpenPersonal, participantId };
     return {
       id: publicIdOfStream(stream),
-      history: history.map((event) => historyLine(event, reader)),
+      history: history.map((event) => historyLineView(event, reader)),
     };
   }
 }

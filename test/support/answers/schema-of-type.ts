@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { docOf, nameOf, wordsOf } from './names-of-types';
 
 // JSON Schema (2020-12, as in OpenAPI 3.1) of what a TypeScript type is once it went out as JSON.
 
@@ -134,28 +135,6 @@ const tupleOf = (walk: Walk, type: ts.TupleTypeReference, at: string): Schema =>
   return { type: 'array', prefixItems, minItems: minLength, ...rest };
 };
 
-/** An alias or a class by its own name; what `claimView` makes is a `ClaimView`; everything else stands where it is. */
-const nameOf = (type: ts.Type): string | null => {
-  if (type.aliasSymbol) return type.aliasTypeArguments ? null : type.aliasSymbol.name;
-  const declaration = type.getSymbol()?.declarations?.[0];
-  if (declaration === undefined) return null;
-  if (ts.isClassDeclaration(declaration) || ts.isInterfaceDeclaration(declaration))
-    return type.symbol.name;
-  return ts.isObjectLiteralExpression(declaration) ? nameOfView(declaration) : null;
-};
-
-const nameOfView = (literal: ts.Node): string | null => {
-  const { parent } = literal;
-  if (isWrapping(parent)) return nameOfView(parent);
-  const made = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
-  if (!ts.isArrowFunction(made) || !ts.isVariableDeclaration(made.parent)) return null;
-  const name = made.parent.name.getText();
-  return name.endsWith('View') ? name.charAt(0).toUpperCase() + name.slice(1) : null;
-};
-
-const isWrapping = (node: ts.Node): boolean =>
-  ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isConditionalExpression(node);
-
 type Found = { readonly name: string; readonly type: ts.Type; readonly at: string };
 
 const referenceTo = (walk: Walk, { name, type, at }: Found): Schema => {
@@ -164,7 +143,7 @@ const referenceTo = (walk: Walk, { name, type, at }: Found): Schema => {
   if (before?.type === type) return reference;
   const named: Named = before ?? { type };
   if (!before) walk.named.set(name, named);
-  const schema = { ...describedBy(walk, docOf(type)), ...objectOf(walk, type, name) };
+  const schema = { ...wordsOf(walk.checker, docOf(type)), ...objectOf(walk, type, name) };
   if (before?.schema && JSON.stringify(before.schema) !== JSON.stringify(schema))
     walk.faults.push(
       `${at} is another ${name} than one before: ${JSON.stringify([before.schema, schema])}`,
@@ -173,23 +152,10 @@ const referenceTo = (walk: Walk, { name, type, at }: Found): Schema => {
   return reference;
 };
 
-const docOf = (type: ts.Type): ts.Symbol | undefined => {
-  const literal = type.getSymbol()?.declarations?.[0];
-  const maker = literal && ts.findAncestor(literal, ts.isVariableDeclaration);
-  return type.aliasSymbol ?? (maker as { symbol?: ts.Symbol } | undefined)?.symbol ?? type.symbol;
-};
-
-const describedBy = ({ checker }: Walk, symbol: ts.Symbol | undefined): Schema => {
-  const parts = symbol?.getDocumentationComment(checker) ?? [];
-  const description = ts.displayPartsToString(parts).trim();
-  return description === '' ? {} : { description };
-};
-
 const objectOf = (walk: Walk, type: ts.Type, at: string): Schema => {
   const { checker } = walk;
   if (type.getCallSignatures().length > 0) return refused(walk, type, at);
-  const fields = checker
-    .getPropertiesOfType(type)
+  const fields = propertiesOf(checker, type)
     .filter((property) => !isUndefined(checker.getTypeOfSymbol(property)))
     .map((property) => ({
       name: property.name,
@@ -207,6 +173,16 @@ const objectOf = (walk: Walk, type: ts.Type, at: string): Schema => {
   };
 };
 
+/** As they are written; those made of a union by name, as a union has no order of its own. */
+const propertiesOf = (checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] => {
+  const properties = checker.getPropertiesOfType(type);
+  const isMapped = 'objectFlags' in type && (Number(type.objectFlags) & MAPPED) !== 0;
+  return isMapped
+    ? [...properties].sort((one, other) => (one.name < other.name ? -1 : 1))
+    : properties;
+};
+const MAPPED = ts.ObjectFlags.Mapped;
+
 const isUndefined = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Undefined) !== 0;
 
 /** What is undefined does not go out: to a reader it is the same as a field that is left out. */
@@ -217,7 +193,7 @@ const fieldOf = (walk: Walk, property: ts.Symbol, at: string) => {
   const isRequired = told.length === parts.length && !(property.flags & ts.SymbolFlags.Optional);
   const schema = told.length === parts.length ? schemaOf(walk, type, at) : unionOf(walk, told, at);
   const whole = property.getJsDocTags().some(({ name }) => name === 'integer');
-  const description = describedBy(walk, property);
+  const description = wordsOf(walk.checker, property);
   return {
     isRequired,
     schema: { ...schema, ...(whole ? { type: 'integer' } : {}), ...description },
