@@ -113,6 +113,12 @@ describe('A type, as JSON Schema', () => {
       ),
   );
 
+  it('knows an id by its prefix', () =>
+    expect(schemaOf('type Answer = (`clm_${string}` | null)[];').schema).toEqual({
+      type: 'array',
+      items: { type: ['string', 'null'], pattern: '^clm_[0-9a-z]+$' },
+    }));
+
   it('may be a number that is told to be whole', () =>
     expect(
       schemaOf(`

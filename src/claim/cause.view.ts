@@ -1,5 +1,5 @@
 import { money } from '../platform/http/money';
-import { publicId } from '../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../platform/http/public-ids';
 import type { Claim } from './domain/claim';
 import type { CauseEffect } from './domain/claim.events';
 
@@ -12,7 +12,7 @@ export const causeCorrectionView = ({ causeCorrection }: Claim) => {
     id: publicId('req', requestId),
     status: approvedBy === null ? ('requested' as const) : ('approved' as const),
     ...{ from, to, reasonCode },
-    accidentClaimId: accidentClaimId && publicId('clm', accidentClaimId),
+    accidentClaimId: publicIdOrNull('clm', accidentClaimId),
     effect: effectView(effect),
     requestedBy: by,
     approvedBy,

@@ -5,7 +5,7 @@ import { type CalendarDay, daysAfter } from '../kernel/calendar-day';
 import { benefitsView, overpaymentsView, papersView, payoutsView } from '../payout/benefits.view';
 import type { Warning } from '../platform/http/answers';
 import { money } from '../platform/http/money';
-import { publicId } from '../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../platform/http/public-ids';
 import { causeCorrectionView } from './cause.view';
 import type {
   AccidentReport,
@@ -47,7 +47,7 @@ export const claimView = (
     statements: statements.map(statementView),
     acceptance: acceptance && {
       cover: acceptance.cover,
-      periodId: acceptance.periodId && publicId('per', acceptance.periodId),
+      periodId: publicIdOrNull('per', acceptance.periodId),
       monthsPaid: acceptance.monthsPaid,
       declaredIncome: money(acceptance.declaredIncome),
       participantVersion: acceptance.participantVersion,
@@ -108,7 +108,7 @@ const ofAccident = (report: AccidentReport) => {
 };
 
 const ofDeath = ({ cause, accidentClaimId, knownOn }: DeathReport) => {
-  const accident = accidentClaimId && publicId('clm', accidentClaimId);
+  const accident = publicIdOrNull('clm', accidentClaimId);
   return { cause, accidentClaimId: accident, knownOn };
 };
 
@@ -123,7 +123,7 @@ const statementView = ({ statementId, outcome, ...statement }: DoctorStatement) 
 const voidingView = ({ requestId, refiledAs, by, ...voiding }: Voiding) => ({
   ...voiding,
   id: publicId('req', requestId),
-  refiledAs: refiledAs && publicId('clm', refiledAs),
+  refiledAs: publicIdOrNull('clm', refiledAs),
   requestedBy: by,
 });
 
@@ -141,7 +141,7 @@ const heirsView = ({ heirs, funeralArrangerId, ...letter }: NonNullable<Claim['h
 const heirView = ({ heirId, guardianId, representedBy, ...heir }: Heir) => ({
   ...heir,
   id: publicId('mem', heirId),
-  guardianId: guardianId && publicId('mem', guardianId),
+  guardianId: publicIdOrNull('mem', guardianId),
   representedBy: representedBy === undefined ? null : publicId('mem', representedBy),
 });
 

@@ -37,7 +37,7 @@ const clockView = (owner: Owner, clock: Clock, asOf: CalendarDay | null) => {
   const until = doneOn ?? asOf;
   return {
     clock: clock.clock.replaceAll('_', '-'),
-    benefitId: benefitId && benefitIdOf(owner, benefitId),
+    benefitId: benefitId ? benefitIdOf(owner, benefitId) : null,
     owedBy: clock.owedBy,
     from: clock.from,
     limit: clock.limit,

@@ -8,7 +8,7 @@ import type { Entitlement } from '../claim/domain/eligibility';
 import { total } from '../kernel/rupiah';
 import { BENEFIT_WORDS, COVER_WORDS, lineWords, reasonWords } from '../payout/benefit-words';
 import { money } from '../platform/http/money';
-import { publicId } from '../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../platform/http/public-ids';
 import { type Language, say } from '../platform/http/words';
 import type { ScholarshipRight } from '../scholarship/domain/eligibility';
 import type { Eligibility, EligibilityAsked, RightFound } from './queries/check-eligibility';
@@ -26,7 +26,7 @@ export const eligibilityView = (
     day,
     covered: asked?.deciding.inputs.cover === 'covered',
     rights: found.rights.map((right) => rightView(right, language)),
-    deathClaimId: found.deathClaimId && publicId('clm', found.deathClaimId),
+    deathClaimId: publicIdOrNull('clm', found.deathClaimId),
     warnings: warningsOf(found),
   };
 };
@@ -57,7 +57,7 @@ const rightView = (right: RightFound, language: Language) => {
       outcome: cover,
       detail: say(COVER_WORDS[cover], language),
       citation: cover === 'covered' ? citation : schedule.cover.arrearsMonthsAtMost.citation,
-      periodId: inputs.periodId && publicId('per', inputs.periodId),
+      periodId: publicIdOrNull('per', inputs.periodId),
       since: membershipSince,
       monthsPaid,
       arrears,

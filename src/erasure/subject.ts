@@ -1,5 +1,5 @@
 import { Rejection } from '../kernel/rejection';
-import { publicId, readPublicId } from '../platform/http/public-ids';
+import { type PublicId, publicId, readPublicId } from '../platform/http/public-ids';
 
 /** Whoever has a key of his own: a participant, or anyone else who was ever named. */
 export type Subject = { readonly kind: 'par' | 'mem'; readonly id: string };
@@ -12,4 +12,4 @@ export const subjectFrom = (text: string): Subject => {
   throw new Rejection('not-found');
 };
 
-export const publicSubject = ({ kind, id }: Subject): string => publicId(kind, id);
+export const publicSubject = ({ kind, id }: Subject): PublicId<'par' | 'mem'> => publicId(kind, id);

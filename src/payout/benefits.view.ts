@@ -2,7 +2,13 @@ import { scheduleById } from '../benefit-schedule/domain/benefit-schedule';
 import { openPointsUsed } from '../benefit-schedule/domain/open-points-used';
 import { SCHEDULES } from '../benefit-schedule/domain/schedules';
 import { money } from '../platform/http/money';
-import { benefitRef, payoutRef, publicId } from '../platform/http/public-ids';
+import {
+  benefitRef,
+  payoutRef,
+  type PublicId,
+  publicId,
+  publicIdOrNull,
+} from '../platform/http/public-ids';
 import type { Owner } from './benefit-streams';
 import { benefitDetails } from './benefit-details.view';
 import type { Assessed, AssessedLine, Payee, PayeeKind } from './domain/benefit.events';
@@ -19,7 +25,7 @@ export const papersView = ({ papers }: Benefits) => inOrder(papers).map(paperVie
 export const paperView = ({ received, status }: Paper) => ({
   id: publicId('doc', received.documentId),
   kind: received.kind,
-  concerns: received.concerns && publicId('mem', received.concerns),
+  concerns: publicIdOrNull('mem', received.concerns),
   issuedOn: received.issuedOn,
   receivedOn: received.receivedOn,
   pages: received.pages,
@@ -70,7 +76,7 @@ const openPointsOf = ({ kind, scheme, scheduleId, inputs, lines }: Assessed) =>
 
 const lineView = ({ code, concerns, claimed, granted, reasons }: AssessedLine) => ({
   code,
-  concerns: concerns && publicId('mem', concerns),
+  concerns: publicIdOrNull('mem', concerns),
   claimed: money(claimed),
   granted: money(granted),
   reasons: reasons.map((reason) => ({ ...reason, code: reason.code.replaceAll('_', '-') })),
@@ -79,7 +85,7 @@ const lineView = ({ code, concerns, claimed, granted, reasons }: AssessedLine) =
 const payeeView = ({ kind, id, onBehalfOf, share, amount }: Payee) => ({
   kind,
   id: payeeIdOf(kind, id),
-  onBehalfOf: onBehalfOf && publicId('mem', onBehalfOf),
+  onBehalfOf: publicIdOrNull('mem', onBehalfOf),
   share,
   amount: money(amount),
 });
@@ -107,13 +113,13 @@ export const payoutView = (owner: Owner, payout: Payout) => ({
   mode: payout.mode,
   payeeKind: payout.payeeKind,
   payeeId: payeeIdOf(payout.payeeKind, payout.payeeId),
-  onBehalfOf: payout.onBehalfOf && publicId('mem', payout.onBehalfOf),
+  onBehalfOf: publicIdOrNull('mem', payout.onBehalfOf),
   accountRef: payout.accountRef,
   amount: money(payout.amount),
   paidOn: payout.confirmation?.paidOn ?? null,
   paidAmount: payout.confirmation && money(payout.confirmation.amount),
   reference: payout.confirmation?.reference ?? null,
-  replaces: payout.replaces && payoutIdOf(owner, payout.replaces),
+  replaces: payout.replaces ? payoutIdOf(owner, payout.replaces) : null,
 });
 
 /** What arrived and was not owed: how much, what came back, and what is still open. */
@@ -147,8 +153,8 @@ const replacementRequestView = (owner: Owner, request: ReplacementRequest) => ({
   approvedBy: request.approvedBy,
 });
 
-export const benefitIdOf = ({ kind, id }: Owner, benefitId: string): string =>
+export const benefitIdOf = ({ kind, id }: Owner, benefitId: string): PublicId<'ben'> =>
   benefitRef({ stream: kind, streamId: id, benefitId });
 
-export const payoutIdOf = ({ kind, id }: Owner, payoutId: string): string =>
+export const payoutIdOf = ({ kind, id }: Owner, payoutId: string): PublicId<'pyt'> =>
   payoutRef({ stream: kind, streamId: id, payoutId });

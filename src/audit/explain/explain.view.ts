@@ -13,7 +13,7 @@ import type { Payout } from '../../payout/domain/payouts';
 import { replay } from '../../payout/domain/replay';
 import { setOffIn } from '../../payout/domain/set-off';
 import { money } from '../../platform/http/money';
-import { publicId } from '../../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../../platform/http/public-ids';
 import { type Language, say } from '../../platform/http/words';
 import { historyLineView } from '../history';
 import {
@@ -87,7 +87,7 @@ const ofBenefit = (benefit: Benefit, told: Told) => {
     id: benefitIdOf(owner, benefitId),
     ...{ kind, scheme, status, decidingDay },
     counts: counts(benefits, benefit),
-    supersedes: assessed.supersedes && benefitIdOf(owner, assessed.supersedes),
+    supersedes: assessed.supersedes ? benefitIdOf(owner, assessed.supersedes) : null,
     schedule: { id: scheduleId, citation: schedule.citation, inForceFrom: schedule.inForceFrom },
     says: [
       benefitSentence(benefit, sums, language),
@@ -124,7 +124,7 @@ const explainedLineView = (
   const setOff = setOffOfLine(line.code, assessed);
   return {
     code: line.code,
-    concerns: line.concerns && publicId('mem', line.concerns),
+    concerns: publicIdOrNull('mem', line.concerns),
     claimed: money(line.claimed),
     adjusted: money(line.claimed - line.granted - setOff),
     granted: money(line.granted + setOff),
@@ -156,7 +156,7 @@ const sharesOf = ({ assessed }: Benefit, told: Told) => {
   return assessed.payees.map((payee) => ({
     kind: payee.kind,
     id: payeeIdOf(payee.kind, payee.id),
-    onBehalfOf: payee.onBehalfOf && publicId('mem', payee.onBehalfOf),
+    onBehalfOf: publicIdOrNull('mem', payee.onBehalfOf),
     share: payee.share,
     amount: money(payee.amount),
     says: shareSentence(payee, told.language),
@@ -174,7 +174,7 @@ const explainedPayoutView = (payout: Payout, told: Told) => ({
   amount: money(payout.amount),
   paidOn: payout.confirmation?.paidOn ?? null,
   paidAmount: payout.confirmation && money(payout.confirmation.amount),
-  replaces: payout.replaces && payoutIdOf(told.owner, payout.replaces),
+  replaces: payout.replaces ? payoutIdOf(told.owner, payout.replaces) : null,
   says: payoutSentence(payout, told.language),
   steps: stepsOf(
     told,

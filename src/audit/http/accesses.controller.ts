@@ -6,7 +6,7 @@ import { setReadHeaders } from '../../platform/http/answers';
 import { type FieldKind, Refused } from '../../platform/http/field-kind';
 import { Code, field, Instant, OneOf } from '../../platform/http/fields';
 import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
-import { publicId, readPublicId } from '../../platform/http/public-ids';
+import { publicId, type PublicId, readPublicId } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
 import type { AccessEntry } from '../../platform/security/access-log';
 import { ListAccessesQuery } from '../queries/list-accesses';
@@ -41,7 +41,7 @@ class AccessesQuery extends PageQuery {
 /** One look at what is masked, or a refused attempt. */
 type AccessView = Omit<AccessEntry, 'number' | 'subjectId'> & {
   /** Whose data. */
-  readonly subject: string | null;
+  readonly subject: PublicId<'par' | 'mem'> | null;
 };
 
 @ApiTags('audit')
@@ -83,5 +83,5 @@ const accessView = (
   participants: ReadonlySet<string>,
 ): AccessView => ({
   ...entry,
-  subject: subjectId && publicId(participants.has(subjectId) ? 'par' : 'mem', subjectId),
+  subject: subjectId ? publicId(participants.has(subjectId) ? 'par' : 'mem', subjectId) : null,
 });

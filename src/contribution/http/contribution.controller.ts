@@ -24,7 +24,7 @@ import {
   Nested,
 } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
-import { publicId } from '../../platform/http/public-ids';
+import { type PublicId, publicId } from '../../platform/http/public-ids';
 import { ReasonBody } from '../../platform/http/reason.body';
 import { Command, Query } from '../../platform/http/routes';
 import { PROGRAMME_CODE } from '../../programme/domain/programme.events';
@@ -204,7 +204,7 @@ const voucherFrom = ({ number, on, amount }: VoucherBody): Voucher => ({
 
 const voucherView = ({ amount, ...voucher }: Voucher) => ({ ...voucher, amount: money(amount) });
 
-const paymentView = (id: string, paid: ContributionPaid['data']) => ({
+const paymentView = (id: PublicId<'cpy'>, paid: ContributionPaid['data']) => ({
   id,
   programme: paid.programme,
   fromMonth: paid.fromMonth,

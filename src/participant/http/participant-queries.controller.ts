@@ -14,7 +14,7 @@ import { type Asker, MinPosition, WhoAsks } from '../../platform/http/command-co
 import { Day } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
 import { ReadQuery } from '../../platform/http/paging';
-import { publicId } from '../../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
 import { GetParticipantQuery } from '../queries/get-participant';
 import { OPENED_FIELDS, participantView, personView } from './participant.view';
@@ -80,7 +80,7 @@ export class ParticipantQueriesController {
         scheme,
         ...cover,
         arrears,
-        period: periodId && publicId('per', periodId),
+        period: publicIdOrNull('per', periodId),
         declaredIncome: money(declaredIncome),
         schedule: scheduleId,
       };

@@ -13,7 +13,7 @@ import { Day, OneOf } from '../../platform/http/fields';
 import { money } from '../../platform/http/money';
 import { cursorFrom, cursorValues, pageOf, PageQuery, pageSize } from '../../platform/http/paging';
 import type { BenefitRef, PayoutRef } from '../../platform/http/public-ids';
-import { publicId } from '../../platform/http/public-ids';
+import { publicId, publicIdOrNull } from '../../platform/http/public-ids';
 import { Query } from '../../platform/http/routes';
 import { GetScholarshipQuery } from '../../scholarship/queries/get-scholarship';
 import type { Owner } from '../benefit-streams';
@@ -157,7 +157,7 @@ const registeredView = (payout: RegisteredPayout) => {
     status: payout.status,
     payeeKind: payout.payeeKind,
     payeeId: payeeIdOf(payout.payeeKind, payout.payeeId),
-    onBehalfOf: payout.onBehalfOf && publicId('mem', payout.onBehalfOf),
+    onBehalfOf: publicIdOrNull('mem', payout.onBehalfOf),
     accountRef: payout.accountRef,
     amount: money(payout.amount),
     scheduledOn: payout.scheduledOn,
@@ -166,6 +166,6 @@ const registeredView = (payout: RegisteredPayout) => {
     returnedOn: payout.returnedOn,
     reference: payout.reference,
     contradicts: payout.contradicts,
-    replaces: payout.replaces && payoutIdOf(owner, payout.replaces),
+    replaces: payout.replaces ? payoutIdOf(owner, payout.replaces) : null,
   };
 };

@@ -301,7 +301,7 @@ const RIGHT = '"total":{"amount":42000000,"currency":"IDR"},"diedOn":"2026-08-17
 const withField = (field: string) => report(`{${RIGHT},${field}}`);
 const withTotal = (amount: string) =>
   report(`{"total":{"amount":${amount},"currency":"IDR"},"diedOn":"2026-08-17"}`);
-const judge = (headers: Headers, id = publicId('clm', CLAIM), query = '') =>
+const judge = (headers: Headers, id: string = publicId('clm', CLAIM), query = '') =>
   send('POST', `/v1/things/${id}/judgements${query}`, { headers, body: '{}', role: 'supervisor' });
 const fail = (what: string, headers: Headers = KEY) =>
   send('POST', `/v1/things/${what}/failures`, { headers, body: '{}' });

@@ -27,6 +27,9 @@ export type StreamedPrefix = 'ben' | 'pyt';
 type HashedPrefix = 'enl' | 'bat';
 export type PlainPrefix = Exclude<IdPrefix, StreamedPrefix>;
 
+/** An id as the outside knows it. */
+export type PublicId<Prefix extends IdPrefix = IdPrefix> = `${Prefix}_${string}`;
+
 /** A benefit or a payout, and the stream of the right that it belongs to. */
 export type BenefitRef = {
   readonly stream: 'claim' | 'scholarship';
@@ -49,10 +52,19 @@ const isHashed = (prefix: string): prefix is HashedPrefix => prefix === 'enl' ||
  * @param id a UUID; for lists and batches also a keyed hash
  * @throws RangeError for anything else: such an id must not leave the house.
  */
-export const publicId = (prefix: PlainPrefix, id: string): string => {
+export const publicId = <Prefix extends PlainPrefix>(
+  prefix: Prefix,
+  id: string,
+): PublicId<Prefix> => {
   if (isHashed(prefix) && HASH.test(id)) return `${prefix}_h${id}`;
   return `${prefix}_${encoded(id)}`;
 };
+
+/** The same of what may not be there. */
+export const publicIdOrNull = <Prefix extends PlainPrefix>(
+  prefix: Prefix,
+  id: string | null,
+): PublicId<Prefix> | null => (id ? publicId(prefix, id) : null);
 
 /** @throws Rejection `not-found` for what is no such id in its one spelling. */
 export const idFromPublic = (prefix: PlainPrefix, text: string): string =>
@@ -75,7 +87,7 @@ export const isPublicId = (text: string): boolean => {
     : readPublicId(prefix, text) !== null;
 };
 
-export const benefitRef = ({ stream, streamId, benefitId }: BenefitRef): string =>
+export const benefitRef = ({ stream, streamId, benefitId }: BenefitRef): PublicId<'ben'> =>
   streamed('ben', stream, streamId, benefitId);
 
 /** @throws Rejection `not-found` */
@@ -84,7 +96,7 @@ export const benefitFromRef = (text: string): BenefitRef => {
   return { stream, streamId, benefitId: partId };
 };
 
-export const payoutRef = ({ stream, streamId, payoutId }: PayoutRef): string =>
+export const payoutRef = ({ stream, streamId, payoutId }: PayoutRef): PublicId<'pyt'> =>
   streamed('pyt', stream, streamId, payoutId);
 
 /** @throws Rejection `not-found` */
@@ -95,12 +107,12 @@ export const payoutFromRef = (text: string): PayoutRef => {
 
 const STREAM_LETTERS = { claim: 'c', scholarship: 's' } as const;
 
-const streamed = (
-  prefix: StreamedPrefix,
+const streamed = <Prefix extends StreamedPrefix>(
+  prefix: Prefix,
   stream: BenefitRef['stream'],
   streamId: string,
   partId: string,
-): string => `${prefix}_${STREAM_LETTERS[stream]}${encoded(streamId)}${encoded(partId)}`;
+): PublicId<Prefix> => `${prefix}_${STREAM_LETTERS[stream]}${encoded(streamId)}${encoded(partId)}`;
 
 type Streamed = Pick<BenefitRef, 'stream' | 'streamId'> & { readonly partId: string };
 

@@ -78,8 +78,8 @@ const caseView = ({ id, kind, tasks, ...item }: WorklistCase) => {
       task,
       role,
       dueOn,
-      benefitId: benefitId && benefitIdOf(owner, benefitId),
-      payoutId: payoutId && payoutIdOf(owner, payoutId),
+      benefitId: benefitId ? benefitIdOf(owner, benefitId) : null,
+      payoutId: payoutId ? payoutIdOf(owner, payoutId) : null,
       ...(overpaymentId ? { overpaymentId: publicId('ovp', overpaymentId) } : {}),
     })),
   };
