@@ -85,34 +85,6 @@ const PLAIN = [
   [ts.TypeFlags.Null, 'null'],
 ] as const;
 
-/** The one kind of text with a form of its own: `clm_` and what follows. */
-const idOf = ({ texts: [prefix] }: ts.TemplateLiteralType): Schema => ({
-  type: 'string',
-  pattern: `^${prefix ?? ''}[0-9a-z]+$`,
-});
-
-const brandedOf = ({ checker }: Walk, type: ts.Type): Schema | null => {
-  if (!type.isIntersection() || !type.types.some((part) => primitiveOf(part))) return null;
-  const marks = type.types
-    .flatMap((part) => (primitiveOf(part) ? [] : checker.getPropertiesOfType(part)))
-    .map((mark) => checker.getTypeOfSymbol(mark));
-  const [unit] = marks.flatMap((mark) => (mark.isStringLiteral() ? [mark.value] : []));
-  return BRANDED[unit ?? ''] ?? null;
-};
-
-const primitiveOf = (type: ts.Type): Schema | null => {
-  if (type.isStringLiteral()) return { type: 'string', enum: [type.value] };
-  if (type.isNumberLiteral()) return { type: 'number', enum: [type.value] };
-  const has = (flag: ts.TypeFlags) => (type.flags & flag) !== 0;
-  if (has(ts.TypeFlags.String)) return { type: 'string' };
-  if (has(ts.TypeFlags.TemplateLiteral)) return idOf(type as ts.TemplateLiteralType);
-  if (has(ts.TypeFlags.Number)) return { type: 'number' };
-  if (has(ts.TypeFlags.Null)) return { type: 'null' };
-  if (has(ts.TypeFlags.BooleanLiteral))
-    return { type: 'boolean', enum: ['intrinsicName' in type && type.intrinsicName === 'true'] };
-  return type.getSymbol()?.name === 'Date' ? { type: 'string', format: 'date-time' } : null;
-};
-
 const compoundOf = (walk: Walk, type: ts.Type, at: string): Schema => {
   if (type.isUnion()) return unionOf(walk, type.types, at);
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)))
