@@ -30,6 +30,8 @@ type ScholarshipRight = RightFacts & Pick<Cover, 'monthsPaid'>;
 
 export type ScholarshipGrantFacts = ScholarshipRight & {
   readonly children: readonly ScholarshipChild[];
+  /** Places of other children, who were paid before the right came to rest on another claim; none where absent. */
+  readonly placesTaken?: number;
 };
 
 export type ScholarshipYearFacts = ScholarshipRight & {
@@ -52,14 +54,14 @@ export type ScholarshipLine = BenefitLine & { readonly childId: string };
  */
 export const scholarshipGrantLines = (
   schedule: BenefitSchedule,
-  { children, ...right }: ScholarshipGrantFacts,
+  { children, placesTaken = 0, ...right }: ScholarshipGrantFacts,
 ): readonly ScholarshipLine[] => {
   refuseDoubles(children);
   const { scholarship: rules } = schedule;
   const ofParticipant = reasonsOfParticipant(schedule, right);
   const withPlace = children
     .filter((child) => reasonsOfChild(rules, child).length === 0)
-    .slice(0, rules.childrenAtMost.value);
+    .slice(0, Math.max(0, rules.childrenAtMost.value - placesTaken));
 
   return children.map((child) => {
     const ofChild = reasonsOfChild(rules, child);

@@ -133,6 +133,8 @@ export type ScholarshipGrantInputs = CoverInputs & {
   /** The day on which the children's ages were taken. */
   readonly assessedOn: CalendarDay;
   readonly children: readonly ScholarshipChild[];
+  /** Places that other children hold, who were paid before the right came to rest on another claim. */
+  readonly placesTaken?: number;
 };
 
 export type ScholarshipYearInputs = CoverInputs & {

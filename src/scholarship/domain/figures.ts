@@ -14,8 +14,9 @@ import type { Participant } from '../../participant/domain/participant';
 import type { Figures } from '../../payout/domain/assess';
 import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
 import type { Payee } from '../../payout/domain/benefit.events';
-import { type Benefit, isLive } from '../../payout/domain/benefits';
+import { type Benefit, isLive, payoutsOf } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
+import { isOver } from '../../payout/domain/payouts';
 import type { SchoolYear, ScholarshipFacts } from './scholarship.commands';
 import { endedAlready } from './end-place';
 import { endingOf, type Scholarship } from './scholarship';
@@ -26,12 +27,17 @@ import { endingOf, type Scholarship } from './scholarship';
 export const grantFigures = (
   childIds: readonly string[],
   assessedOn: CalendarDay,
+  scholarship: Scholarship,
   facts: ScholarshipFacts,
 ): Figures => {
   const { scheme, decidingDay } = facts.claim;
   const { schedule, scheduleId, inputs: cover } = coverAt(facts.participant, scheme, decidingDay);
   const children = childIds.map((id) => childOf(facts.participant, id, assessedOn));
-  const inputs = { ...cover, assessedOn, children };
+  const placesTaken = otherChildrenPaid(scholarship, childIds);
+  const inputs = {
+    ...{ ...cover, assessedOn, children },
+    ...(placesTaken > 0 ? { placesTaken } : {}),
+  };
   const lines = assessedLines(scholarshipGrantLines(schedule, { ...inputs, scheme, decidingDay }));
   return {
     kind: 'scholarship_grant',
@@ -43,6 +49,18 @@ export const grantFigures = (
     total: totalGranted(lines),
     payees: [],
   };
+};
+
+/** Two children at most (PP 82/2019), also where others are named once the right rests on another claim. */
+const otherChildrenPaid = ({ benefits }: Scholarship, childIds: readonly string[]): number => {
+  const paid = inOrder(benefits.benefits).flatMap((benefit) =>
+    benefit.assessed.kind === 'scholarship_year' &&
+    isLive(benefit) &&
+    payoutsOf(benefits, benefit.assessed.benefitId).some((payout) => !isOver(payout))
+      ? [benefit.assessed.inputs.child.childId]
+      : [],
+  );
+  return new Set(paid.filter((childId) => !childIds.includes(childId))).size;
 };
 
 /** One child's school year at the amount of its level. */

@@ -4,7 +4,7 @@ import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { approve, send, takeBack } from '../../payout/domain/testing/asks';
 import { accountRecorded, approved } from '../../payout/domain/testing/benefits';
-import { scheduled, sent } from '../../payout/domain/testing/payouts';
+import { cancelled, scheduled, sent } from '../../payout/domain/testing/payouts';
 import type { ScholarshipCommand } from './scholarship.commands';
 import { scholarshipDecider } from './scholarship.decider';
 import type { ScholarshipEvent } from './scholarship.events';
@@ -107,6 +107,22 @@ describe('Asking for a scholarship', () => {
       given(...anew)
         .when(again)
         .thenNothing());
+    it('has no more places for having been asked for twice: who was paid holds one', () => {
+      const year = yearAssessed(first, 12);
+      const payout = scheduled(year, toMother);
+      const paid = [...granted1, year, approved(yearId(first, 2024)), payout];
+      const others = [second, third];
+      const wish = request(others, { basisVoided: true, facts: facts({ claim: next }) });
+      const asked = after([...paid, fell], wish);
+      expect(lastAssessed(asked)).toEqual({
+        total: 87_000_000,
+        reasons: ['', 'scholarship_child_limit'],
+      });
+      const { payoutId } = payout.data;
+      expect(lastAssessed(after([...paid, cancelled(payoutId), fell], wish)).total).toBe(
+        174_000_000,
+      );
+    });
     it('waits until the grant is taken back', () =>
       given(...granted1)
         .when(again)

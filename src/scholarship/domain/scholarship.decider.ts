@@ -94,7 +94,7 @@ const request = (
 
   const assessedOn = grantAssessedOn(scholarship) ?? today;
   const { participantVersion } = facts;
-  const figures = grantFigures(childIds, assessedOn, facts);
+  const figures = grantFigures(childIds, assessedOn, scholarship, facts);
   const supersedes = superseded?.assessed.benefitId ?? null;
   const assessed = assess(
     { ownerId: scholarshipId, figures, participantVersion, by, supersedes },
@@ -245,7 +245,7 @@ const figuresNow = (
     case 'scholarship_grant': {
       const { children, assessedOn } = assessed.inputs;
       const childIds = children.map(({ childId }) => childId);
-      return grantFigures(childIds, assessedOn, facts);
+      return grantFigures(childIds, assessedOn, scholarship, facts);
     }
     case 'scholarship_year': {
       const { child, assessedOn, ...year } = assessed.inputs;
