@@ -49,7 +49,9 @@ export const approve = (
   const payouts = payoutsFor(assessed, benefits, standing);
   const approved: BenefitEvent = { type: 'BenefitApproved', data: { benefitId, shownRef, by } };
   const amount = total(payouts.map(({ data }) => data.amount));
-  if (limit === null || letGoBy(by, benefits) + amount <= limit) return [approved, ...payouts];
+  // The right to a scholarship is no money yet: there is nothing that a limit could hold.
+  const isWithin = limit === null || amount === 0 || letGoBy(by, benefits) + amount <= limit;
+  if (isWithin) return [approved, ...payouts];
   const { payer, mode } = standing.terms;
   const held = { benefitId, payoutId: null, payer, mode, amount, limit };
   return [approved, { type: 'SecondApprovalRequired', data: held }];

@@ -263,6 +263,15 @@ describe('Approving the grant', () => {
     given(...ready, approved(grantId), granted(first, second))
       .when(approve(grantId, facts()))
       .thenNothing());
+  it('is no money yet, so that no limit holds it back', () => {
+    const year = yearAssessed(third, 6);
+    const [id, before] = [yearId(third, 2024), [year, approved(yearId(third, 2024))]];
+    const paid = [...ready, ...before, scheduled(year, { ...toMother, onBehalfOf: third })];
+    expect(year.data.benefitId).toBe(id);
+    given(...paid)
+      .when(approve(grantId, facts(), 'budi', rupiah(1_000_000)))
+      .then(approved(grantId), granted(first, second));
+  });
   it('is not for its assessor', () =>
     given(...ready)
       .when(approve(grantId, facts(), 'siti'))
