@@ -1,5 +1,3 @@
-import { LARGEST_SUM } from '../../kernel/rupiah';
-
 /** Whole rupiah; below nothing only where it says what was taken back. */
 export type MoneyView = {
   /** @integer */
@@ -10,7 +8,7 @@ export type MoneyView = {
 /** Money as the API says it. A `bigint` column comes as text. */
 export const money = (amount: number | string): MoneyView => {
   const whole = Number(amount);
-  if (!Number.isSafeInteger(whole) || Math.abs(whole) > LARGEST_SUM)
+  if (!Number.isSafeInteger(whole))
     throw new RangeError('This sum is beyond what can be said exactly.');
   return { amount: whole, currency: 'IDR' };
 };
