@@ -174,4 +174,23 @@ describe('A list that has ended cover, once it is undone,', () => {
     expect(list.undone).toMatchObject({ coversRestored: 1, kept: 2 });
     expect(list.undone?.['keptParticipants']).toEqual(expect.arrayContaining([claimed, other]));
   });
+
+  it('covers nobody again who was erased since, and names him', async () => {
+    const two = csvOf(lineOf(40), lineOf(41));
+    await appliedList(enroller, second, two);
+    const { id } = await ended(two);
+    const gone = await participantWith(40);
+    const administrator = await office.as('administrator-1', 'administrator');
+    const supervisor = await office.as('supervisor-1', 'supervisor');
+    const path = `/v1/subjects/${gone}/erasures`;
+    const asked = await administrator.post<{ readonly erasure: { readonly requestId: string } }>(
+      path,
+      { reasonCode: 'asked_by_the_person' },
+    );
+    const { requestId } = asked.body.erasure;
+    const erased = await supervisor.post(`${path}/${requestId}/approvals`, {}, { ifMatch: '"1"' });
+    expect(erased.status).toBe(200);
+    const list = await undone(id);
+    expect(list.undone).toMatchObject({ coversRestored: 1, kept: 1, keptParticipants: [gone] });
+  });
 });

@@ -66,7 +66,7 @@ export class ListUndoingWork {
   }
 }
 
-const KEPT: readonly Undone[] = ['claimed', 'merged', 'covered_otherwise'];
+const KEPT: readonly Undone[] = ['claimed', 'merged', 'covered_otherwise', 'erased'];
 
 const countsIn = (people: readonly UndonePerson[]): UndoingCounts => {
   const countOf = (...wanted: readonly Undone[]) =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
+import type { ErasureEvent } from '../erasure/domain/erasure.events';
 import { peopleIn, subjectStreams } from '../erasure/queries/subject-streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Draft, Streams } from '../platform/event-store/decide-and-append';
@@ -12,10 +13,10 @@ import { participantDecider } from './domain/participant.decider';
 import type { UndoListed } from './domain/participant.commands';
 import type { ParticipantEvent } from './domain/participant.events';
 import { ENROLMENT_ANNULLED } from './nik-holding';
-import { type History, undoneBy, type WrittenByList, writtenBy } from './written-by-list';
+import { endingIn, type History, undoneBy, type WrittenByList, writtenBy } from './written-by-list';
 import { participantStream } from './participant.streams';
 
-/** What becomes of one person when a list is undone; the last three stay as they are. */
+/** What becomes of one person when a list is undone; the last four stay as they are. */
 export type Undone =
   | 'enrolment_annulled'
   | 'cover_annulled'
@@ -23,7 +24,8 @@ export type Undone =
   | 'unchanged'
   | 'claimed'
   | 'merged'
-  | 'covered_otherwise';
+  | 'covered_otherwise'
+  | 'erased';
 export type UndonePerson = {
   readonly participantId: string;
   readonly outcome: Undone;
@@ -75,6 +77,7 @@ export class ListUndoing {
       // Undoing names nobody, so that those who were erased are undone like everyone.
       { personal: 'sealed' },
     );
+    const forgotten = await this.erasedAmong(participantIds, listId, histories);
     // After the histories: whoever files a claim from now on meets what is written here, or it meets him.
     const claimed = await this.claimedAmong(participantIds);
     return participantIds.map((participantId, index) => {
@@ -83,11 +86,27 @@ export class ListUndoing {
       const written = writtenBy(listId, correlationId, history);
       if (written.before) return { ...about, ...written.before, events: [] };
       if (claimed.has(participantId)) return { ...about, outcome: 'claimed', events: [] };
+      if (forgotten.has(participantId)) return { ...about, outcome: 'erased', events: [] };
       return {
         ...about,
         ...decided({ participantId, listId, reasonCode, by: actor }, written, history),
       };
     });
+  }
+
+  /** Of those whose cover the list has ended: nobody could be reported or found under what is given back to them. */
+  private async erasedAmong(
+    participantIds: readonly string[],
+    listId: string,
+    histories: readonly History[],
+  ): Promise<ReadonlySet<string>> {
+    const ended = participantIds.filter((_, index) => endingIn(listId, histories[index] ?? []));
+    const erasures = await this.streams.readMany<ErasureEvent>(
+      ended.map((id) => `subject-${id}` as const),
+    );
+    return new Set(
+      ended.filter((_, index) => erasures[index]?.some(({ type }) => type === 'PersonErased')),
+    );
   }
 
   /** Whoever is named in a claim or a scholarship, whatever has become of it: money may rest on his cover. */
