@@ -20,6 +20,7 @@ import {
   by,
   died,
   enrolled,
+  forgotten,
   given,
   participantId,
   periodId,
@@ -60,6 +61,9 @@ describe('Extending cover', () => {
 
   it('goes on to the last day of the programme, also before the payer has started it', () =>
     given(enrolled, requested(spring)).when(extend('2025-12-31')).then(extended('2025-12-31')));
+
+  it('goes on for nobody who was erased', () =>
+    given(forgotten, started(spring)).when(extend('2025-07-31')).thenRejected('person-erased'));
 
   it('says nothing the second time', () =>
     given(enrolled, started(spring), extended('2025-07-31'))
@@ -211,6 +215,13 @@ describe('Correcting a period of cover', () => {
   ])('is refused where it %s', (_what, changed, code) =>
     given(enrolled, started(spring), started(autumn)).when(correct(changed)).thenRejected(code),
   );
+
+  it('reaches no later day of somebody who was erased', () => {
+    const longer = { lastCoveredOn: day('2025-07-01') };
+    given(forgotten, started(spring)).when(correct(longer)).thenRejected('person-erased');
+    const shorter = { lastCoveredOn: day('2025-06-29') };
+    given(forgotten, started(spring)).when(correct(shorter)).then(corrected(shorter));
+  });
 
   it('never begins after a death', () => {
     const later = { from: day('2025-05-11') };

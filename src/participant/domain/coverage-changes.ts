@@ -1,5 +1,12 @@
 import { Rejection } from '../../kernel/rejection';
-import { knownPeriod, membership, mustFit, refuseOverlap, refuseTheDead } from './coverage';
+import {
+  knownPeriod,
+  membership,
+  mustFit,
+  refuseOverlap,
+  refuseTheDead,
+  refuseTheForgotten,
+} from './coverage';
 import { isLive, type Participant, type Period } from './participant';
 import type {
   AnnulCover,
@@ -22,6 +29,7 @@ export const extendCover = (
   if (period.lastCoveredOn === lastCoveredOn) return [];
   if (lastCoveredOn < period.lastCoveredOn)
     throw new Rejection('extension-not-later', { lastDay: period.lastCoveredOn });
+  refuseTheForgotten(participant);
   mustFit({ from: period.from, lastCoveredOn }, agreement);
   // Whoever has died needs no further day.
   refuseTheDead(participant, { from: lastCoveredOn });
@@ -92,6 +100,7 @@ export const correctCover = (
   const otherCard = kpj !== null && participant.papers[periodId]?.kpj !== kpj;
   if (!otherCard && isAsItWas(period, terms)) return [];
 
+  if (terms.lastCoveredOn > period.lastCoveredOn) refuseTheForgotten(participant);
   mustFit(terms, agreement);
   refuseTheDead(participant, terms);
   refuseOverlap(othersLive(participant, periodId), { ...period, ...terms });

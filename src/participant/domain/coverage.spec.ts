@@ -10,6 +10,7 @@ import {
   by,
   died,
   enrolled,
+  forgotten,
   given,
   participantId,
   periodId,
@@ -48,6 +49,9 @@ describe('Cover that the payer confirms', () => {
     given(enrolled)
       .when(cover({}, {}, { listId: 'list-1', reference: 'row 7' }))
       .then(requested({ listId: 'list-1', source: 'list', reference: 'row 7' })));
+
+  it('is asked for nobody who was erased: no report would find him', () =>
+    given(forgotten).when(cover()).thenRejected('person-erased'));
 
   it('keeps the number of the card, where there is one already', () =>
     given(enrolled)

@@ -20,6 +20,7 @@ export const cover = (
   const repeated = earlier.filter(isLive).find((period) => asksTheSame(period, asked));
   if (repeated && saysTheSame({ reference: null, kpj }, papersOf(participant, repeated))) return [];
 
+  refuseTheForgotten(participant);
   mustFit(asked, agreement);
   refuseTheDead(participant, asked);
   refuseOverlap(live, terms);
@@ -109,6 +110,11 @@ const asksTheSame = (period: Period, asked: AskedCover): boolean =>
   period.lastCoveredOn === asked.lastCoveredOn &&
   period.declaredIncome === asked.declaredIncome &&
   (asked.fundedBy === undefined || period.fundedBy === asked.fundedBy);
+
+/** Nobody could be reported, found or paid for under cover of somebody who was erased, and it would be paid for. */
+export const refuseTheForgotten = ({ enrolment }: Participant): void => {
+  if (enrolment?.details === 'erased') throw new Rejection('person-erased');
+};
 
 export const refuseTheDead = ({ death }: Participant, { from }: Pick<AskedCover, 'from'>): void => {
   if (death && death.diedOn < from)

@@ -3,7 +3,7 @@ import { Rejection } from '../../kernel/rejection';
 import { participantDecider } from './participant.decider';
 import type { ParticipantEvent } from './participant.events';
 import { answered, type PayersAnswer } from './payers-answer';
-import { by, enrolled, participantId, periodId, requested } from './testing/covered';
+import { by, enrolled, forgotten, participantId, periodId, requested } from './testing/covered';
 
 const person = {
   name: 'Pekerja Contoh',
@@ -58,7 +58,7 @@ describe('The payer’s answer about one person', () => {
   });
 
   it('writes nothing for whoever was erased, and says no to a period that was answered otherwise', () => {
-    expect(to(card, enrolled, requested())).toBe('person-erased');
+    expect(to(card, forgotten, requested())).toBe('person-erased');
     const refused = to(no, known, requested());
     if (typeof refused === 'string') throw new Error(refused);
     expect(() => to(card, known, requested(), ...refused)).toThrow(Rejection);

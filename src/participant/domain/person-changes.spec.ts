@@ -7,7 +7,7 @@ import type {
   ParticipantMoved,
   PersonalDetails,
 } from './participant.events';
-import { enrolled as anonymous, given, participantId } from './testing/covered';
+import { forgotten as anonymous, given, participantId } from './testing/covered';
 
 const day = calendarDay;
 const today = day('2025-08-10');

@@ -32,6 +32,20 @@ export const enrolled: ParticipantEnrolled = {
     warnings: [],
     by,
   },
+  personal: {
+    [participantId]: {
+      name: 'Tanpa Nama',
+      nik: '9916051708900001',
+      birthDate: day('1990-08-17'),
+      sex: 'male',
+      ...{ familyCardNumber: null, birthPlace: null, address: null, rt: null, rw: null },
+      ...{ phone: null, occupation: null, motherName: null, account: null },
+    },
+  },
+};
+/** The same person, whose key was emptied since. */
+export const forgotten: ParticipantEnrolled = {
+  ...enrolled,
   personal: { [participantId]: 'erased' },
 };
 export const agreement: Agreement = {
