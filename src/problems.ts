@@ -306,6 +306,17 @@ const CASE_PROBLEMS = {
       'The personal data cannot be erased yet. In {cases} a claim is open, money has not arrived, an overpayment is not repaid or a scholarship runs. Bring that to its end, then ask again.',
     ],
   ),
+  'death-unclaimed': problem(
+    409,
+    [
+      'Kematian ini belum diklaim',
+      'Ada yang meninggal pada {diedOn} saat masih terlindungi, dan belum ada klaimnya. Data pribadi yang bersangkutan dan keluarganya belum dapat dihapus, karena setelah itu laporan tidak dapat diterima lagi. Laporkan kematian itu dulu, atau tarik catatannya jika keliru.',
+    ],
+    [
+      'This death has not been claimed',
+      'Somebody died on {diedOn} while covered, and no claim of it stands. His personal data and those of his family cannot be erased yet, as no report could be taken afterwards. Report the death first, or retract its record where it is wrong.',
+    ],
+  ),
   'already-paid': problem(
     409,
     [

@@ -339,6 +339,16 @@ describe('While something is open', () => {
     expect((await erase(reporter)).status).toBe(200);
   });
 
+  it('a recorded death that nobody has claimed: no report could be taken any more', async () => {
+    const id = await enrolled(38);
+    const wife = await relative(id, 'spouse', 'Istri Contoh');
+    const died = { diedOn: '2024-11-20', knownOn: '2024-11-21', source: 'village' };
+    const told = await adjuster.post(`/v1/participants/${id}/deaths`, died);
+    expect(told.status).toBe(200);
+    expect(codeOf(await request(id))).toEqual([409, 'death-unclaimed']);
+    expect(codeOf(await request(wife))).toEqual([409, 'death-unclaimed']);
+  });
+
   it('it is looked at again at the approval', async () => {
     const id = await enrolled(11);
     const requested = await request(id);

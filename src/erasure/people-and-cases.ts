@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Claim } from '../claim/domain/claim';
 import { claimDecider } from '../claim/domain/claim.decider';
-import { officeDayAt } from '../kernel/calendar-day';
+import { type CalendarDay, officeDayAt } from '../kernel/calendar-day';
 import type { Command } from '../kernel/command';
 import { type Decider, stateOf } from '../kernel/decider';
 import type { AnyEvent } from '../kernel/event';
@@ -13,7 +14,13 @@ import type { StreamName } from '../platform/event-store/event-store';
 import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { scholarshipDecider } from '../scholarship/domain/scholarship.decider';
-import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './domain/open-matters';
+import {
+  type Case,
+  type CasesOfPerson,
+  coveredUntil,
+  openMattersOf,
+  unclaimedDeath,
+} from './domain/open-matters';
 import type { StillOpen } from './domain/erasure.decider';
 import { subjectStreams } from './queries/subject-streams';
 import type { Subject } from './subject';
@@ -39,13 +46,27 @@ export class PeopleAndCases {
     const named = await this.streamsNaming(subject.id);
     const [enrolled = []] = await this.read<ParticipantEvent>([`participant-${subject.id}`]);
     mustBeSomebody(subject, { enrolled: enrolled.length > 0, named: named.length > 0 });
+    const families = ofKind('participant', named).map(idOfStream);
     return {
       matters: openMattersOf(subject.id, await this.casesIn(named)),
+      deathUnclaimed: await this.deathUnclaimedAmong([subject.id, ...families]),
       coveredUntil: coveredUntil(
         stateOf(participantDecider, enrolled),
         officeDayAt(this.clock.now()),
       ),
     };
+  }
+
+  /** Of him himself, and of those in whose family he is. */
+  private async deathUnclaimedAmong(ids: readonly string[]): Promise<CalendarDay | null> {
+    for (const id of new Set(ids)) {
+      const [history = []] = await this.read<ParticipantEvent>([`participant-${id}`]);
+      const claims = await this.cases(ofKind('claim', await this.streamsNaming(id)), claimDecider);
+      const own = claims.map(({ state }) => state).filter(isOf(id));
+      const diedOn = unclaimedDeath(stateOf(participantDecider, history), own);
+      if (diedOn !== null) return diedOn;
+    }
+    return null;
   }
 
   private async casesIn(named: readonly StreamName[]): Promise<CasesOfPerson> {
@@ -102,6 +123,11 @@ const mustBeSomebody = (
   const known = kind === 'par' ? enrolled : named && !enrolled;
   if (!known) throw new Rejection('not-found');
 };
+
+const isOf =
+  (participantId: string) =>
+  ({ report }: Claim): boolean =>
+    report?.participantId === participantId;
 
 const ofKind = (category: string, streams: readonly StreamName[]): readonly StreamName[] =>
   streams.filter((stream) => categoryOf(stream) === category);

@@ -15,11 +15,18 @@ const matter = (kind: OpenMatter['kind'], number = 'KLM-2024-00000000-0'): OpenM
 const asked = { requestId: 'req-1', reasonCode: 'asked_by_the_person', by: 'ratna' };
 const request = (changed: Partial<RequestErasure['data']> = {}): RequestErasure => ({
   type: 'RequestErasure',
-  data: { ...asked, matters: [], coveredUntil: null, ...changed },
+  data: { ...asked, matters: [], coveredUntil: null, deathUnclaimed: null, ...changed },
 });
 const approve = (changed: Partial<ApproveErasure['data']> = {}): ApproveErasure => ({
   type: 'ApproveErasure',
-  data: { requestId: 'req-1', by: 'budi', matters: [], coveredUntil: null, ...changed },
+  data: {
+    requestId: 'req-1',
+    by: 'budi',
+    matters: [],
+    coveredUntil: null,
+    deathUnclaimed: null,
+    ...changed,
+  },
 });
 const requested: PersonErasureRequested = { type: 'PersonErasureRequested', data: asked };
 const erased: PersonErased = { type: 'PersonErased', data: { requestId: 'req-1', by: 'budi' } };
@@ -130,5 +137,14 @@ describe('While cover runs', () => {
   it('what was asked or erased before says nothing again', () => {
     given(requested).when(request({ coveredUntil })).thenNothing();
     given(requested, erased).when(approve({ coveredUntil })).thenNothing();
+  });
+});
+
+describe('Who died under cover, and his family,', () => {
+  const deathUnclaimed = calendarDay('2025-05-01');
+
+  it('are not erased before somebody has claimed the death', () => {
+    given().when(request({ deathUnclaimed })).thenRejected('death-unclaimed');
+    given(requested).when(approve({ deathUnclaimed })).thenRejected('death-unclaimed');
   });
 });

@@ -11,6 +11,8 @@ export type StillOpen = {
   readonly matters: readonly OpenMatter[];
   /** The last day of cover that runs or is to come; null where there is none. */
   readonly coveredUntil: CalendarDay | null;
+  /** The day of a death under cover, his own or in his family, that nobody has claimed yet; null where there is none. */
+  readonly deathUnclaimed: CalendarDay | null;
 };
 type Judged = StillOpen & { readonly by: string };
 
@@ -75,8 +77,9 @@ const approve = (
 };
 
 /** Money on its way has a code of its own, as somebody else has to act first: finance, not the adjuster. */
-const mustBeSettled = ({ matters, coveredUntil }: StillOpen): void => {
+const mustBeSettled = ({ matters, coveredUntil, deathUnclaimed }: StillOpen): void => {
   if (matters.length > 0) throw owed(matters);
+  if (deathUnclaimed !== null) throw new Rejection('death-unclaimed', { diedOn: deathUnclaimed });
   if (coveredUntil !== null) throw new Rejection('cover-runs', { lastDay: coveredUntil });
 };
 

@@ -35,7 +35,13 @@ import {
 import { scholarshipDecider } from '../../scholarship/domain/scholarship.decider';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
 import * as scholarships from '../../scholarship/domain/testing/scholarships';
-import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './open-matters';
+import {
+  type Case,
+  type CasesOfPerson,
+  coveredUntil,
+  openMattersOf,
+  unclaimedDeath,
+} from './open-matters';
 
 /** Facts that the deciders of today may not know yet are read all the same. */
 const TO_COME: readonly string[] = ['OverpaymentRepaid'];
@@ -275,5 +281,31 @@ describe('Cover', () => {
   it('is none of who was only enrolled, or is no participant', () => {
     expect(until('2025-06-01', enrolled)).toBeNull();
     expect(until('2025-06-01')).toBeNull();
+  });
+});
+
+describe('A death that is recorded', () => {
+  const { enrolled, requested, started, died } = covered;
+  const participant = (...history: readonly ParticipantEvent[]) =>
+    stateOf(participantDecider, [enrolled, ...history]);
+  const claims = (...history: readonly ClaimEvent[]) => [stateOf(claimDecider, history)];
+  const whileCovered = participant(requested(), started(), died('2025-05-01'));
+
+  it('under cover is open until somebody has claimed it', () => {
+    expect(unclaimedDeath(whileCovered, [])).toBe('2025-05-01');
+    expect(unclaimedDeath(whileCovered, claims(accidentReported()))).toBe('2025-05-01');
+    expect(unclaimedDeath(whileCovered, claims(deathReported()))).toBeNull();
+  });
+  it('is open again once its claim was voided', () => {
+    const voided: ClaimEvent = {
+      type: 'ClaimVoided',
+      data: { requestId: 'r', reasonCode: 'filed_twice', refiledAs: null, by },
+    };
+    expect(unclaimedDeath(whileCovered, claims(deathReported(), voided))).toBe('2025-05-01');
+  });
+  it('is nothing that anybody could claim before there was cover, or where nobody died', () => {
+    for (const day of ['2025-03-01', '2010-01-01'])
+      expect(unclaimedDeath(participant(requested(), started(), died(day)), [])).toBeNull();
+    expect(unclaimedDeath(participant(requested(), started()), [])).toBeNull();
   });
 });
