@@ -383,6 +383,7 @@ describe('A scholarship rests on a claim that is voided', () => {
       '/v1/accident-claims',
       accidentReport(participantId, '2024-03-05'),
     );
+    await accident.tell(adjuster, '/acceptances', {});
     const byWork = { cause: 'work_accident', accidentClaimId: accident.body.id };
     const report = { ...deathReport(participantId, '2024-03-10'), ...byWork };
     wrong = await opened('/v1/death-claims', report);
@@ -407,6 +408,7 @@ describe('A scholarship rests on a claim that is voided', () => {
       '/v1/accident-claims',
       accidentReport(participantId, '2024-03-06'),
     );
+    await accident.tell(adjuster, '/acceptances', {});
     const byWork = { cause: 'work_accident', accidentClaimId: accident.body.id };
     const report = { ...deathReport(participantId, '2024-03-10'), ...byWork };
     const right = await opened('/v1/death-claims', report);

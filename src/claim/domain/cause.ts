@@ -92,9 +92,6 @@ const possibleEffect = (cause: NewCause, facts: CorrectedFacts, claim: Claim): C
   mustBeOpen(claim);
   const byWork = cause.cause === 'work_accident' || cause.cause === 'occupational_disease';
   if (byWork !== (cause.accidentClaimId !== null)) throw new Rejection('accident-claim-and-cause');
-  const { accident } = facts.corrected;
-  if (accident && accident.status !== 'accepted' && accident.status !== 'closed')
-    throw new Rejection('accident-not-accepted', { status: accident.status });
   const corrected = withCause(claim, cause);
   mustBeConcluded(corrected, facts.corrected);
   mustNotBeMoving(claim.benefits);

@@ -51,13 +51,24 @@ export const acceptClaim = (
   ];
 };
 
-/** @throws Rejection while the accident is a suspicion, and where it, or the one behind a death, was none of work. */
+/**
+ * @throws Rejection while the accident is a suspicion, and where it, or the one behind a death, was none of work, or was
+ * not accepted yet: by the word of a report alone a death by illness would be paid as one by accident
+ */
 export const mustBeConcluded = (claim: Claim, facts: ClaimFacts): void => {
   const { report, conclusion } = claim;
   if (report?.kind === 'accident' && report.suspected && !conclusion)
     throw new Rejection('accident-not-concluded');
   if (!mayBeByWork(claim, facts)) throw new Rejection('not-a-work-accident');
+  mustRestOnAccepted(claim, facts);
   mustHaveDiedThen(claim, facts);
+};
+
+const mustRestOnAccepted = ({ report }: Claim, { accident }: ClaimFacts): void => {
+  if (report?.kind !== 'death' || !accident) return;
+  const { status } = accident;
+  if (status !== 'accepted' && status !== 'closed')
+    throw new Rejection('accident-not-accepted', { status });
 };
 
 /** What happened after a death cannot be its cause, and nobody dies on two days. */

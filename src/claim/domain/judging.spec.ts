@@ -111,6 +111,14 @@ describe('Accepting a claim', () => {
     given(byWork)
       .when(accept(facts({ accident: { ...accidentAtWork, workAccident: false } })))
       .thenRejected('not-a-work-accident'));
+  it('of a death by accident waits for the acceptance of the accident', () =>
+    given(byWork)
+      .when(accept(facts({ accident: { ...accidentAtWork, status: 'reported' } })))
+      .thenRejected('accident-not-accepted'));
+  it('of a death by accident goes on once the claim of the accident was closed', () =>
+    given(byWork)
+      .when(accept(facts({ accident: { ...accidentAtWork, status: 'closed' } })))
+      .then(accepted));
   it('of a death by accident is refused where nobody finds the accident', () =>
     given(byWork)
       .when(accept(facts({ accident: null })))
