@@ -430,5 +430,12 @@ describe('A scholarship rests on a claim that is voided', () => {
       409,
       'already-reported',
     ]);
+
+    await right.tell(adjuster, '/acceptances', {});
+    await accident.reload(adjuster);
+    await voidedAs(accident, { reasonCode: 'filed_twice' });
+    const approval = `/v1/benefits/${scholarship.benefit().id}/approvals`;
+    const rests = await scholarship.tell(supervisor, approval, {});
+    expect(refusalOf(rests)).toEqual([409, 'not-a-work-accident']);
   });
 });

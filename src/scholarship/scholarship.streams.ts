@@ -67,7 +67,7 @@ export class ScholarshipStreams {
   async factsOf(claimId: string): Promise<ScholarshipFacts> {
     const claim = await this.claims.known(claimId);
     const facts = await this.claims.factsOf(claim);
-    return { ...facts, claim: basisOf(claimId, claim, facts.accident?.eventDay ?? null) };
+    return { ...facts, claim: basisOf(claimId, claim, facts.accident) };
   }
 }
 

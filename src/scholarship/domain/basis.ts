@@ -1,24 +1,27 @@
 import { type Claim, eventDayOf } from '../../claim/domain/claim';
+import type { AccidentFacts } from '../../claim/domain/claim.commands';
 import { reportOf, schemeOf } from '../../claim/domain/figures';
-import type { CalendarDay } from '../../kernel/calendar-day';
 import { type Benefit, isLive } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
 import type { BasisClaim } from './scholarship.commands';
 
 /**
  * What gives the children a right: a death, or a total permanent disability by an accident (PP 44/2015, PP 82/2019).
- * @param accidentDay of the accident that a death names as its cause; null of any other claim
+ * @param accident that a death names as its cause; null of any other claim
  */
 export const basisOf = (
   claimId: string,
   claim: Claim,
-  accidentDay: CalendarDay | null,
+  accident: Pick<AccidentFacts, 'eventDay' | 'workAccident'> | null,
 ): BasisClaim => {
   const report = reportOf(claim);
   const { programme, place } = report;
   const basis = { claimId, status: claim.status, programme, place, scheme: schemeOf(report) };
-  const decidingDay = accidentDay ?? eventDayOf(report);
-  if (report.kind === 'death') return { ...basis, decidingDay, cause: report.cause };
+  const decidingDay = accident?.eventDay ?? eventDayOf(report);
+  if (report.kind === 'death') {
+    const fell = accident && !accident.workAccident ? { accidentFell: true } : {};
+    return { ...basis, decidingDay, cause: report.cause, ...fell };
+  }
   const cause = report.occurredOn === null ? 'occupational_disease' : 'work_accident';
   return { ...basis, decidingDay, cause, disability: totalDisabilityOf(claim) };
 };

@@ -36,6 +36,8 @@ export type BasisClaim = {
   readonly decidingDay: CalendarDay;
   /** Of an accident: how far its total permanent disability has come; `none` where there is none, or only a partial one. */
   readonly disability?: 'none' | 'assessed' | 'approved';
+  /** Of a death by accident: its accident was voided, refused or withdrawn, or turned out to be none of work. */
+  readonly accidentFell?: boolean;
 };
 
 type WithFacts = Asked & { readonly scholarshipId: string; readonly facts: ScholarshipFacts };

@@ -283,6 +283,10 @@ describe('Approving the grant', () => {
         .when(approve(grantId, facts({ claim: { ...claim, status } })))
         .thenRejected('claim-not-accepted'),
   );
+  it('waits where the accident that a death names has fallen since', () =>
+    given(...ready)
+      .when(approve(grantId, facts({ claim: { ...claim, accidentFell: true } })))
+      .thenRejected('not-a-work-accident'));
   it('goes on after the claim is closed', () =>
     given(...ready)
       .when(approve(grantId, facts({ claim: { ...claim, status: 'closed' } })))

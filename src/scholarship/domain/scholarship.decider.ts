@@ -225,6 +225,7 @@ const mustRestOnItsClaim = ({ claim }: ScholarshipFacts): void => {
   mustGiveARight({ claim });
   if (claim.status !== 'accepted' && claim.status !== 'closed')
     throw new Rejection('claim-not-accepted');
+  if (claim.accidentFell) throw new Rejection('not-a-work-accident');
   if (claim.disability === 'assessed') throw new Rejection('disability-not-approved');
 };
 
