@@ -23,3 +23,14 @@ export const purposeOf = (benefit: BenefitInputs): readonly (string | number)[] 
       return ['scholarship_year', benefit.inputs.child.childId, benefit.inputs.schoolYear];
   }
 };
+
+/** Whether two benefits ask for the same bill, or for a day without work that both count. */
+export const claimTheSame = (one: BenefitInputs, other: BenefitInputs): boolean => {
+  if (one.kind === 'wage_replacement' && other.kind === 'wage_replacement')
+    return one.inputs.from <= other.inputs.to && other.inputs.from <= one.inputs.to;
+  return (
+    'invoiceRef' in one.inputs &&
+    'invoiceRef' in other.inputs &&
+    one.inputs.invoiceRef === other.inputs.invoiceRef
+  );
+};

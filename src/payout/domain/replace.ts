@@ -2,7 +2,14 @@ import { Rejection } from '../../kernel/rejection';
 import { rupiah } from '../../kernel/rupiah';
 import type { ApproveReplacement, RequestReplacement, SecondReplacement } from './benefit.commands';
 import type { BenefitEvent, PayoutScheduled } from './benefit.events';
-import { accountKey, type Benefits, isLive, knownBenefit, payoutsOf } from './benefits';
+import {
+  accountKey,
+  type Benefit,
+  type Benefits,
+  isLive,
+  knownBenefit,
+  payoutsOf,
+} from './benefits';
 import { inOrder } from './in-order';
 import {
   assessorsOf,
@@ -16,6 +23,7 @@ import {
   type ReplacementRequest,
   replacementOf,
 } from './payouts';
+import { claimTheSame } from './purpose';
 import { isCorrected, isOwedAfterAll } from './set-off';
 
 /** A payout that is over may go out once more, to the account that is recorded now. */
@@ -71,10 +79,28 @@ const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
     if (!isOwedAfterAll(payout, benefits)) throw new Rejection('benefit-not-approved');
     return;
   }
-  if (!isLive(knownBenefit(benefits, payout.benefitId)))
-    throw new Rejection('benefit-not-approved');
+  const benefit = knownBenefit(benefits, payout.benefitId);
+  if (!isLive(benefit)) throw new Rejection('benefit-not-approved');
+  mustNotBePaidOtherwise(benefit, benefits);
   const arrived = chainBefore(benefits, payout).find(({ status }) => status === 'confirmed');
   if (arrived) throw notNow(arrived);
+};
+
+/**
+ * A payer may grant what he had refused, after the same bill or the same days were paid under another benefit: that was
+ * looked at when it was assessed, and these were free then.
+ */
+const mustNotBePaidOtherwise = ({ assessed }: Benefit, benefits: Benefits): void => {
+  const other = inOrder(benefits.benefits).find(
+    ({ assessed: one }) =>
+      one.benefitId !== assessed.benefitId &&
+      claimTheSame(one, assessed) &&
+      payoutsOf(benefits, one.benefitId).some((payout) => !isOver(payout)),
+  );
+  if (!other) return;
+  const { benefitId: existing, kind, inputs } = other.assessed;
+  if (kind !== 'wage_replacement') throw new Rejection('bill-already-claimed', { existing });
+  throw new Rejection('day-already-claimed', { existing, from: inputs.from, to: inputs.to });
 };
 
 /** Letting a replacement go is an approval of its own, by neither who asked for it nor who assessed the benefit, or what came in its place. */
