@@ -204,6 +204,16 @@ describe('A death in the family', () => {
     expect(inFamily(deathReported(), closed)).toEqual([]);
   });
   it('is no accident', () => expect(inFamily(accidentReported())).toEqual([]));
+  it('leaves to the heirs what an accident still owes: none of them goes before it is over', () => {
+    const settled = [...deathApproved, closed, ...[widows, daughters, sons].map(paid)];
+    const kinds = (subjectId: string, ...accident: readonly ClaimEvent[]) => {
+      const claims = subjectId === widow ? [claimCase(settled)] : [];
+      return kindsFor(subjectId, { claims, claimsInTheFamily: [claimCase(accident)] });
+    };
+    expect(kinds(widow, accidentReported(), accepted)).toEqual(['claim-open']);
+    expect(kinds(widow, accidentReported(), accepted, closed)).toEqual([]);
+    expect(kinds(mother, accidentReported(), accepted)).toEqual([]);
+  });
 });
 
 describe('A scholarship', () => {

@@ -35,7 +35,7 @@ export const openMattersOf = (
   { claims, claimsInTheFamily, scholarships }: CasesOfPerson,
 ): readonly OpenMatter[] => [
   ...claims.flatMap((one) => inClaim(subjectId, one)),
-  ...claimsInTheFamily.flatMap(asPossibleHeir),
+  ...claimsInTheFamily.flatMap((one) => asPossibleHeir(one, claims)),
   ...scholarships.flatMap((one) => inScholarship(subjectId, one)),
 ];
 
@@ -96,11 +96,26 @@ const inClaim = (
   return numbered(kinds, claim.report);
 };
 
-/** Until the heirs of a death are established, each of the family may be one. */
-const asPossibleHeir = ({ state: claim }: Case<Claim>): readonly OpenMatter[] => {
-  const undecided = claim.report?.kind === 'death' && isOpen(claim) && claim.heirs === null;
-  return undecided ? numbered(['claim-open'], claim.report) : [];
+/**
+ * Until the heirs of a death are established, each of the family may be one; once they are, what an accident before it
+ * still owes is theirs, though its claim does not name them yet.
+ * @param own the claims that name the person
+ */
+const asPossibleHeir = (
+  { state: claim }: Case<Claim>,
+  own: CasesOfPerson['claims'],
+): readonly OpenMatter[] => {
+  const { report, heirs } = claim;
+  if (!report || !isOpen(claim)) return [];
+  const mayInherit =
+    report.kind === 'death'
+      ? heirs === null
+      : own.some(({ state }) => isDeathOf(report.participantId, state));
+  return mayInherit ? numbered(['claim-open'], report) : [];
 };
+
+const isDeathOf = (participantId: string, { report, status }: Claim): boolean =>
+  report?.kind === 'death' && report.participantId === participantId && status !== 'voided';
 
 const inScholarship = (
   subjectId: string,
