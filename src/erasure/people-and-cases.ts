@@ -14,14 +14,9 @@ import type { StreamName } from '../platform/event-store/event-store';
 import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { scholarshipDecider } from '../scholarship/domain/scholarship.decider';
-import {
-  type Case,
-  type CasesOfPerson,
-  coveredUntil,
-  openMattersOf,
-  unclaimedDeath,
-} from './domain/open-matters';
+import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './domain/open-matters';
 import type { StillOpen } from './domain/erasure.decider';
+import { unclaimedDeath } from './domain/unclaimed-death';
 import { subjectStreams } from './queries/subject-streams';
 import type { Subject } from './subject';
 

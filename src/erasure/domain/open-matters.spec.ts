@@ -35,13 +35,8 @@ import {
 import { scholarshipDecider } from '../../scholarship/domain/scholarship.decider';
 import type { ScholarshipEvent } from '../../scholarship/domain/scholarship.events';
 import * as scholarships from '../../scholarship/domain/testing/scholarships';
-import {
-  type Case,
-  type CasesOfPerson,
-  coveredUntil,
-  openMattersOf,
-  unclaimedDeath,
-} from './open-matters';
+import { type Case, type CasesOfPerson, coveredUntil, openMattersOf } from './open-matters';
+import { unclaimedDeath } from './unclaimed-death';
 
 /** Facts that the deciders of today may not know yet are read all the same. */
 const TO_COME: readonly string[] = ['OverpaymentRepaid'];

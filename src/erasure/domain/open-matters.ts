@@ -4,7 +4,6 @@ import type { AnyEvent } from '../../kernel/event';
 import { type Benefits, isLive } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
 import { isSettledOtherwise } from '../../payout/domain/owed';
-import { coverAt } from '../../participant/domain/cover-at';
 import { isLive as isLiveCover, type Participant } from '../../participant/domain/participant';
 import type { Payout } from '../../payout/domain/payouts';
 import { endingOf, type Scholarship } from '../../scholarship/domain/scholarship';
@@ -56,28 +55,6 @@ export const coveredUntil = (
       .at(-1) ?? null
   );
 };
-
-/**
- * The day on which somebody died who was covered, as long as no claim of it stands: whoever is left has a right that no
- * time ends (PP 44/2015 knows no expiry of death benefits), and after an erasure no report could be taken.
- * @param claims of the participant
- */
-export const unclaimedDeath = (
-  participant: Participant,
-  claims: readonly Claim[],
-): CalendarDay | null => {
-  const { death, merge, periods } = participant;
-  if (death === null || merge?.approved === true) return null;
-  const { diedOn } = death;
-  if (!periods.some((period) => isLiveCover(period) && period.from <= diedOn)) return null;
-  const isClaimed = claims.some(
-    ({ report, status }) => report?.kind === 'death' && status !== 'voided',
-  );
-  const covers = SCHEMES.map((scheme) => coverAt(participant, scheme, diedOn).inputs.cover);
-  return !isClaimed && covers.some((cover) => cover !== 'not_covered') ? diedOn : null;
-};
-
-const SCHEMES = ['jkk', 'jkm'] as const;
 
 type Kind = OpenMatter['kind'];
 
