@@ -337,6 +337,7 @@ describe('Two participants who are one', () => {
     const [first, later] = [new CaseFile('/v1/claims'), new CaseFile('/v1/claims')];
     await first.open(adjuster, '/v1/accident-claims', accident(one.id));
     expect((await first.tell(adjuster, '/wage-replacements', days)).status).toBe(200);
+    expect((await first.tell(adjuster, '/acceptances', {})).status).toBe(200);
     await later.open(adjuster, '/v1/accident-claims', {
       ...accident(survivor.id),
       occurredOn: '2024-11-03',
@@ -357,6 +358,14 @@ describe('Two participants who are one', () => {
     expect(reported.body.existing?.id).toBe(first.body.id);
     const another = { ...accident(survivor.id), occurrence: 2, reasonCode: 'second_accident' };
     expect((await supervisor.post<Body>('/v1/accident-claims', another)).status).toBe(201);
+
+    const death = new CaseFile('/v1/claims');
+    const died = { diedOn: '2024-11-20', knownOn: '2024-11-21', reportedOn: '2024-11-21' };
+    const byWork = { cause: 'work_accident', accidentClaimId: first.body.id };
+    const family = { reporterRelation: 'village', reporterName: 'Kepala Dusun' };
+    const report = { participantId: survivor.id, ...died, ...byWork, ...family };
+    expect((await death.open(adjuster, '/v1/death-claims', report)).status).toBe(201);
+    expect((await death.tell(adjuster, '/acceptances', {})).status).toBe(200);
   });
 
   it('are merged into the one who has the death claim, and not the other way', async () => {

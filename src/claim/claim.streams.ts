@@ -138,14 +138,21 @@ export class ClaimStreams {
     return { ...known, participant: { ...known.participant, death: { diedOn, knownOn } } };
   }
 
-  /** The accident that a death names as its cause: of the same person, or it is no such claim. */
+  /** The accident that a death names as its cause: of the same person, under whichever record, or it is no such claim. */
   async accidentOf(claimId: string, participantId: string): Promise<AccidentFacts> {
     const { report, status, conclusion } = await this.known(claimId);
-    if (report.participantId !== participantId) throw new Rejection('not-found');
+    if (!(await this.isOf(report, participantId))) throw new Rejection('not-found');
     if (report.kind !== 'accident') throw new Rejection('wrong-claim-kind');
     const refused = status === 'refused' || status === 'withdrawn' || status === 'voided';
     const workAccident = !refused && conclusion?.outcome !== 'not_work_accident';
     const { reportedOn } = report;
     return { status, eventDay: eventDayOf(report), reportedOn, workAccident };
+  }
+
+  /** What was reported before two records of one person were merged stays in the claims of the one that was merged. */
+  private async isOf({ participantId }: KnownClaim['report'], person: string): Promise<boolean> {
+    return (
+      participantId === person || (await this.participants.survivorOf(participantId)) === person
+    );
   }
 }
