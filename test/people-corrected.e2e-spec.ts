@@ -359,6 +359,18 @@ describe('Two participants who are one', () => {
     const another = { ...accident(survivor.id), occurrence: 2, reasonCode: 'second_accident' };
     expect((await supervisor.post<Body>('/v1/accident-claims', another)).status).toBe(201);
 
+    const { id: assessed } = first.benefit();
+    await first.tell(supervisor, `/v1/benefits/${assessed}/returns`, { reasonCode: 'merged' });
+    await first.tell(adjuster, '/wage-replacements', days);
+    expect(first.benefit().total.amount).toBe(333_333);
+
+    const rest = { from: '2024-11-12', to: '2024-11-20' };
+    expect((await later.tell(adjuster, '/wage-replacements', rest)).status).toBe(200);
+    const twice = await first.tell(adjuster, '/wage-replacements', {
+      ...{ from: '2024-11-12', to: '2024-11-13' },
+    });
+    expect([twice.status, twice.body.code]).toEqual([409, 'day-already-claimed']);
+
     const death = new CaseFile('/v1/claims');
     const died = { diedOn: '2024-11-20', knownOn: '2024-11-21', reportedOn: '2024-11-21' };
     const byWork = { cause: 'work_accident', accidentClaimId: first.body.id };

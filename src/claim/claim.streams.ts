@@ -87,10 +87,12 @@ export class ClaimStreams {
   async factsOf(claim: KnownClaim): Promise<ClaimFacts> {
     const { report } = claim;
     const accidentClaimId = report.kind === 'death' ? report.accidentClaimId : null;
+    // Whoever was merged lives, is covered and dies under another record; his claims go on.
+    const person = await this.participants.survivorOf(report.participantId);
     const [known, terms, accident] = await Promise.all([
-      this.participantOf(report.participantId),
+      this.participantOf(person),
       this.programmes.agreementOf(report.programme),
-      accidentClaimId === null ? null : this.accidentOf(accidentClaimId, report.participantId),
+      accidentClaimId === null ? null : this.accidentOf(accidentClaimId, person),
     ]);
     const { payer, mode } = terms;
     const owedToHeirs = report.kind === 'accident' && hasDied(claim, known.participant);
@@ -99,7 +101,7 @@ export class ClaimStreams {
       participantVersion: known.version,
       terms: { payer, mode },
       accident,
-      heirs: owedToHeirs ? await this.heirsOf(report.participantId) : null,
+      heirs: owedToHeirs ? await this.heirsOf(person) : null,
       elsewhere: NOTHING_ELSEWHERE,
     };
   }

@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { stateOf } from '../../kernel/decider';
 import { Streams } from '../../platform/event-store/decide-and-append';
 import { RowsReader } from '../../platform/read-models/rows-reader';
+import { ParticipantStreams } from '../../participant/participant.streams';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
 import type { AccidentAsk } from '../domain/claim.commands';
 import { claimDecider } from '../domain/claim.decider';
@@ -22,6 +23,7 @@ export class ClaimedElsewhere {
     private readonly rows: RowsReader,
     private readonly streams: Streams,
     private readonly merged: MergedRecords,
+    private readonly participants: ParticipantStreams,
   ) {}
 
   /** @throws ProjectionBehind where the register does not catch up in time: then nothing is decided. */
@@ -38,9 +40,10 @@ export class ClaimedElsewhere {
     return keys.length === 0 ? NOTHING_ELSEWHERE : this.heldByOthers(claimId, keys);
   }
 
-  /** One person has one life: a day that was paid under a record that was merged into his is paid. */
+  /** One person has one life: a day that was paid under one of the records that were merged is paid. */
   private async recordsOf(participantId: string): Promise<readonly string[]> {
-    return [participantId, ...(await this.merged.ofAll(participantId))];
+    const survivor = await this.participants.survivorOf(participantId);
+    return [survivor, ...(await this.merged.ofAll(survivor))];
   }
 
   private async heldByOthers(claimId: string, keys: readonly string[]): Promise<Elsewhere> {
