@@ -18,7 +18,7 @@ export type DocumentedAnswers = {
 };
 
 /** Beside this file, in `src` as in `dist`. */
-export const ANSWERS_FILE = join(__dirname, 'answers.json');
+export const ANSWERS_FILE = join(__dirname, 'answer-schemas.json');
 
 export const documentedAnswers = (): DocumentedAnswers =>
   JSON.parse(readFileSync(ANSWERS_FILE, 'utf8')) as DocumentedAnswers;
