@@ -1,18 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import { CommandBus, type ICommand, type IQuery, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
+import { type BackgroundThread, backgroundThread } from './background/background-thread';
 import { CATEGORIES, EVENT_TYPES } from './event-types';
 import { ApprovalAuthority } from './payout/approval-authority';
 import { type Clock, systemClock } from './platform/clock';
-import { type Database, openDatabase } from './platform/database/database';
-import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
-import { MIGRATIONS } from './platform/database/migrations';
 import { statementsOn } from './platform/database/statements';
 import { EventCodec } from './platform/event-store/codec/codec';
 import { eventRegistry } from './platform/event-store/codec/event-type';
 import { RELEASE, Streams } from './platform/event-store/decide-and-append';
+import type { Position } from './platform/event-store/event-store';
 import { openEventStore } from './platform/event-store/open-event-store';
 import { closeGracefully, createHttpApplication } from './platform/http/http-application';
 import { Metrics } from './platform/metrics/metrics';
@@ -21,7 +19,6 @@ import { registerReadModels } from './platform/metrics/read-model-metrics';
 import type { Platform } from './platform/platform.module';
 import { erasedSubjects, replayErasures } from './platform/privacy/erasure-replay';
 import { keyedHasher } from './platform/privacy/keyed-hash';
-import { keepNoStatistics } from './platform/privacy/no-statistics';
 import { PostgresSubjectKeys } from './platform/privacy/postgres-subject-keys';
 import { registerKeyMustFit } from './platform/privacy/register-key-check';
 import { loadSecrets } from './platform/privacy/secrets';
@@ -37,7 +34,6 @@ import type { Decode } from './platform/read-models/decoding';
 import { onPatientConnections } from './platform/read-models/patient-connections';
 import { reactionsFinding } from './platform/reactions/readiness';
 import { readModelsFinding } from './platform/read-models/readiness';
-import { prepareTables } from './platform/read-models/read-model-tables';
 import { ReadModels } from './platform/read-models/read-models';
 import { RowsReader } from './platform/read-models/rows-reader';
 import { PostgresAccessLog } from './platform/security/access-log';
@@ -48,6 +44,7 @@ import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
 import { publishReports } from './report/publish-reports';
 import { DAILY_REACTIONS, REACTIONS } from './reactions';
+import { type OpenedDatabase, openedDatabase } from './opened-database';
 import type { Settings } from './settings';
 
 export type Kelambu = {
@@ -66,45 +63,85 @@ export type StartOptions = {
   readonly logStream?: DestinationStream;
   /** Where the present comes from. */
   readonly clock?: Clock;
+  /**
+   * Where the log is followed and lists are worked on: in this thread, or in another one, which no answer waits for. The
+   * other one takes the system's clock and settings from `env`.
+   */
+  readonly background?: 'here' | 'thread';
+  /** False where this is the other thread: it answers nobody. */
+  readonly serves?: boolean;
+  /** A read model holds everything up to there. */
+  readonly onReached?: (key: string, position: Position) => void;
 };
+
+const usual = () =>
+  ({
+    onProgress: () => undefined,
+    env: process.env,
+    clock: systemClock,
+    background: 'here',
+    serves: true,
+    logStream: undefined,
+    onReached: undefined,
+  }) satisfies { readonly [Name in keyof StartOptions]-?: StartOptions[Name] | undefined };
 
 /** Opens the database, brings it up to date, starts the read models and listens. */
 export const startKelambu = async (
   settings: Settings,
-  {
-    onProgress = () => undefined,
-    env = process.env,
-    logStream,
-    clock = systemClock,
-  }: StartOptions = {},
+  options: StartOptions = {},
 ): Promise<Kelambu> => {
+  const { onProgress, env, logStream, clock, background, serves, onReached } = {
+    ...usual(),
+    ...options,
+  };
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
     const opened = await openedDatabase(settings, onProgress, closing);
-    const platform = await platformOn(opened, settings, { onProgress, env, clock }, closing);
-    const authority = new ApprovalAuthority(settings.approvalLimit);
-    const app = await createHttpApplication(AppModule.on(platform, authority), {
-      security: settings.security,
-      limits: settings.limits,
-      problems: PROBLEMS,
-      warnings: WARNINGS,
-      release: RELEASE,
-      logLevel: settings.logLevel,
-      metrics: platform.metrics.registry,
-      ...(logStream ? { logStream } : {}),
-    });
+    const logTo = logStream ? 'stderr' : 'stdout';
+    const order = { env: { ...env, DATABASE_URL: opened.url }, logTo } as const;
+    const thread = background === 'thread' ? backgroundThread(order, onProgress) : null;
+    const parts = { onProgress, env, clock, thread, onReached };
+    const platform = await platformOn(opened, settings, parts, closing);
+    const following = followed(platform, thread, closing);
+    const app = await applicationOn(platform, settings, logStream);
     closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
-    await app.listen(settings.port, settings.host);
-    platform.reactions.start(busesOf(app));
-    closing.push(() => platform.reactions.stop());
-    return { url: await app.getUrl(), app, platform, stop };
+    await following;
+    if (serves) await app.listen(settings.port, settings.host);
+    else await app.init();
+    if (!thread) {
+      platform.reactions.start(busesOf(app));
+      closing.push(() => platform.reactions.stop());
+    }
+    return { url: serves ? await app.getUrl() : '', app, platform, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+const applicationOn = (
+  platform: Platform,
+  { security, limits, logLevel, approvalLimit }: Settings,
+  logStream: DestinationStream | undefined,
+): Promise<NestFastifyApplication> =>
+  createHttpApplication(AppModule.on(platform, new ApprovalAuthority(approvalLimit)), {
+    ...{ security, limits, logLevel, release: RELEASE },
+    ...{ problems: PROBLEMS, warnings: WARNINGS, metrics: platform.metrics.registry },
+    ...(logStream ? { logStream } : {}),
+  });
+
+/** Rejects where the read models were built from another log. The other thread begins while this one is made ready. */
+const followed = async (
+  { readModels }: Platform,
+  thread: BackgroundThread | null,
+  closing: Closing,
+): Promise<void> => {
+  closing.push(() => thread?.stop() ?? readModels.stop());
+  if (thread) await thread.start((key, position) => readModels.reached(key, position));
+  else await readModels.start();
 };
 
 /** What a reaction asks for is handled as a request is. */
@@ -116,46 +153,17 @@ const busesOf = (app: NestFastifyApplication): Buses => {
   };
 };
 
-/** With the address at which its owner reaches it. */
-type OpenedDatabase = Database & { readonly url: string };
-
 type Closing = (() => Promise<void>)[];
 
-const openedDatabase = async (
-  { databaseUrl, folder, limits }: Settings,
-  onProgress: (line: string) => void,
-  closing: Closing,
-): Promise<OpenedDatabase> => {
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const embedded =
-    databaseUrl === null ? await startEmbeddedPostgres({ folder, onProgress }) : null;
-  if (embedded) closing.push(() => embedded.stop());
-
-  const url = embedded?.url ?? databaseUrl ?? '';
-  const database = await openDatabase({
-    url,
-    migrations: MIGRATIONS,
-    entities: PROJECTIONS.map(({ table }) => table),
-    poolSize: limits.poolSize,
-    poolWait: limits.poolWaitMs,
-    statementTimeout: limits.statementMs,
-  });
-  closing.push(() => database.close());
-  const applied = await database.migrate();
-  if (applied.length > 0) onProgress(`Database brought up to date (${applied.length} migrations).`);
-  await prepareTables(database.dataSource, PROJECTIONS);
-  const personal = PROJECTIONS.filter(({ opensPersonal }) => opensPersonal);
-  await keepNoStatistics(
-    database.dataSource,
-    personal.map(({ table }) => table),
-  );
-  return { ...database, url };
+type Parts = Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>> & {
+  readonly thread: BackgroundThread | null;
+  readonly onReached: StartOptions['onReached'];
 };
 
 const platformOn = async (
   { dataSource, pool, url }: OpenedDatabase,
   { folder, verifyHour }: Settings,
-  { onProgress, env, clock }: Required<Pick<StartOptions, 'onProgress' | 'env' | 'clock'>>,
+  { onProgress, env, clock, thread, onReached }: Parts,
   closing: Closing,
 ): Promise<Platform> => {
   const secrets = await loadSecrets({ env, folder, warn: onProgress });
@@ -170,10 +178,11 @@ const platformOn = async (
   if (emptied > 0) onProgress(`Keys of erased people emptied again: ${emptied}.`);
   const codec = new EventCodec(eventRegistry(EVENT_TYPES), keys);
   const decode: Decode = (stored, reading) => codec.decode(stored, reading);
-  const readModels = await followingReadModels({ dataSource, store, decode, url, onProgress });
-  closing.push(() => readModels.stop());
   const folding = { dataSource, store, decode, url };
-  closing.push(verifyingDaily({ ...folding, clock, hour: verifyHour }).stop);
+  await buildUp(folding, onProgress);
+  const heard = onReached ? { onReached } : {};
+  const readModels = new ReadModels({ ...folding, projections: PROJECTIONS, ...heard });
+  if (!thread) closing.push(verifyingDaily({ ...folding, clock, hour: verifyHour }).stop);
   const reactions = new Reactions({
     ...{ dataSource, store, decode, clock },
     followed: readModels.followed,
@@ -193,6 +202,7 @@ const platformOn = async (
     rows: new RowsReader(dataSource, readModels, store, clock),
     metrics: metricsOf(readModels, reactions),
     waitingRows: new WaitingRows(dataSource, keys),
+    background: thread,
     checks: [
       { name: 'event-store', check: log.check },
       { name: 'read-models', look: () => readModelsFinding(readModels) },
@@ -213,27 +223,17 @@ const verifyingDaily = ({
     patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
   });
 
-const followingReadModels = async ({
-  dataSource,
-  store,
-  decode,
-  url,
-  onProgress,
-}: Pick<OpenedDatabase, 'dataSource' | 'url'> &
-  Pick<Platform, 'store'> & {
-    readonly decode: Decode;
-    readonly onProgress: (line: string) => void;
-  }): Promise<ReadModels> => {
+type Folding = Pick<OpenedDatabase, 'dataSource' | 'url'> &
+  Pick<Platform, 'store'> & { readonly decode: Decode };
+
+const buildUp = async ({ url, ...parts }: Folding, say: (line: string) => void): Promise<void> => {
   await builtUp(PROJECTIONS, {
-    ...{ dataSource, store, decode },
+    ...parts,
     patiently: (work) => onPatientConnections(url, PROJECTIONS, work),
-    say: onProgress,
+    say,
   });
   // Its views stand on tables that are whole by now.
-  await inTransaction(dataSource, publishReports);
-  const readModels = new ReadModels({ dataSource, store, projections: PROJECTIONS, decode });
-  await readModels.start();
-  return readModels;
+  await inTransaction(parts.dataSource, publishReports);
 };
 
 const metricsOf = (readModels: ReadModels, reactions: Reactions): Metrics => {

@@ -5,7 +5,7 @@ import { settingsFrom } from './settings';
 /** Starts the process and stops it cleanly; nothing else. */
 const main = async (): Promise<void> => {
   const settings = settingsFrom(process.env);
-  const kelambu = await startKelambu(settings, { onProgress: say });
+  const kelambu = await startKelambu(settings, { onProgress: say, background: 'thread' });
   // First: whoever reads that it listens may tell it to stop at once.
   stopOnSignal(kelambu, settings.limits.stopMs);
   say(`Kelambu listens on ${kelambu.url} (documentation: ${kelambu.url}/docs).`);

@@ -70,7 +70,11 @@ const start = async (settings: Settings): Promise<Kelambu> => {
     opened = true;
     prose(screen, line);
   };
-  const kelambu = await startKelambu(settings, { onProgress: told, logStream: process.stderr });
+  const kelambu = await startKelambu(settings, {
+    onProgress: told,
+    logStream: process.stderr,
+    background: 'thread',
+  });
   told(`Kelambu listens on ${kelambu.url}.`);
   return kelambu;
 };

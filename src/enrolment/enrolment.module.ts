@@ -16,6 +16,7 @@ import { ListFiles } from './list-files';
 import { ListMembers } from './list-members';
 import { ListUpload } from './list-upload';
 import { ListSteps, StepsAfterApplying } from './list-steps';
+import { ListQueue } from './list-queue';
 import { ListWork } from './list-work';
 import { ListTryOut } from './try-list-out';
 import { ListUndoingWork } from './undo-list';
@@ -36,6 +37,7 @@ import { ListFileHandler } from './queries/list-file';
     ListFiles,
     StepsAfterApplying,
     ListSteps,
+    ListQueue,
     ListWork,
     ListListsHandler,
     ReceiveListHandler,

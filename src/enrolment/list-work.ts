@@ -1,10 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { EnrolmentListStreams } from './enrolment-list.streams';
@@ -21,7 +16,7 @@ const PAUSES_MS = [500, 2_000, 10_000, 60_000];
  * work at once: each part is written once.
  */
 @Injectable()
-export class ListWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ListWork implements BeforeApplicationShutdown {
   private readonly log = new Logger('EnrolmentLists');
   private readonly stopping = new AbortController();
   private work: Promise<void> = Promise.resolve();
@@ -34,7 +29,8 @@ export class ListWork implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Goes on where the process before has stopped. */
+  start(): void {
     this.enqueue(async () => {
       await this.dropExpired();
       for (const listId of await this.unfinished()) this.begin(listId);

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { BACKGROUND, type Background } from './background';
 import { Clock } from './clock';
 import { Streams } from './event-store/decide-and-append';
 import { EventStore } from './event-store/event-store';
@@ -28,6 +29,7 @@ export type Platform = {
   readonly disabledUsers: DisabledUsers;
   readonly metrics: Metrics;
   readonly waitingRows: WaitingRows;
+  readonly background: Background | null;
   readonly checks: readonly ReadinessCheck[];
 };
 
@@ -47,6 +49,7 @@ export class PlatformModule {
       { provide: DisabledUsers, useValue: platform.disabledUsers },
       { provide: Metrics, useValue: platform.metrics },
       { provide: WaitingRows, useValue: platform.waitingRows },
+      { provide: BACKGROUND, useValue: platform.background },
       { provide: READINESS_CHECKS, useValue: platform.checks },
     ];
     const controllers = [MetricsController];

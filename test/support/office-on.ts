@@ -31,6 +31,7 @@ export type OfficeOnOptions = {
   readonly clock?: Clock;
   readonly logStream?: DestinationStream;
   readonly onProgress?: (line: string) => void;
+  readonly background?: 'here' | 'thread';
   /** Told every answer to a command of those who may not open what is masked. */
   readonly onAnswer?: (answer: Answer<unknown>) => void;
 };

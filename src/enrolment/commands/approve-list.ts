@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
-import { ListWork } from '../list-work';
+import { ListQueue } from '../list-queue';
 
 export class ApproveListCommand extends Command<Decided<EnrolmentListEvent>> {
   constructor(
@@ -19,14 +19,14 @@ export class ApproveListCommand extends Command<Decided<EnrolmentListEvent>> {
 export class ApproveListHandler implements ICommandHandler<ApproveListCommand> {
   constructor(
     private readonly lists: EnrolmentListStreams,
-    private readonly work: ListWork,
+    private readonly queue: ListQueue,
   ) {}
 
   async execute({ listId, context }: ApproveListCommand) {
     const stillWaits = await this.lists.stillWaits(await this.lists.stateOf(listId));
     const data = { by: context.actor, stillWaits };
     const decided = await this.lists.handle(listId, { type: 'ApproveList', data }, context);
-    if (!context.dryRun) this.work.begin(listId);
+    if (!context.dryRun) this.queue.begin(listId);
     return decided;
   }
 }

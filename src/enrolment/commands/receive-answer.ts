@@ -8,7 +8,7 @@ import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { answerOf } from '../domain/list-answering';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
 import type { Put } from '../list-upload';
-import { ListWork } from '../list-work';
+import { ListQueue } from '../list-queue';
 
 /** `wouldConfirm`: only of a dry run. */
 export type AnswerReceived = {
@@ -33,7 +33,7 @@ export class ReceiveAnswerHandler implements ICommandHandler<ReceiveAnswerComman
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
     private readonly files: AnswerFiles,
-    private readonly work: ListWork,
+    private readonly queue: ListQueue,
   ) {}
 
   async execute({ listId, file, context }: ReceiveAnswerCommand): Promise<AnswerReceived> {
@@ -59,7 +59,7 @@ export class ReceiveAnswerHandler implements ICommandHandler<ReceiveAnswerComman
     // Somebody else sent the same file at the same moment: his rows are the ones that wait.
     if (decided.added.every(({ data }) => !('uploadId' in data) || data.uploadId !== put.uploadId))
       await this.files.upload.drop(put.uploadId);
-    this.work.begin(listId);
+    this.queue.begin(listId);
     return { decided, wouldConfirm: null };
   }
 

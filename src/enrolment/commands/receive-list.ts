@@ -10,7 +10,7 @@ import type { EnrolmentListEvent, ListTerms } from '../domain/enrolment-list.eve
 import { EnrolmentListStreams } from '../enrolment-list.streams';
 import { ListFiles } from '../list-files';
 import type { Put } from '../list-upload';
-import { ListWork } from '../list-work';
+import { ListQueue } from '../list-queue';
 import type { WouldCheck } from '../try-list-out';
 
 /** `fundedBy` null: as the agreement says. */
@@ -43,7 +43,7 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
     private readonly lists: EnrolmentListStreams,
     private readonly programmes: ProgrammeStreams,
     private readonly files: ListFiles,
-    private readonly work: ListWork,
+    private readonly queue: ListQueue,
   ) {}
 
   async execute({ file, asked, context }: ReceiveListCommand): Promise<ReceivedList> {
@@ -65,7 +65,7 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
     const decided = await receive(put);
     // Somebody else sent the same file at the same moment: his rows are the ones that wait.
     if (!known && !names(decided, put.uploadId)) await this.files.upload.drop(put.uploadId);
-    this.work.begin(listId);
+    this.queue.begin(listId);
     return { listId, decided };
   }
 

@@ -4,7 +4,7 @@ import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
-import { ListWork } from '../list-work';
+import { ListQueue } from '../list-queue';
 import { ListUndoingWork, type UndoingCounts } from '../undo-list';
 
 export type UndoingAnswered = {
@@ -54,13 +54,13 @@ export class ApproveUndoingCommand extends Command<Decided<EnrolmentListEvent>> 
 export class ApproveUndoingHandler implements ICommandHandler<ApproveUndoingCommand> {
   constructor(
     private readonly lists: EnrolmentListStreams,
-    private readonly work: ListWork,
+    private readonly queue: ListQueue,
   ) {}
 
   async execute({ listId, requestId, context }: ApproveUndoingCommand) {
     const data = { requestId, by: context.actor };
     const decided = await this.lists.handle(listId, { type: 'ApproveUndoing', data }, context);
-    if (!context.dryRun) this.work.begin(listId);
+    if (!context.dryRun) this.queue.begin(listId);
     return decided;
   }
 }

@@ -24,6 +24,8 @@ export type ReadModelsParts = {
   /** Events in one transaction, and so in memory. */
   readonly batchSize?: number;
   readonly report?: Report;
+  /** Told of each as soon as all can be read that stands in the log up to there. */
+  readonly onReached?: (key: string, position: Position) => void;
 };
 
 /** The log as this process follows it: each page is read and each event parsed once for all who follow, and left sealed. */
@@ -63,7 +65,10 @@ export class ReadModels {
     const { feed, decode: sealed } = this.followed;
     const locks = advisoryLocks(dataSource);
     const [advance, pass] = [advancingTogether(dataSource), passingTogether(dataSource)];
-    const onReached = this.progress.reached;
+    const onReached = (key: string, position: Position): void => {
+      this.reached(key, position);
+      this.parts.onReached?.(key, position);
+    };
     const runners = projections.map((projection) =>
       runProjection(
         projection,
@@ -86,6 +91,11 @@ export class ReadModels {
     await this.running?.ended;
     this.running = null;
     this.progress.close();
+  }
+
+  /** Heard from whoever is at work elsewhere: whoever waits here need not ask. */
+  reached(key: string, position: Position): void {
+    this.progress.reached(key, position);
   }
 
   /** How far it has certainly got. Read it before the rows, or in one snapshot with them. */

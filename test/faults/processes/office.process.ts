@@ -5,7 +5,7 @@ export type OfficeSaid = { readonly url: string };
 
 const [url = '', folder = ''] = process.argv.slice(2);
 
-/** A whole Kelambu that lives until it is killed. */
-void officeOn({ url, folder }).then(({ kelambu }) =>
+/** A whole Kelambu, as `npm start` has it, that lives until it is killed. */
+void officeOn({ url, folder, background: 'thread' }).then(({ kelambu }) =>
   process.send?.({ url: kelambu.url } satisfies OfficeSaid),
 );
