@@ -461,6 +461,18 @@ const CASE_PROBLEMS = {
       'That decision is recorded as {recorded}. Check the instance, the day and the reference.',
     ],
   ),
+  'dispute-of-voided': problem(
+    409,
+    [
+      'Klaim yang disengketakan sudah dibatalkan',
+      'Klaim ini dibatalkan untuk selamanya. Catat putusan perselisihan pada klaim penggantinya (existing), lalu buka kembali klaim itu bila perlu. Bila belum ada penggantinya, laporkan lagi kejadiannya dan catat putusan pada klaim yang baru.',
+    ],
+    [
+      'The claim in dispute is voided',
+      'This claim is voided for good. Record what was decided of the dispute on the claim that took its place (existing), and reopen that one where needed. Where none did, report the event anew and record the decision on the new claim.',
+    ],
+    { existing: 'clm' },
+  ),
   'dispute-unknown': problem(
     422,
     [

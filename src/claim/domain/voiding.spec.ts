@@ -242,7 +242,6 @@ describe('A voided claim', () => {
     ['assessed', assessDeath()],
     ['approved', approve(deathId, facts())],
     ['presented', present([deathId])],
-    ['disputed', decideDispute()],
     ['corrected', correct({ reporterRelation: 'spouse' })],
     ['given heirs', establishHeirs()],
     ['given papers', recordPaper('ktp')],
@@ -251,6 +250,10 @@ describe('A voided claim', () => {
       .when(command)
       .thenRejected('claim-voided'),
   );
+  it('has its disputes recorded where the case goes on', () =>
+    given(...history)
+      .when(decideDispute())
+      .thenRejected('dispute-of-voided'));
   it('takes no report of the same day, not even the one that it began with', () => {
     given(accidentReported(), ...isVoid)
       .when(reportAccident())

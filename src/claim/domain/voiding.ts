@@ -113,12 +113,14 @@ const isLateWord = (command: ClaimCommand): command is LateWord =>
   command.type === 'ReturnPayout' ||
   command.type === 'RepayOverpayment';
 
-/** @throws Rejection `claim-voided` for whatever else somebody wants of a claim that never was. */
+/** @throws Rejection `dispute-of-voided` for a dispute, `claim-voided` for whatever else somebody wants of a claim that never was. */
 export const decideOnVoided = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {
   if (command.type === 'RequestVoiding') return requestVoiding(command.data, claim);
   if (command.type === 'ApproveVoiding') return approveVoiding(command.data, claim);
   if (command.type === 'RecheckApprovals') return [];
   if (isLateWord(command)) return afterLateWord(command, claim.benefits);
+  // What is disputed is decided where the case goes on.
+  if (command.type === 'DecideDispute') throw isVoided(claim, 'dispute-of-voided');
   throw isVoided(claim);
 };
 
@@ -148,5 +150,7 @@ const overpaidBy = (confirmed: PayoutConfirmed, benefits: Benefits): readonly Be
   return amount > known ? [overpaid(payout, amount - known)] : [];
 };
 
-export const isVoided = ({ voiding }: Claim): Rejection =>
-  new Rejection('claim-voided', voiding?.refiledAs ? { existing: voiding.refiledAs } : {});
+export const isVoided = (
+  { voiding }: Claim,
+  code: 'claim-voided' | 'dispute-of-voided' = 'claim-voided',
+): Rejection => new Rejection(code, voiding?.refiledAs ? { existing: voiding.refiledAs } : {});
