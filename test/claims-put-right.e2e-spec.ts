@@ -264,6 +264,48 @@ describe('A death that was filed of the right person, on the wrong day', () => {
     await reactedTo();
     expect(await deathDayOf(participantId)).toBe('2024-04-01');
   });
+
+  it.each([
+    ['later', 21, '2024-04-20'],
+    ['earlier', 22, '2024-03-20'],
+  ])('is filed anew on a day that was %s, accepted and paid: once', async (_, serial, rightDay) => {
+    const participantId = await covered(serial);
+    const widow = await wifeOf(participantId);
+    const wrong = await opened('/v1/death-claims', deathReport(participantId, '2024-04-01'));
+    await wrong.tell(adjuster, '/acceptances', {});
+    await reactedTo();
+    await voidedAs(wrong, { reasonCode: 'wrong_day' });
+
+    const right = await opened('/v1/death-claims', deathReport(participantId, rightDay));
+    expect(right.body.id).not.toBe(wrong.body.id);
+    const accepted = await right.tell(adjuster, '/acceptances', {});
+    expect([accepted.status, typesIn(accepted)]).toEqual([200, ['ClaimAccepted']]);
+    await reactedTo();
+    expect(await deathDayOf(participantId)).toBe(rightDay);
+
+    await approvedFor(right, widow);
+    const { id } = right.payout();
+    await right.tell(finance, `/v1/payouts/${id}/sendings`, {});
+    const told = { paidOn: '2024-12-03', amount: rupiah(42_000_000) };
+    const paid = await right.tell(finance, `/v1/payouts/${id}/confirmations`, told);
+    expect(typesIn(paid)).toEqual(['PayoutConfirmed', 'DeathSettled']);
+  });
+
+  it('decides about an accident between the two days as soon as the right day is told', async () => {
+    const participantId = await covered(23);
+    const wrong = await opened('/v1/death-claims', deathReport(participantId, '2024-04-01'));
+    await wrong.tell(adjuster, '/acceptances', {});
+    await reactedTo();
+    await voidedAs(wrong, { reasonCode: 'wrong_day' });
+    const between = accidentReport(participantId, '2024-04-10');
+    const accident = await opened('/v1/accident-claims', between);
+    const early = await accident.tell(adjuster, '/acceptances', {});
+    expect([early.status, early.body.code]).toEqual([422, 'not-covered-on-date']);
+
+    await opened('/v1/death-claims', deathReport(participantId, '2024-04-20'));
+    const answer = await accident.tell(adjuster, '/acceptances', {});
+    expect([answer.status, typesIn(answer)]).toEqual([200, ['ClaimAccepted']]);
+  });
 });
 
 describe('An accident is filed on the wrong day', () => {

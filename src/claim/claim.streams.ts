@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stateOf } from '../kernel/decider';
 import { Rejection } from '../kernel/rejection';
+import type { Participant } from '../participant/domain/participant';
 import { type KnownParticipant, ParticipantStreams } from '../participant/participant.streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
@@ -32,6 +33,27 @@ export type DeathAttempt = {
   readonly claim: Claim;
   readonly history: readonly RecordedEvent<ClaimEvent>[];
 };
+
+/** The attempts at the death of a participant that were voided, and the one that stands or may be reported next. */
+export type DeathAttempts = {
+  readonly voided: readonly DeathAttempt[];
+  readonly standing: DeathAttempt;
+};
+
+/** The attempts whose day was wrong: two people have said so already, and what they recorded gives way to the next. */
+export const ofWrongDay = (voided: DeathAttempts['voided']): readonly string[] =>
+  voided
+    .filter(({ claim }) => claim.voiding?.reasonCode === 'wrong_day')
+    .map(({ claimId }) => claimId);
+
+/** The participant as if nobody had told of a death on a day that was wrong: nothing is judged by that day. */
+export const withoutWrongDay = <P extends Participant>(
+  participant: P,
+  voided: DeathAttempts['voided'],
+): P =>
+  participant.deathOfClaim !== null && ofWrongDay(voided).includes(participant.deathOfClaim)
+    ? { ...participant, death: null, deathOfClaim: null }
+    : participant;
 
 /** Where the claim decider meets the store. One stream per case, with its payouts: claim-<id>. */
 @Injectable()
@@ -68,10 +90,7 @@ export class ClaimStreams {
     return report && status;
   }
 
-  /** The attempts at the death of a participant that were voided, and the one that stands or may be reported next. */
-  async deathAttempts(
-    participantId: string,
-  ): Promise<{ readonly voided: readonly DeathAttempt[]; readonly standing: DeathAttempt }> {
+  async deathAttempts(participantId: string): Promise<DeathAttempts> {
     const voided: DeathAttempt[] = [];
     for (let attempt = 1; ; attempt++) {
       const claimId = deathClaimId(participantId, attempt);
@@ -129,15 +148,31 @@ export class ClaimStreams {
    */
   private async participantOf(participantId: string): Promise<KnownParticipant> {
     const known = await this.participants.known(participantId);
-    if (known.participant.death) return known;
-    const { attempt, claim } = (await this.deathAttempts(participantId)).standing;
+    const { death, deathOfClaim } = known.participant;
+    if (death && deathOfClaim === null) return known;
+    const { voided, standing } = await this.deathAttempts(participantId);
+    const { attempt, claim } = standing;
+    if (death) return this.diedOnRightDay(known, voided, claim);
     const { report, acceptance, status } = claim;
     // What was told and is not there was retracted: by two people, or with the claim of an earlier attempt.
-    const isNew = attempt > 1 && (status === 'accepted' || status === 'closed');
+    const isNew = attempt > 1 && isTakenUp(status);
     if (known.deathTold && !isNew) return known;
     if (report?.kind !== 'death' || !acceptance) return known;
     const { diedOn, knownOn } = report;
     return { ...known, participant: { ...known.participant, death: { diedOn, knownOn } } };
+  }
+
+  /** A day that was wrong gives way to the one that was told since; until then the person is as dead as two people left him. */
+  private diedOnRightDay(
+    known: KnownParticipant,
+    voided: DeathAttempts['voided'],
+    { report }: Claim,
+  ): KnownParticipant {
+    const { participant } = known;
+    const stands = withoutWrongDay(participant, voided) === participant;
+    if (stands || report?.kind !== 'death') return known;
+    const { diedOn, knownOn } = report;
+    return { ...known, participant: { ...participant, death: { diedOn, knownOn } } };
   }
 
   /** The accident that a death names as its cause: of the same person, under whichever record, or it is no such claim. */
@@ -158,3 +193,5 @@ export class ClaimStreams {
     );
   }
 }
+
+const isTakenUp = (status: ClaimStatus): boolean => status === 'accepted' || status === 'closed';

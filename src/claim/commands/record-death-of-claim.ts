@@ -3,7 +3,7 @@ import { officeDayAt } from '../../kernel/calendar-day';
 import { ParticipantStreams } from '../../participant/participant.streams';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
-import { ClaimStreams } from '../claim.streams';
+import { ClaimStreams, ofWrongDay } from '../claim.streams';
 
 /** What an accepted claim says of a death goes into the participant's stream; nothing where it is the claim of an accident. */
 export class RecordDeathOfClaimCommand extends Command<void> {
@@ -30,7 +30,8 @@ export class RecordDeathOfClaimHandler implements ICommandHandler<RecordDeathOfC
     const { participantId, diedOn, knownOn } = report;
     const today = officeDayAt(this.clock.now());
     const told = { diedOn, knownOn, source: 'claim', claimId, by: context.actor, today } as const;
-    const data = { participantId, ...told };
+    const { voided } = await this.claims.deathAttempts(participantId);
+    const data = { participantId, ...told, insteadOf: ofWrongDay(voided) };
     await this.participants.handle(participantId, { type: 'RecordDeath', data }, context);
   }
 }

@@ -6,7 +6,12 @@ import { ParticipantStreams } from '../../participant/participant.streams';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
-import { ClaimStreams } from '../claim.streams';
+import {
+  ClaimStreams,
+  type DeathAttempt,
+  type DeathAttempts,
+  withoutWrongDay,
+} from '../claim.streams';
 import type { ReportDeath } from '../domain/claim.commands';
 import type { ClaimEvent } from '../domain/claim.events';
 import { circumstancesOf } from './circumstances';
@@ -56,7 +61,8 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
         ? null
         : await this.claims.accidentOf(accidentClaimId, participantId);
 
-    const { attempt, claimId } = await this.attemptFor(participantId, context);
+    const attempts = await this.claims.deathAttempts(participantId);
+    const { attempt, claimId } = attemptFor(attempts, context);
     const scheme = accident ? 'jkk' : 'jkm';
     const data = {
       claimId,
@@ -64,16 +70,21 @@ export class ReportDeathHandler implements ICommandHandler<ReportDeathCommand> {
       attempt,
       number: caseNumber('KLM', yearOf(told.reportedOn), claimId),
       reporterId: idFrom(claimId, 'reporter'),
-      ...circumstancesOf(participant, scheme, accident?.eventDay ?? diedOn),
+      ...circumstancesOf(
+        withoutWrongDay(participant, attempts.voided),
+        scheme,
+        accident?.eventDay ?? diedOn,
+      ),
       by: context.actor,
       today: officeDayAt(this.clock.now()),
     };
     return this.claims.handle(claimId, { type: 'ReportDeath', data }, context);
   }
-
-  /** A repeat of a report belongs to the attempt that it opened, also when that was voided since. */
-  private async attemptFor(participantId: string, { commandId }: CommandContext) {
-    const { voided, standing } = await this.claims.deathAttempts(participantId);
-    return voided.find(({ history }) => history[0]?.metadata.commandId === commandId) ?? standing;
-  }
 }
+
+/** A repeat of a report belongs to the attempt that it opened, also when that was voided since. */
+const attemptFor = (
+  { voided, standing }: DeathAttempts,
+  { commandId }: CommandContext,
+): DeathAttempt =>
+  voided.find(({ history }) => history[0]?.metadata.commandId === commandId) ?? standing;

@@ -1,8 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { ClaimStreams } from '../../claim/claim.streams';
+import { ClaimStreams, withoutWrongDay } from '../../claim/claim.streams';
 import type { ClaimFacts } from '../../claim/domain/claim.commands';
 import type { CauseOfDeath } from '../../claim/domain/claim.events';
-import { deathClaimId } from '../../claim/domain/claim-ids';
 import { NOTHING_ELSEWHERE } from '../../claim/domain/claimed-once';
 import {
   accidentRight,
@@ -64,10 +63,11 @@ export class CheckEligibilityHandler implements IQueryHandler<CheckEligibilityQu
 
   async execute({ asked }: CheckEligibilityQuery): Promise<Eligibility> {
     const participantId = await this.participants.survivorOf(asked.participantId);
-    const { participant, version } = await this.participants.known(participantId);
+    const known = await this.participants.known(participantId);
+    const { version } = known;
+    const { voided, standing } = await this.claims.deathAttempts(participantId);
+    const participant = withoutWrongDay(known.participant, voided);
     const { payer, mode } = await this.programmes.agreementOf(participant.enrolment.programme);
-    const claimId = deathClaimId(participantId, 1);
-    const reported = await this.claims.history(claimId);
     const facts: ClaimFacts & { readonly participant: typeof participant } = {
       participant,
       participantVersion: version,
@@ -96,7 +96,7 @@ export class CheckEligibilityHandler implements IQueryHandler<CheckEligibilityQu
       participantId,
       participantVersion: version,
       rights,
-      deathClaimId: reported.length > 0 ? claimId : null,
+      deathClaimId: standing.history.length > 0 ? standing.claimId : null,
       death: participant.death,
     };
   }

@@ -283,6 +283,8 @@ export type RecordDeath = Command<
     readonly knownOn: CalendarDay;
     readonly source: DeathSource;
     readonly claimId: string | null;
+    /** Claims that were voided as of the wrong day: what they recorded gives way. */
+    readonly insteadOf?: readonly string[];
   }
 >;
 

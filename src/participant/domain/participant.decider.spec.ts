@@ -290,6 +290,33 @@ describe('A death', () => {
       .when(recordDeath({ diedOn: calendarDay('2025-06-09') }))
       .thenRejected('already-reported'));
 
+  describe('told by a claim that was voided as of the wrong day', () => {
+    const toldBy = (claimId: string, day: string) => ({
+      ...diedOn(day),
+      data: { ...diedOn(day).data, source: 'claim' as const, claimId },
+    });
+    const anew = (day: string, insteadOf = ['claim-1']) =>
+      recordDeath({ diedOn: calendarDay(day), source: 'claim', claimId: 'claim-2', insteadOf });
+
+    it.each(['2025-06-08', '2025-06-09', '2025-06-10', '2025-06-11'])(
+      'gives way to the next claim, of %s',
+      (day) =>
+        given(enrolled, toldBy('claim-1', '2025-06-09'))
+          .when(anew(day))
+          .then(toldBy('claim-2', day)),
+    );
+    it('gives way once: the second delivery says nothing', () =>
+      given(enrolled, toldBy('claim-1', '2025-06-09'), toldBy('claim-2', '2025-06-10'))
+        .when(anew('2025-06-10'))
+        .thenNothing());
+    it.each([
+      ['another claim has told', toldBy('claim-3', '2025-06-09')],
+      ['somebody else has told', diedOn('2025-06-09')],
+    ])('does not give way where %s', (_, recorded) =>
+      given(enrolled, recorded).when(anew('2025-06-10')).thenRejected('already-reported'),
+    );
+  });
+
   it('is not known before it happens', () =>
     given(enrolled)
       .when(recordDeath({ knownOn: calendarDay('2025-06-09') }))

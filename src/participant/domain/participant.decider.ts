@@ -173,9 +173,11 @@ const enrol = (
 };
 
 const recordDeath = (
-  { diedOn, knownOn, source, claimId, by, today }: RecordDeath['data'],
-  { death }: Participant,
+  { diedOn, knownOn, source, claimId, insteadOf = [], by, today }: RecordDeath['data'],
+  { death: recorded, deathOfClaim }: Participant,
 ): readonly ParticipantEvent[] => {
+  const givesWay = deathOfClaim !== null && insteadOf.includes(deathOfClaim);
+  const death = givesWay ? null : recorded;
   if (death?.diedOn === diedOn) return [];
   if (death) throw new Rejection('already-reported', { recorded: death.diedOn });
   if (knownOn < diedOn) throw new Rejection('period-reversed', { from: diedOn, lastDay: knownOn });
