@@ -4271,7 +4271,10 @@ export interface components {
             value: unknown;
             /** @enum {string} */
             mark: "practice" | "unconfirmed";
-            note: string;
+            note: {
+                en: string;
+                id: string;
+            };
         };
         /** @description What arrived and was not owed: how much, what came back, and what is still open. */
         OverpaymentView: {
@@ -10067,7 +10070,10 @@ export interface operations {
                                 citation: string;
                                 /** @enum {string} */
                                 mark: "practice" | "unconfirmed";
-                                note: string;
+                                note: {
+                                    en: string;
+                                    id: string;
+                                };
                                 name: string;
                             })[];
                             id: string;

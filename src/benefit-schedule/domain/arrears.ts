@@ -19,21 +19,18 @@ export type Arrears = {
 
 /** Readings that no statute settles, of every version alike. They are named where arrears are answered. */
 export const READINGS_OF_ARREARS = {
-  contributionDueOnDay: unconfirmed(
-    15,
-    'PP 44/2015',
-    'Due by the 15th; taken as the 15th of the month that is paid for.',
-  ),
-  arrearsCountedFrom: unconfirmed(
-    'first_month_paid',
-    'PP 44/2015 art. 39',
-    'Cover begins with a first contribution (art. 11): while none is in the register, and for months before it, no arrears are counted.',
-  ),
-  recoveryEndsWith: unconfirmed(
-    ['recovered', 'disabled', 'died'],
-    'PP 44/2015 art. 39',
-    'Cash waits for the recovery: a disability or a death that a doctor states ends the treatment too, and is taken for it.',
-  ),
+  contributionDueOnDay: unconfirmed(15, 'PP 44/2015', {
+    id: 'Jatuh tempo tanggal 15; diartikan tanggal 15 dari bulan yang dibayar.',
+    en: 'Due by the 15th; taken as the 15th of the month that is paid for.',
+  }),
+  arrearsCountedFrom: unconfirmed('first_month_paid', 'PP 44/2015 art. 39', {
+    id: 'Perlindungan dimulai dengan iuran pertama (pasal 11): selama belum ada yang tercatat, dan untuk bulan sebelumnya, tunggakan tidak dihitung.',
+    en: 'Cover begins with a first contribution (art. 11): while none is in the register, and for months before it, no arrears are counted.',
+  }),
+  recoveryEndsWith: unconfirmed(['recovered', 'disabled', 'died'], 'PP 44/2015 art. 39', {
+    id: 'Uang tunai menunggu sampai sembuh: cacat atau kematian menurut dokter juga mengakhiri perawatan, dan dianggap demikian.',
+    en: 'Cash waits for the recovery: a disability or a death that a doctor states ends the treatment too, and is taken for it.',
+  }),
 };
 
 export const NO_ARREARS: Arrears = { months: 0, paidSince: true };

@@ -109,7 +109,10 @@ describe('What was not read in a statute', () => {
       name: 'waiting.months',
       value: 3,
       mark: 'practice',
-      note: expect.stringContaining('funeral alone') as string,
+      note: {
+        id: expect.stringContaining('hanya mendapat biaya pemakaman') as string,
+        en: expect.stringContaining('funeral alone') as string,
+      },
     }));
 
   it('is, under PP 44/2015, what the office assumed and nothing else', () =>

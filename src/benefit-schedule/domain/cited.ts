@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/event';
+import type { Words } from '../../kernel/words';
 
 /** How sure we are of a value: read in the statute, known from press or practice, or confirmed by nobody yet. */
 export type Mark = 'statute' | 'practice' | 'unconfirmed';
@@ -10,7 +11,7 @@ export type Cited<Value> =
       readonly value: Value;
       readonly citation: string;
       readonly mark: 'practice' | 'unconfirmed';
-      readonly note: string;
+      readonly note: Words;
     };
 
 /** What was read in that statute. */
@@ -19,7 +20,7 @@ export const statedIn =
   <Value>(value: Value): Cited<Value> => ({ value, citation, mark: 'statute' });
 
 /** What press or practice says of that statute. */
-export const practised = <Value>(value: Value, citation: string, note: string): Cited<Value> => ({
+export const practised = <Value>(value: Value, citation: string, note: Words): Cited<Value> => ({
   value,
   citation,
   mark: 'practice',
@@ -27,7 +28,7 @@ export const practised = <Value>(value: Value, citation: string, note: string): 
 });
 
 /** What is applied until somebody confirms it: an assumption that can be seen. */
-export const unconfirmed = <Value>(value: Value, citation: string, note: string): Cited<Value> => ({
+export const unconfirmed = <Value>(value: Value, citation: string, note: Words): Cited<Value> => ({
   value,
   citation,
   mark: 'unconfirmed',
@@ -39,7 +40,7 @@ export type OpenPoint = {
   readonly name: string;
   readonly value: Json;
   readonly mark: 'practice' | 'unconfirmed';
-  readonly note: string;
+  readonly note: Words;
 };
 
 /** Every point below `node` that was not read in a statute, in the order in which it is written. */

@@ -12,31 +12,27 @@ export const permenaker1of2025: BenefitSchedule = {
   inForceFrom: calendarDay('2025-02-24'),
   citation: STATUTE,
   waiting: {
-    months: practised(
-      3,
-      STATUTE,
-      'A death that no work has caused pays the funeral alone in the first months of membership.',
-    ),
-    boundary: unconfirmed<WaitingBoundary>(
-      'paid_in_full',
-      STATUTE,
-      'Whether the day on which the last month has passed still waits is open.',
-    ),
+    months: practised(3, STATUTE, {
+      id: 'Kematian yang bukan akibat kerja hanya mendapat biaya pemakaman dalam bulan-bulan pertama kepesertaan.',
+      en: 'A death that no work has caused pays the funeral alone in the first months of membership.',
+    }),
+    boundary: unconfirmed<WaitingBoundary>('paid_in_full', STATUTE, {
+      id: 'Belum jelas apakah hari genapnya bulan terakhir masih termasuk masa tunggu.',
+      en: 'Whether the day on which the last month has passed still waits is open.',
+    }),
   },
   scholarship: {
     ...pp82of2019.scholarship,
-    endedByWork: practised(
-      'work_other_than_bpu_or_internship',
-      STATUTE,
-      'Work as BPU or as an intern beside school no longer ends it.',
-    ),
+    endedByWork: practised('work_other_than_bpu_or_internship', STATUTE, {
+      id: 'Bekerja sebagai BPU atau magang sambil sekolah tidak lagi mengakhirinya.',
+      en: 'Work as BPU or as an intern beside school no longer ends it.',
+    }),
   },
   settings: {
     ...pp82of2019.settings,
-    gapRestartsMembership: unconfirmed(
-      true,
-      STATUTE,
-      'Whether the months of waiting begin anew after a day without cover is open.',
-    ),
+    gapRestartsMembership: unconfirmed(true, STATUTE, {
+      id: 'Belum jelas apakah masa tunggu dihitung ulang setelah satu hari tanpa perlindungan.',
+      en: 'Whether the months of waiting begin anew after a day without cover is open.',
+    }),
   },
 };

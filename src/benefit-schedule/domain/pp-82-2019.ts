@@ -42,8 +42,14 @@ export const pp82of2019: BenefitSchedule = {
   disability: { ...pp44of2015.disability, totalPermanentPeriodic: sum(12_000_000) },
   devices: {
     ...pp44of2015.devices,
-    dentures: unconfirmed(rupiah(5_000_000), STATUTE, 'The cap is not confirmed.'),
-    hearingAid: unconfirmed(rupiah(2_500_000), STATUTE, 'The cap is not confirmed.'),
+    dentures: unconfirmed(rupiah(5_000_000), STATUTE, {
+      id: 'Batas tertingginya belum dipastikan.',
+      en: 'The cap is not confirmed.',
+    }),
+    hearingAid: unconfirmed(rupiah(2_500_000), STATUTE, {
+      id: 'Batas tertingginya belum dipastikan.',
+      en: 'The cap is not confirmed.',
+    }),
     glasses: sum(1_000_000),
   },
   homeCare: { yearsAtMost: law(1), atMost: sum(20_000_000) },
@@ -63,8 +69,14 @@ export const pp82of2019: BenefitSchedule = {
     ageLimit: law(23),
     endedByMarriage: law(true),
     endedByWork: law('any_work'),
-    ageTestedOn: unconfirmed('decision_day', STATUTE, 'On which day the age counts is open.'),
-    endedPlacePassesOn: unconfirmed(false, STATUTE, 'Whether a third child may follow is open.'),
+    ageTestedOn: unconfirmed('decision_day', STATUTE, {
+      id: 'Belum jelas pada hari apa usia dihitung.',
+      en: 'On which day the age counts is open.',
+    }),
+    endedPlacePassesOn: unconfirmed(false, STATUTE, {
+      id: 'Belum jelas apakah anak ketiga boleh menggantikan.',
+      en: 'Whether a third child may follow is open.',
+    }),
   },
   expiry: { jkkYears: law(5), jkmYears: null },
 };

@@ -1,7 +1,6 @@
-export type Language = 'id' | 'en';
+import type { Language, Words } from '../../kernel/words';
 
-/** The same said in Indonesian and in English. `{name}` stands for a fact. */
-export type Words = Readonly<Record<Language, string>>;
+export type { Language, Words } from '../../kernel/words';
 
 /** What Accept-Language asks for, of the two there are; Indonesian where it does not say. */
 export const languageOf = (header: string | undefined): Language => {

@@ -22,7 +22,10 @@ import { type Rupiah, rupiah, total } from '../../kernel/rupiah';
 export const SCHOOL_AGES: Cited<Readonly<Record<SchoolLevel, number>>> = unconfirmed(
   { tk: 5, sd: 7, smp: 13, sma: 16, pt: 19 },
   'Permendikbud 1/2021 art. 4-6',
-  'The usual ages of admission: a family may begin earlier or later, and the plan follows it from the first judged year on.',
+  {
+    id: 'Usia masuk sekolah yang lazim: keluarga boleh mulai lebih awal atau lebih lambat, dan rencana mengikutinya sejak tahun pertama yang dinilai.',
+    en: 'The usual ages of admission: a family may begin earlier or later, and the plan follows it from the first judged year on.',
+  },
 );
 
 /** A school year begins in July and is named, and budgeted, by the year in which it begins. */
