@@ -31,6 +31,17 @@ const keyOf = (name: string): string =>
     .replace(/\bI\s*$/, '1')
     .replaceAll(/[^\p{L}\d]/gu, '');
 
+/** A list names a few villages thousands of times; hostile ones name as many as they like, and those are not kept. */
+const [KEYS_KEPT, LONGEST_KEPT] = [1_000, 60];
+const keys = new Map<string, string>();
+const keptKeyOf = (name: string): string => {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = keyOf(name);
+  if (keys.size < KEYS_KEPT && name.length <= LONGEST_KEPT) keys.set(name, key);
+  return key;
+};
+
 const SUB_DISTRICT_OF: ReadonlyMap<string, string> = new Map(
   Object.entries(SUB_DISTRICTS).flatMap(([code, names]) =>
     names.map((name) => [keyOf(name), code] as const),
@@ -68,8 +79,8 @@ export type TypedPlace = {
 export const placeFrom = (typed: TypedPlace): Place | 'unknown' | 'ambiguous' => {
   if (typed.village === '')
     return BY_CODE.get(typed.villageCode.replaceAll(/\D/g, '')) ?? 'unknown';
-  const named = BY_NAME.get(keyOf(typed.village)) ?? [];
+  const named = BY_NAME.get(keptKeyOf(typed.village)) ?? [];
   if (typed.subDistrict === '') return named.length > 1 ? 'ambiguous' : (named[0] ?? 'unknown');
-  const code = SUB_DISTRICT_OF.get(keyOf(typed.subDistrict));
+  const code = SUB_DISTRICT_OF.get(keptKeyOf(typed.subDistrict));
   return named.find(({ subDistrictCode }) => subDistrictCode === code) ?? 'unknown';
 };

@@ -126,20 +126,27 @@ type Rest = Omit<PersonalDetails, 'name' | 'nik' | 'birthDate' | 'sex'>;
 /** What a list may leave out: what cannot be read there is left empty, with a warning, and can be recorded later. */
 const restIn = (row: RowReader, name: string | null): Rest => ({
   familyCardNumber: familyCardIn(row),
-  birthPlace: shortText(row, 'birthPlace', 60),
-  address: shortText(row, 'address', 200),
+  birthPlace: shortText(row, 'birthPlace', UP_TO_60),
+  address: shortText(row, 'address', UP_TO_200),
   rt: neighbourhoodIn(row, 'rt'),
   rw: neighbourhoodIn(row, 'rw'),
   phone: phoneIn(row),
-  occupation: shortText(row, 'occupation', 60),
-  motherName: shortText(row, 'motherName', 120),
+  occupation: shortText(row, 'occupation', UP_TO_60),
+  motherName: shortText(row, 'motherName', UP_TO_120),
   account: accountIn(row, name),
 });
 
-const shortText = (row: RowReader, field: Field, max: number): string | null => {
+type ShortText = ReturnType<typeof text>;
+const [UP_TO_60, UP_TO_120, UP_TO_200] = [
+  text({ max: 60 }),
+  text({ max: 120 }),
+  text({ max: 200 }),
+];
+
+const shortText = (row: RowReader, field: Field, kind: ShortText): string | null => {
   const typed = row.text(field).replaceAll(/\s+/g, ' ');
   if (typed === '' || typed === '-') return null;
-  const read = text({ max }).read(typed);
+  const read = kind.read(typed);
   return read instanceof Refused || FORMULA.test(read) ? row.find('text-unreadable', field) : read;
 };
 
@@ -170,7 +177,7 @@ const phoneIn = (row: RowReader): string | null => {
 };
 
 const accountIn = (row: RowReader, holder: string | null): PersonalDetails['account'] => {
-  const bank = shortText(row, 'bank', 60);
+  const bank = shortText(row, 'bank', UP_TO_60);
   const number = row.text('accountNumber').replaceAll(/[\s.-]/g, '');
   if (bank === null && number === '') return null;
   const isWhole = bank !== null && holder !== null && /^\d{5,20}$/.test(number);
