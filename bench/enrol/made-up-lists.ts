@@ -23,22 +23,24 @@ const HEADING = [
 /** A village that there is, whatever number the made-up one has. */
 const VILLAGE = { name: 'Ngulak', subDistrict: SUB_DISTRICTS[4]?.name ?? '' };
 
-const rowsOf = (heads: number): readonly (readonly string[])[] =>
-  madeUpPeople(heads).map((one) => [
-    one.nik,
-    one.familyCardNumber,
-    one.name,
-    one.birthPlace,
-    one.birthDate.split('-').reverse().join('/'),
-    one.sex === 'male' ? 'L' : 'P',
-    one.address,
-    one.rt,
-    one.rw,
-    VILLAGE.name,
-    VILLAGE.subDistrict,
-    one.occupation,
-    one.motherName,
-  ]);
+const rowsOf = (heads: number, after = 0): readonly (readonly string[])[] =>
+  madeUpPeople(after + heads)
+    .slice(after)
+    .map((one) => [
+      one.nik,
+      one.familyCardNumber,
+      one.name,
+      one.birthPlace,
+      one.birthDate.split('-').reverse().join('/'),
+      one.sex === 'male' ? 'L' : 'P',
+      one.address,
+      one.rt,
+      one.rw,
+      VILLAGE.name,
+      VILLAGE.subDistrict,
+      one.occupation,
+      one.motherName,
+    ]);
 
 export const madeUpWorkbook = async (heads: number): Promise<Uint8Array<ArrayBuffer>> => {
   const data = [HEADING, ...rowsOf(heads)].map((row) =>
@@ -50,7 +52,9 @@ export const madeUpWorkbook = async (heads: number): Promise<Uint8Array<ArrayBuf
 /** Only what must be there, so that 100,000 fit into ten mebibytes. */
 const SHORT = [0, 2, 4, 5, 9, 10];
 
-export const madeUpCsv = (heads: number): Uint8Array<ArrayBuffer> => {
-  const lines = [HEADING, ...rowsOf(heads)].map((row) => SHORT.map((at) => row[at]).join(';'));
+export const madeUpCsv = (heads: number, after = 0): Uint8Array<ArrayBuffer> => {
+  const lines = [HEADING, ...rowsOf(heads, after)].map((row) =>
+    SHORT.map((at) => row[at]).join(';'),
+  );
   return Uint8Array.from(Buffer.from(`${lines.join('\r\n')}\r\n`));
 };

@@ -39,7 +39,7 @@ export const inOffice = async <Result>(
   const env = { ...process.env, NODE_OPTIONS: HEAP };
   const child = fork(PROCESS, [url, folder], { env, execArgv: ['--require', HOOK] });
   try {
-    const [said] = (await once(child, 'message')) as [{ readonly url: string }];
+    const said = await firstWordOf(child);
     const as = async (actor: string, role: Role) =>
       new ApiClient(said.url, await tokenFor(folder, actor, role));
     const administrator = await as('administrator-1', 'administrator');
@@ -52,9 +52,19 @@ export const inOffice = async <Result>(
     return await work({ enroller, approver, memory: () => memoryOf(child) });
   } finally {
     child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     rmSync(folder, { recursive: true, force: true });
   }
+};
+
+/** Where it listens. One that ends before it says so is told, and not waited for. */
+const firstWordOf = async (child: ChildProcess): Promise<{ readonly url: string }> => {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The office ended with ${String(code)} before it began.`);
+  });
+  const said = once(child, 'message') as Promise<[{ readonly url: string }]>;
+  const [first] = await Promise.race([said, ended]);
+  return first;
 };
 
 const memoryOf = ({ pid }: ChildProcess) => {
