@@ -102,12 +102,16 @@ export class ClaimStreams {
     }
   }
 
-  /** What a judgement looks at besides the claim, read afresh from the streams that own it. */
+  /**
+   * What a judgement looks at besides the claim, read afresh from the streams that own it.
+   * @throws Rejection `already-reported` where the death of whoever was merged is claimed under the survivor as well
+   */
   async factsOf(claim: KnownClaim): Promise<ClaimFacts> {
     const { report } = claim;
     const accidentClaimId = report.kind === 'death' ? report.accidentClaimId : null;
     // Whoever was merged lives, is covered and dies under another record; his claims go on.
     const person = await this.participants.survivorOf(report.participantId);
+    await this.mustBeTheOnlyDeath(claim, person);
     const [known, terms, accident] = await Promise.all([
       this.participantOf(person),
       this.programmes.agreementOf(report.programme),
@@ -134,6 +138,17 @@ export class ClaimStreams {
     const facts = await this.factsOf(claim);
     const elsewhere = await this.elsewhere.of(claimId, claim.report.participantId, benefit);
     return { ...facts, elsewhere };
+  }
+
+  /**
+   * A death that was reported while its record was merged may stand beside the survivor's own claim: it gives way, so
+   * that one death is never settled twice.
+   */
+  private async mustBeTheOnlyDeath({ report, status }: KnownClaim, person: string): Promise<void> {
+    if (report.kind !== 'death' || status === 'voided' || report.participantId === person) return;
+    const { claimId: existing, history } = (await this.deathAttempts(person)).standing;
+    if (history.length > 0)
+      throw new Rejection('already-reported', { existing, recorded: report.diedOn });
   }
 
   /** Whoever inherits, once the claim of the participant's death says so. */

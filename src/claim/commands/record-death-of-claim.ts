@@ -27,10 +27,11 @@ export class RecordDeathOfClaimHandler implements ICommandHandler<RecordDeathOfC
   async execute({ claimId, context }: RecordDeathOfClaimCommand): Promise<void> {
     const { report, status } = await this.claims.known(claimId);
     if (report.kind !== 'death' || status === 'voided') return;
-    const { participantId, diedOn, knownOn } = report;
+    const { diedOn, knownOn } = report;
+    const participantId = await this.participants.survivorOf(report.participantId);
     const today = officeDayAt(this.clock.now());
     const told = { diedOn, knownOn, source: 'claim', claimId, by: context.actor, today } as const;
-    const { voided } = await this.claims.deathAttempts(participantId);
+    const { voided } = await this.claims.deathAttempts(report.participantId);
     const data = { participantId, ...told, insteadOf: ofWrongDay(voided) };
     await this.participants.handle(participantId, { type: 'RecordDeath', data }, context);
   }

@@ -24,9 +24,16 @@ export class RetractDeathOfClaimHandler implements ICommandHandler<RetractDeathO
   async execute({ claimId, context }: RetractDeathOfClaimCommand): Promise<void> {
     const { report, voiding } = await this.claims.known(claimId);
     if (report.kind !== 'death' || voiding?.reasonCode !== 'not_dead') return;
-    const { participantId } = report;
+    const participantId = await this.recordedWith(claimId, report.participantId);
     const { requestId, reasonCode } = voiding;
     const data = { participantId, claimId, requestId, reasonCode, by: context.actor };
     await this.participants.handle(participantId, { type: 'RetractDeathOfClaim', data }, context);
+  }
+
+  /** The record that the claim was reported under, or the survivor where that one was merged before the claim was accepted. */
+  private async recordedWith(claimId: string, reportedWith: string): Promise<string> {
+    const survivor = await this.participants.survivorOf(reportedWith);
+    const { deathOfClaim } = (await this.participants.known(survivor)).participant;
+    return deathOfClaim === claimId ? survivor : reportedWith;
   }
 }

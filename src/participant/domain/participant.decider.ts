@@ -63,10 +63,11 @@ const decide = (
   }
 };
 
-/** Money that was paid for him before, and the repeat of the merge itself. */
+/** Money that was paid for him before, a death that his voided claim had recorded, and the repeat of the merge itself. */
 const OF_THE_MERGED: readonly ParticipantCommand['type'][] = [
   'RecordContribution',
   'RecordRefund',
+  'RetractDeathOfClaim',
   'RequestMerge',
   'ApproveMerge',
   'AbandonNikCorrection',

@@ -72,6 +72,8 @@ describe('A death that only a claim told of', () => {
       .thenNothing());
   it('is not touched where somebody else told of it', () =>
     given(enrolled, death).when(retract()).thenNothing());
+  it('falls also where the record was merged just after the claim was voided', () =>
+    given(enrolled, ofClaim, mergeRequested(), merged).when(retract()).then(retracted));
   it('falls once', () => given(enrolled, ofClaim, retracted).when(retract()).thenNothing());
   it('gives way to a real one', () =>
     expect(stateAfter(enrolled, ofClaim, retracted, died('2026-01-01'))).toMatchObject({
