@@ -45,6 +45,22 @@ const participantWith = async (serial: number): Promise<string | undefined> => {
   return body.existing?.id;
 };
 
+/** What a family would hear who asks what a death would give: by the participant's id, and by the NIK on the card. */
+const rightsOf = async (person: string, serial: number) => {
+  const asked = { kind: 'death', day: '2024-11-05' };
+  const path = `/v1/eligibility-checks?minPosition=${await head()}`;
+  const answers = await Promise.all(
+    [{ participantId: person }, { nik: newcomer(serial).nik }].map((who) =>
+      adjuster.post<{ code?: string; eligibility?: { covered: boolean } }>(
+        path,
+        { ...asked, ...who },
+        { key: null },
+      ),
+    ),
+  );
+  return answers.map(({ status, body }) => [status, body.code ?? body.eligibility?.covered]);
+};
+
 const undone = async (id: string) => {
   const applied = await listThatIs(enroller, id, 'applied');
   const asked = await requestUndoing(enroller, id, applied.version);
@@ -203,4 +219,25 @@ describe('The list of lists', () => {
     const wrong = await enroller.get('/v1/enrolment-lists?status=lost');
     expect([wrong.status, wrong.body['code']]).toEqual([400, 'validation']);
   });
+});
+
+it('Nobody has a right under an enrolment that fell with its list, until he is enrolled again', async () => {
+  const { id } = await appliedList(enroller, second, csvOf(lineOf(901)));
+  const person = (await participantWith(901)) ?? '';
+  expect(await rightsOf(person, 901)).toEqual([
+    [200, true],
+    [200, true],
+  ]);
+  await undone(id);
+  const nobody = [404, 'not-found'];
+  expect(await rightsOf(person, 901)).toEqual([nobody, nobody]);
+
+  const anew = { ...newcomer(901), programme: PERIOD.programme };
+  const { body } = await enroller.post<{ participant: { id: string } }>('/v1/participants', anew);
+  expect(body.participant.id).not.toBe(person);
+  expect(await rightsOf(body.participant.id, 901)).toEqual([
+    [200, false],
+    [200, false],
+  ]);
+  expect((await rightsOf(person, 901))[0]).toEqual(nobody);
 });
