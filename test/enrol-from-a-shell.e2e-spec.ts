@@ -87,6 +87,23 @@ describe('npm run kelambu -- enrol', () => {
     expect([lines[0], exitCode]).toEqual([expect.stringContaining('applied, 2 people'), 0]);
   });
 
+  it('ends the cover of those in a list, for a reason and without an income', async () => {
+    const file = fileOf('i.csv', lineOf(70), lineOf(71));
+    await enrol('enroller-1', file);
+    await enrol('enroller-2', file, '--approve');
+
+    const ending = '--programme pake-kelambu-2024 --from 2024-10-01 --to 2024-11-30';
+    const end = `${ending} --end became_employee`;
+    expect((await enrol('enroller-1', file, '', end)).lines[1]).toContain('ready 2');
+    const { lines, exitCode } = await enrol('enroller-2', file, '--approve', end);
+    expect([lines[2], exitCode]).toEqual([expect.stringContaining('cover ended 2'), 0]);
+
+    await expect(enrol('enroller-1', file, '', ending)).rejects.toThrow('Say also --income.');
+    await expect(enrol('enroller-1', file, '--income 1000000', end)).rejects.toThrow(
+      '/declaredIncome',
+    );
+  });
+
   it('answers in one language, the one that was asked for', async () => {
     const file = fileOf('g.csv', lineOf(50, { 3: '' }));
     const { lines } = await enrol('enroller-1', file, '--lang id');

@@ -13,6 +13,7 @@ const OFFICE = 'http://127.0.0.1:3000';
 const HELP = `Brings a list of people (xlsx, csv) to an office that is running, waits for its check and prints what was found, with cells.
 
   --programme CODE --from DAY --to DAY --income RUPIAH   what is asked for everyone in it; needed
+  --end REASON      ends their cover on --to instead, where it began on --from or later; without --income
   --funded-by WHO   apbd, village_fund, palm_oil_fund or self, where it is not as the agreement says
   --approve         approves the list and waits until it is applied; by another than who brought it
   --dry-run         says what the check would find, the register asked too, and keeps nothing
@@ -37,6 +38,7 @@ export const enrol: CliCommand = {
       from: { type: 'string' },
       to: { type: 'string' },
       income: { type: 'string' },
+      end: { type: 'string' },
       'funded-by': { type: 'string' },
       lang: { type: 'string' },
       approve: { type: 'boolean' },
@@ -108,19 +110,20 @@ const FIELD_OF = {
   from: 'from',
   to: 'lastCoveredOn',
   income: 'declaredIncome',
+  end: 'reasonCode',
+  'funded-by': 'fundedBy',
 } as const;
+const ALWAYS = ['programme', 'from', 'to'];
 
 const fieldsIn = ({ flags }: CliContext, words: InWords): Readonly<Record<string, string>> => {
-  const missing = Object.keys(FIELD_OF).filter((flag) => typeof flags[flag] !== 'string');
-  if (missing.length > 0)
-    throw new Error(words('flags', { missing: missing.map((flag) => `--${flag}`) }));
-  const asked = Object.entries(FIELD_OF).map(([flag, field]) => [field, String(flags[flag])]);
-  const { 'funded-by': fundedBy } = flags;
-  return {
-    action: 'cover',
-    ...(Object.fromEntries(asked) as Record<string, string>),
-    ...(typeof fundedBy === 'string' ? { fundedBy } : {}),
-  };
+  const isGiven = (flag: string) => typeof flags[flag] === 'string';
+  const action = isGiven('end') ? 'end' : 'cover';
+  const needed = action === 'end' ? ALWAYS : [...ALWAYS, 'income'];
+  const missing = needed.filter((flag) => !isGiven(flag)).map((flag) => `--${flag}`);
+  if (missing.length > 0) throw new Error(words('flags', { missing }));
+  const given = Object.entries(FIELD_OF).filter(([flag]) => isGiven(flag));
+  const asked = given.map(([flag, field]) => [field, String(flags[flag])]);
+  return { action, ...(Object.fromEntries(asked) as Record<string, string>) };
 };
 
 const said = (answer: Answer<Body>, words: InWords): Answer<Body> => {
