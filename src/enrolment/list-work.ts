@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock';
+import { publicId } from '../platform/http/public-ids';
 import { RowsReader } from '../platform/read-models/rows-reader';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { ListSteps } from './list-steps';
@@ -31,11 +32,11 @@ export class ListWork implements BeforeApplicationShutdown {
 
   /** Goes on where the process before has stopped. */
   start(): void {
-    this.enqueue(async () => {
+    this.enqueue('Looking for unfinished lists', async () => {
       await this.dropExpired();
       for (const listId of await this.unfinished()) this.begin(listId);
     });
-    const expire = () => this.enqueue(() => this.dropExpired());
+    const expire = () => this.enqueue('Dropping expired rows', () => this.dropExpired());
     this.expiry = setInterval(expire, HOUR_MS).unref();
   }
 
@@ -47,7 +48,9 @@ export class ListWork implements BeforeApplicationShutdown {
 
   /** Whatever is due for a list. */
   begin(listId: string): void {
-    this.enqueue(() => this.steps.run(listId, this.stopping.signal));
+    this.enqueue(`Work on list ${publicId('enl', listId)}`, () =>
+      this.steps.run(listId, this.stopping.signal),
+    );
   }
 
   /** Whose rows wait, and those that are being undone: their rows may have expired. */
@@ -62,23 +65,25 @@ export class ListWork implements BeforeApplicationShutdown {
     await this.lists.waiting.dropExpired(this.clock.now());
   }
 
-  private enqueue(task: () => Promise<void>): void {
-    this.work = this.work.then(() => this.untilDone(task));
+  private enqueue(what: string, task: () => Promise<void>, attempt = 0): void {
+    this.work = this.work.then(() => this.tried(what, task, attempt));
   }
 
-  private async untilDone(task: () => Promise<void>): Promise<void> {
+  /** What fails is tried again after a while, and keeps nothing else waiting. */
+  private async tried(what: string, task: () => Promise<void>, attempt: number): Promise<void> {
     const { signal } = this.stopping;
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        await task();
-        return;
-      } catch (error) {
-        // Its name only: a message may quote a row.
-        const name = error instanceof Error ? error.name : 'unknown';
-        this.log.warn(`Work on a list failed (${name}); it is tried again.`);
-        const pause = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)];
-        await sleep(pause, undefined, { signal }).catch(() => undefined);
-      }
+    if (signal.aborted) return;
+    try {
+      await task();
+    } catch (error) {
+      // Its name only: a message may quote a row.
+      const name = error instanceof Error ? error.name : 'unknown';
+      const pause = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 0;
+      this.log.warn(`${what} failed (${name}); it is tried again in ${pause / 1000} s.`);
+      void sleep(pause, undefined, { signal, ref: false }).then(
+        () => this.enqueue(what, task, attempt + 1),
+        () => undefined,
+      );
     }
   }
 }
