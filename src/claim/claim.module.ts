@@ -52,6 +52,6 @@ import { ListClaimsHandler } from './queries/list-claims';
     GetClaimHandler,
     ListClaimsHandler,
   ],
-  exports: [ClaimStreams],
+  exports: [ClaimStreams, MergedRecords],
 })
 export class ClaimModule {}

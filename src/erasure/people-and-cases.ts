@@ -94,8 +94,7 @@ export class PeopleAndCases {
 
   /** One that could not be read may name anybody: to read it here fails again, and so nobody is erased meanwhile. */
   private async unreadStreams(): Promise<readonly StreamName[]> {
-    const quarantined = await this.rows.quarantined(subjectStreams.name);
-    const unread = quarantined.map(({ stream }) => stream as StreamName);
+    const unread = await this.rows.unread(subjectStreams.name);
     await this.read(unread);
     return unread;
   }

@@ -123,8 +123,7 @@ export class ListUndoing {
 
   /** In cases that the read model could not read; to read one here fails again where this release cannot. */
   private async namedInUnread(): Promise<readonly string[]> {
-    const unread = (await this.rows.quarantined(subjectStreams.name)).map(({ stream }) => stream);
-    const cases = unread.filter(isCase) as readonly StreamName[];
+    const cases = (await this.rows.unread(subjectStreams.name)).filter(isCase);
     const histories = await this.streams.readMany(cases, { personal: 'sealed' });
     return histories.flat().flatMap(({ data }) => peopleIn(data));
   }

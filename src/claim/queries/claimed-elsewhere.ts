@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { stateOf } from '../../kernel/decider';
 import { Streams } from '../../platform/event-store/decide-and-append';
+import { idOfStream } from '../../platform/event-store/recorded-event';
 import { RowsReader } from '../../platform/read-models/rows-reader';
-import { ParticipantStreams } from '../../participant/participant.streams';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
 import type { AccidentAsk } from '../domain/claim.commands';
 import { claimDecider } from '../domain/claim.decider';
@@ -23,7 +23,6 @@ export class ClaimedElsewhere {
     private readonly rows: RowsReader,
     private readonly streams: Streams,
     private readonly merged: MergedRecords,
-    private readonly participants: ParticipantStreams,
   ) {}
 
   /** @throws ProjectionBehind where the register does not catch up in time: then nothing is decided. */
@@ -33,34 +32,35 @@ export class ClaimedElsewhere {
     benefit: BenefitInputs | AccidentAsk,
   ): Promise<Elsewhere> {
     const { invoiceRef, days } = claimedOnceBy(benefit);
-    const keys = [
-      ...(invoiceRef === null ? [] : [billKey(invoiceRef)]),
-      ...(days === null ? [] : (await this.recordsOf(participantId)).map(accidentsKey)),
-    ];
-    return keys.length === 0 ? NOTHING_ELSEWHERE : this.heldByOthers(claimId, keys);
+    if (invoiceRef === null && days === null) return NOTHING_ELSEWHERE;
+    const records = days === null ? [] : await this.merged.recordsOf(participantId);
+    const bills = invoiceRef === null ? [] : [billKey(invoiceRef)];
+    const others = await this.others(claimId, [...bills, ...records.map(accidentsKey)]);
+    return this.heldBy(others, records);
   }
 
-  /** One person has one life: a day that was paid under one of the records that were merged is paid. */
-  private async recordsOf(participantId: string): Promise<readonly string[]> {
-    const survivor = await this.participants.survivorOf(participantId);
-    return [survivor, ...(await this.merged.ofAll(survivor))];
-  }
-
-  private async heldByOthers(claimId: string, keys: readonly string[]): Promise<Elsewhere> {
+  /** Those that the register names, and those that it could not read to their end: they may hold anything. */
+  private async others(claimId: string, keys: readonly string[]): Promise<readonly string[]> {
     await this.rows.caughtUp(claimRegister.name);
     const rows = await this.rows.of(claimRegister).findBy({ id: In([...keys]) });
-    const others = [...new Set(rows.flatMap(({ claims }) => claims))].filter(
-      (one) => one !== claimId,
-    );
-    if (others.length === 0) return NOTHING_ELSEWHERE;
+    const unread = await this.rows.unread(claimRegister.name);
+    const found = new Set([...rows.flatMap(({ claims }) => claims), ...unread.map(idOfStream)]);
+    found.delete(claimId);
+    return [...found];
+  }
 
+  /** The bills of all of them, and the days of those records. */
+  private async heldBy(claims: readonly string[], records: readonly string[]): Promise<Elsewhere> {
+    if (claims.length === 0) return NOTHING_ELSEWHERE;
     // No key is asked for: what is held does not depend on what names a person.
-    const histories = await this.streams.readMany<ClaimEvent>(others.map(claimStream), {
+    const histories = await this.streams.readMany<ClaimEvent>(claims.map(claimStream), {
       personal: 'sealed',
     });
-    const held = histories.map((history, index) =>
-      heldBy(others[index] ?? '', stateOf(claimDecider, history).benefits),
-    );
+    const held = histories.map((history, index) => {
+      const { report, benefits } = stateOf(claimDecider, history);
+      const { bills, days } = heldBy(claims[index] ?? '', benefits);
+      return { bills, days: records.includes(report?.participantId ?? '') ? days : [] };
+    });
     return { bills: held.flatMap(({ bills }) => bills), days: held.flatMap(({ days }) => days) };
   }
 }

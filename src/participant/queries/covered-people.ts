@@ -6,6 +6,7 @@ import {
   lastDayOf,
 } from '../../kernel/calendar-day';
 import type { Position } from '../../platform/event-store/event-store';
+import { idOfStream } from '../../platform/event-store/recorded-event';
 import { ProjectionBehind } from '../../platform/read-models/progress';
 import { RowsReader } from '../../platform/read-models/rows-reader';
 import { participantCard } from './participant-card';
@@ -15,7 +16,10 @@ import { participantCard } from './participant-card';
 export class CoveredPeople {
   constructor(private readonly rows: RowsReader) {}
 
-  /** Everyone for whom cover of a programme was ever asked in those months, refused or not, as of the log's present end. */
+  /**
+   * Everyone for whom cover of a programme was ever asked in those months, refused or not, as of the log's present end;
+   * and whoever could not be read: he may be covered, and nobody's contribution is left out in silence.
+   */
   async everCovered(
     programme: string,
     fromMonth: CalendarMonth,
@@ -31,7 +35,8 @@ export class CoveredPeople {
       .andWhere('card.lastCoveredOn >= :first', { first: firstDayOf(fromMonth) })
       .orderBy('card.id')
       .getRawMany<{ id: string }>();
-    return { ids: found.map(({ id }) => id), position };
+    const unread = (await this.rows.unread(participantCard.name)).map(idOfStream);
+    return { ids: [...new Set([...found.map(({ id }) => id), ...unread])].sort(), position };
   }
 
   /** How many people have cover of a programme, asked or started, on some day of a period: as far as can be read now. */

@@ -71,12 +71,7 @@ export class RowsReader {
   async stateAt(name: string, minPosition: Position | null): Promise<ReadState> {
     const position = await this.at(name, minPosition);
     const lagSeconds = await this.lagSecondsAt(position);
-    const quarantined = await this.quarantined(name);
-    return {
-      position,
-      lagSeconds,
-      excluded: quarantined.map(({ stream }) => stream as StreamName),
-    };
+    return { position, lagSeconds, excluded: await this.unread(name) };
   }
 
   /**
@@ -117,7 +112,7 @@ export class RowsReader {
 
   /** True where the rows of a stream are not what it has said up to now, because one of its events cannot be read. */
   async isIncomplete(name: string, stream: StreamName): Promise<boolean> {
-    return (await this.quarantined(name)).some((one) => one.stream === stream);
+    return (await this.unread(name)).includes(stream);
   }
 
   /** Waits until everything that stands in the log now can be read. */
@@ -126,9 +121,13 @@ export class RowsReader {
     return this.readModels.positionOf(name);
   }
 
-  /** Streams that a read model leaves out because it could not read one of their events. */
-  quarantined(name: string): ReturnType<ReadModels['quarantinedStreams']> {
-    return this.readModels.quarantinedStreams(name);
+  /**
+   * Streams that a read model leaves out because it could not read one of their events. What a decision would miss with
+   * them has to be read from themselves.
+   */
+  async unread(name: string): Promise<readonly StreamName[]> {
+    const quarantined = await this.readModels.quarantinedStreams(name);
+    return quarantined.map(({ stream }) => stream as StreamName);
   }
 }
 
