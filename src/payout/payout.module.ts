@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClaimModule } from '../claim/claim.module';
+import { ParticipantModule } from '../participant/participant.module';
 import { ScholarshipModule } from '../scholarship/scholarship.module';
 import { BenefitStreams } from './benefit-streams';
 import { ApproveBenefitHandler } from './commands/approve-benefit';
@@ -15,7 +16,7 @@ import { ListPayoutsHandler } from './queries/list-payouts';
 import { PeopleWithApprovals } from './queries/people-with-approvals';
 
 @Module({
-  imports: [ClaimModule, ScholarshipModule],
+  imports: [ParticipantModule, ClaimModule, ScholarshipModule],
   controllers: [
     ClaimCaseController,
     ScholarshipCaseController,

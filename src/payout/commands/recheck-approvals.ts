@@ -1,14 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ClaimStreams } from '../../claim/claim.streams';
-import { claimFile } from '../../claim/queries/claim-file';
+import { ParticipantStreams } from '../../participant/participant.streams';
 import type { CommandContext } from '../../platform/command-context';
 import type { Position } from '../../platform/event-store/event-store';
-import { RowsReader } from '../../platform/read-models/rows-reader';
-import { scholarshipFile } from '../../scholarship/queries/scholarship-file';
 import { BenefitStreams, type Owner } from '../benefit-streams';
 import { PeopleWithApprovals } from '../queries/people-with-approvals';
-import { type Benefits, isLive } from '../domain/benefits';
-import { inOrder } from '../domain/in-order';
 
 /**
  * Of all cases of a participant; `ofPersonIn` a claim where that is what is known; of the scholarship that rests on a
@@ -35,8 +31,8 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
   constructor(
     private readonly benefits: BenefitStreams,
     private readonly claims: ClaimStreams,
+    private readonly participants: ParticipantStreams,
     private readonly people: PeopleWithApprovals,
-    private readonly rows: RowsReader,
   ) {}
 
   async execute({ what, since, context }: RecheckApprovalsCommand): Promise<void> {
@@ -47,21 +43,8 @@ export class RecheckApprovalsHandler implements ICommandHandler<RecheckApprovals
   private async ownersIn(what: Recheck, since: Position): Promise<readonly Owner[]> {
     if (what.kind === 'owner') return [what.owner];
     if (what.kind === 'scholarshipOn') return this.benefits.scholarshipsOn(what.id);
-    const participantId =
-      what.kind === 'participant'
-        ? what.id
-        : (await this.claims.known(what.id)).report.participantId;
-    if (!(await this.people.include(participantId, since))) return [];
-    await this.rows.at(claimFile.name, since);
-    await this.rows.at(scholarshipFile.name, since);
-    const claims = await this.rows.of(claimFile).findBy({ participantId });
-    const scholarships = await this.rows.of(scholarshipFile).findBy({ participantId });
-    return [
-      ...claims.filter(isApproved).map(({ id }): Owner => ({ kind: 'claim', id })),
-      ...scholarships.filter(isApproved).map(({ id }): Owner => ({ kind: 'scholarship', id })),
-    ];
+    if (what.kind === 'participant') return this.people.casesOf(what.id, since);
+    const { report } = await this.claims.known(what.id);
+    return this.people.casesOf(await this.participants.survivorOf(report.participantId), since);
   }
 }
-
-const isApproved = ({ state }: { readonly state: { readonly benefits: Benefits } }): boolean =>
-  inOrder(state.benefits.benefits).some((benefit) => isLive(benefit) && benefit.approval);

@@ -33,6 +33,14 @@ describe('Approvals are looked at again', () => {
     'in the scholarship that rests on a claim: %s',
     (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'scholarshipOn', id: '1' })),
   );
+  it('in all cases of both, once a record is merged into another', () => {
+    const merged = { stream: 'participant-1', type: 'ParticipantsMerged', data: { survivor: '2' } };
+    const asked = recheckApprovals.react({ ...merged, position: '9' } as RecordedEvent<never>);
+    expect(asked.map((ask) => ask(context))).toEqual([
+      ...recheck({ kind: 'participant', id: '1' }),
+      ...recheck({ kind: 'participant', id: '2' }),
+    ]);
+  });
   it('in a scholarship of which a place has ended', () =>
     expect(askedBy('scholarship-1', 'ScholarshipEnded')).toEqual(
       recheck({ kind: 'owner', owner: { kind: 'scholarship', id: '1' } }),

@@ -19,7 +19,9 @@ export const recheckApprovals: Reaction<Fact> = {
   name: 'recheck-approvals',
   categories: ['participant', 'claim', 'scholarship'],
   react: (event) => {
-    const rechecks = [whatAfter(event), onDisability(event)].filter((what) => what !== null);
+    const rechecks = [whatAfter(event), ofSurvivor(event), onDisability(event)].filter(
+      (what) => what !== null,
+    );
     return rechecks.map(
       (what) => (context) => new RecheckApprovalsCommand(what, event.position, context),
     );
@@ -34,6 +36,10 @@ const whatAfter = ({ stream, type }: RecordedEvent<Fact>): Recheck | null => {
   if (!OF_THE_CASE.has(type)) return null;
   return { kind: 'owner', owner: { kind: category === 'claim' ? 'claim' : 'scholarship', id } };
 };
+
+/** What was told of the one is from now on told of the other. */
+const ofSurvivor = ({ type, data }: RecordedEvent<Fact>): Recheck | null =>
+  type === 'ParticipantsMerged' ? { kind: 'participant', id: data.survivor } : null;
 
 /** A scholarship may rest on a benefit: on the total permanent disability of its claim. */
 const onDisability = ({ stream, type }: RecordedEvent<Fact>): Recheck | null =>

@@ -1,0 +1,98 @@
+import type { ApiClient } from '../src/demo/api-client';
+import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
+import { type Office, openOffice } from './support/office';
+
+// What is approved under a record that is merged rests on what is told of the survivor from then on.
+
+let office: Office;
+let enroller: ApiClient;
+let adjuster: ApiClient;
+let supervisor: ApiClient;
+let second: ApiClient;
+
+const PROGRAMME = 'pake-kelambu-2024';
+
+beforeAll(async () => {
+  office = await openOffice();
+  const administrator = await office.as('administrator-1', 'administrator');
+  enroller = await office.as('enroller-1', 'enroller');
+  adjuster = await office.as('adjuster-1', 'adjuster');
+  supervisor = await office.as('supervisor-1', 'supervisor');
+  second = await office.as('supervisor-2', 'supervisor');
+  await administrator.post('/v1/programmes', agreement(PROGRAMME));
+});
+afterAll(() => office.close());
+
+type Person = CaseAnswer & {
+  readonly participant: { readonly id: string; readonly merge: { readonly id: string } | null };
+};
+
+const covered = async (serial: number): Promise<string> => {
+  const person = { ...newcomer(serial), programme: PROGRAMME };
+  const { body } = await enroller.post<Person>('/v1/participants', person);
+  const { id } = body.participant;
+  await enroller.post(`/v1/participants/${id}/coverage-periods`, {
+    ...{ programme: PROGRAMME, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
+    declaredIncome: rupiah(1_000_000),
+  });
+  return id;
+};
+const merge = async (old: string, survivorId: string): Promise<void> => {
+  const path = `/v1/participants/${old}`;
+  const wish = { survivorId, reasonCode: 'same_person' };
+  const { version: ifMatch } = await supervisor.get(path);
+  const asked = await supervisor.post<Person>(`${path}/merges`, wish, { ifMatch });
+  const approval = `${path}/merges/${asked.body.participant.merge?.id ?? ''}/approvals`;
+  expect((await second.post(approval, {}, { ifMatch: asked.version })).status).toBe(200);
+};
+const reportOf = (participantId: string, on: string) => ({
+  ...{ participantId, reportedOn: on, reporterRelation: 'village', reporterName: 'Kades' },
+});
+/** Ten days without work from the second of November on, approved. */
+const approvedWage = async (participantId: string): Promise<CaseFile> => {
+  const claim = new CaseFile('/v1/claims');
+  await claim.open(adjuster, '/v1/accident-claims', {
+    ...reportOf(participantId, '2024-11-01'),
+    ...{ accidentKind: 'accident', occurredOn: '2024-11-01' },
+  });
+  await claim.tell(adjuster, '/acceptances', {});
+  await claim.tell(adjuster, '/wage-replacements', { from: '2024-11-02', to: '2024-11-11' });
+  await claim.verifyPapers(adjuster, ['kk1', 'participant_card', 'ktp']);
+  const approval = `/v1/benefits/${claim.benefit().id}/approvals`;
+  expect((await claim.tell(supervisor, approval, {})).status).toBe(200);
+  return claim;
+};
+const died = async (participantId: string, diedOn: string): Promise<void> => {
+  const death = new CaseFile('/v1/claims');
+  await death.open(adjuster, '/v1/death-claims', {
+    ...reportOf(participantId, diedOn),
+    ...{ diedOn, knownOn: diedOn, cause: 'illness' },
+  });
+  expect((await death.tell(adjuster, '/acceptances', {})).status).toBe(200);
+};
+/** Until no reaction has caused anything that another one follows. */
+const allReactedTo = async (): Promise<void> => {
+  const { reactions, store } = office.kelambu.platform;
+  for (let before = ''; before !== (await store.head());) {
+    before = await store.head();
+    await reactions.caughtUp();
+  }
+};
+const contradictionIn = async (claim: CaseFile) => {
+  await allReactedTo();
+  await claim.reload(adjuster);
+  return (claim.benefit() as { readonly contradictedBy?: string | null }).contradictedBy ?? null;
+};
+
+describe('An approval under a record that was merged', () => {
+  it('comes into the worklist once the survivor is said to have died before the days that it pays', async () => {
+    const [old, survivor, last] = [await covered(1), await covered(2), await covered(3)];
+    const claim = await approvedWage(old);
+    await merge(old, survivor);
+    await merge(survivor, last);
+    expect(await contradictionIn(claim)).toBeNull();
+
+    await died(last, '2024-11-05');
+    expect(await contradictionIn(claim)).toBe('treatment-after-death');
+  });
+});
