@@ -2225,7 +2225,7 @@ export interface paths {
         };
         /**
          * Why each rupiah of a claim was claimed, granted, ordered and paid
-         * @description For each benefit the events, lines, rules, payees and payouts, with sums that add up on every level, as sentences and in fields: granted is what was paid, what was paid under an earlier cause of death and is set off, and what is still owed. Names nobody. Also as it stood at a version.
+         * @description For each benefit the events, lines, rules, payees and payouts, with sums that add up on every level, as sentences and in fields: granted is what was paid, what was paid under an earlier decision and is set off, and what is still owed. Names nobody. Also as it stood at a version.
          *
          *     Roles: adjuster, supervisor, finance, auditor.
          */
@@ -3935,7 +3935,7 @@ export interface components {
             claimed: components["schemas"]["MoneyView"];
             adjusted: components["schemas"]["MoneyView"];
             granted: components["schemas"]["MoneyView"];
-            /** @description Of what is granted: paid under an earlier cause of death, and the rest. */
+            /** @description Of what is granted: paid under an earlier decision, and the rest. */
             setOff: components["schemas"]["MoneyView"];
             toPay: components["schemas"]["MoneyView"];
             reasons: {

@@ -262,7 +262,7 @@ describe('A death by illness turns out to have been by an accident at work', () 
     expect(explanation.says).toContain('Rp 42,000,000 was paid under an earlier decision');
     expect(explanation.benefits.at(-1)).toMatchObject({
       says: expect.arrayContaining([
-        'Rp 42,000,000 of what is granted was paid under an earlier cause of death and is set off; Rp 28,000,000 is to be paid.',
+        'Rp 42,000,000 of what is granted was paid under an earlier decision and is set off; Rp 28,000,000 is to be paid.',
       ]) as unknown,
       lines: [
         {

@@ -109,6 +109,10 @@ const REASONS: Readonly<Record<ReasonCode, Words>> = {
     'sudah dibayar menurut sebab yang terdahulu',
     'paid before, under the earlier cause',
   ),
+  paid_in_arrears: say(
+    'sudah dibayar selama iuran menunggak',
+    'paid before, while contributions were in arrears',
+  ),
   no_heirs: say(
     'tidak ada ahli waris: hanya pemakaman yang dibayar',
     'no heirs: the funeral alone is paid',

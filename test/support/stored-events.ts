@@ -1626,12 +1626,54 @@ const EXAMPLES = {
   },
 } satisfies { readonly [Type in TypeName]: Example<Type> };
 
+/** The rest of a death whose funeral was paid in arrears. */
+const deathAfterArrears: Assessed = {
+  ...deathReassessed,
+  benefitId: 'c1b7a3a2-6f7e-5d0c-8a54-3d0a0c1c9e56',
+  kind: 'death',
+  inputs: {
+    ...COVER,
+    cause: 'illness',
+    accidentClaimId: null,
+    heirs: [{ heirId: WIDOW, guardianId: null, share: WHOLE }],
+    arrearsPaidOn: day('2024-11-25'),
+    setOff: {
+      heirs: [{ heirId: WIDOW, amount: rupiah(10_000_000) }],
+      lines: [
+        { code: 'lump_sum', amount: rupiah(0) },
+        { code: 'periodic', amount: rupiah(0) },
+        { code: 'funeral', amount: rupiah(10_000_000) },
+      ],
+    },
+  },
+  lines: [
+    ['lump_sum', 20_000_000, 20_000_000],
+    ['periodic', 12_000_000, 12_000_000],
+    ['funeral', 10_000_000, 0],
+  ].map(([code, claimed, granted]) => ({
+    code: String(code),
+    concerns: null,
+    claimed: rupiah(Number(claimed)),
+    granted: rupiah(Number(granted)),
+    reasons:
+      claimed === granted ? [] : [{ code: 'paid_in_arrears', citation: 'PP 44/2015 art. 39' }],
+  })),
+  total: rupiah(32_000_000),
+  payees: [{ kind: 'heir', id: WIDOW, onBehalfOf: null, share: WHOLE, amount: rupiah(32_000_000) }],
+};
+
 /** An assessment holds what its kind of benefit was decided on: each kind is a shape of its own. */
 const FURTHER_EXAMPLES = {
   'BenefitAssessed.death_set_off': {
     stream: death,
     after: ['DeathReported', 'BenefitAssessed'],
     data: deathReassessed,
+    personal: null,
+  },
+  'BenefitAssessed.death_after_arrears': {
+    stream: death,
+    after: ['DeathReported', 'BenefitAssessed'],
+    data: deathAfterArrears,
     personal: null,
   },
   'BenefitAssessed.treatment': {

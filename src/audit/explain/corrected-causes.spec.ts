@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import { allPaid, restApproved } from '../../claim/domain/testing/arrears';
 import {
   claimAfter,
   correctedTo,
@@ -70,6 +71,18 @@ describe('Whatever the cause of a death is corrected to', () => {
       'Of the Rp 70,000,000 granted, Rp 0 has been paid, Rp 42,000,000 was paid under an earlier decision and is set off, Rp 28,000,000 is still owed.',
     );
     expect(told).not.toContain('to come back');
+  });
+
+  it('so is a funeral that was paid while contributions were in arrears', () => {
+    const owed = claimAfter(restApproved).benefits;
+    expect(caseSums(owed)).toMatchObject({
+      ...{ claimed: 42_000_000, granted: 42_000_000, adjusted: 0 },
+      ...{ paid: 0, setOff: 10_000_000, owed: 32_000_000 },
+    });
+    expect(caseChecks(owed, restApproved).filter(({ holds }) => !holds)).toEqual([]);
+    const { benefits } = claimAfter(allPaid);
+    expect(caseSums(benefits)).toMatchObject({ paid: 32_000_000, setOff: 10_000_000, owed: 0 });
+    expect(moneyOf(benefits).paid).toBe('42000000');
   });
 
   it('what came back of an overpayment is told, and what is still to', () => {

@@ -128,7 +128,7 @@ const explainedLineView = (
     claimed: money(line.claimed),
     adjusted: money(line.claimed - line.granted - setOff),
     granted: money(line.granted + setOff),
-    /** Of what is granted: paid under an earlier cause of death, and the rest. */
+    /** Of what is granted: paid under an earlier decision, and the rest. */
     setOff: money(setOff),
     toPay: money(line.granted),
     reasons: reasonsOf(line).map(({ code, citation }) => ({

@@ -80,12 +80,12 @@ const KEPT = words(
   'Of the Rp {arrived} that has arrived, Rp {repaid} was repaid and Rp {kept} has stayed; Rp {toCollect} is still to come back.',
 );
 const SET_OFF = words(
-  'Rp {setOff} dari yang diberikan sudah dibayar menurut sebab meninggal sebelumnya dan diperhitungkan; Rp {toPay} harus dibayar.',
-  'Rp {setOff} of what is granted was paid under an earlier cause of death and is set off; Rp {toPay} is to be paid.',
+  'Rp {setOff} dari yang diberikan sudah dibayar menurut keputusan sebelumnya dan diperhitungkan; Rp {toPay} harus dibayar.',
+  'Rp {setOff} of what is granted was paid under an earlier decision and is set off; Rp {toPay} is to be paid.',
 );
 const LINE_SET_OFF = words(
-  ' Rp {setOff} diperhitungkan dari yang sudah dibayar menurut sebab meninggal sebelumnya, Rp {toPay} harus dibayar.',
-  ' Rp {setOff} is set off, as paid under an earlier cause of death; Rp {toPay} is to be paid.',
+  ' Rp {setOff} diperhitungkan dari yang sudah dibayar menurut keputusan sebelumnya, Rp {toPay} harus dibayar.',
+  ' Rp {setOff} is set off, as paid under an earlier decision; Rp {toPay} is to be paid.',
 );
 const OVERPAID = words(
   'Rp {amount} dari pembayaran ini ternyata tidak menjadi hak: Rp {repaid} dikembalikan, Rp {setOff} diperhitungkan dengan hak yang timbul kemudian, Rp {open} masih harus dikembalikan.',
@@ -120,9 +120,11 @@ export const coverSentence = ({ assessed }: Benefit, language: Language): string
   });
 };
 
+const PAID_BEFORE: readonly string[] = ['paid_under_earlier_cause', 'paid_in_arrears'];
+
 /** What was paid before is no reason to grant less: it is told beside the line, not among them. */
 export const reasonsOf = ({ reasons }: AssessedLine): AssessedLine['reasons'] =>
-  reasons.filter(({ code }) => code !== 'paid_under_earlier_cause');
+  reasons.filter(({ code }) => !PAID_BEFORE.includes(code));
 
 export const lineSentence = (
   line: AssessedLine,

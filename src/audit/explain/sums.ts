@@ -31,7 +31,7 @@ export type BenefitSums = {
   readonly adjusted: Rupiah;
   /** All that is owed by the lines, with what is set off: granted = arrived + setOffHeld + owed - beyond. */
   readonly granted: Rupiah;
-  /** What was paid under an earlier cause and counts as paid, as it was decided. */
+  /** What was paid under an earlier decision and counts as paid, as it was decided. */
   readonly setOff: Rupiah;
   /** So much of it as is held still. */
   readonly setOffHeld: Rupiah;

@@ -36,7 +36,7 @@ export class ExplainController {
     roles: [...READERS],
     summary: 'Why each rupiah of a claim was claimed, granted, ordered and paid',
     description:
-      'For each benefit the events, lines, rules, payees and payouts, with sums that add up on every level, as sentences and in fields: granted is what was paid, what was paid under an earlier cause of death and is set off, and what is still owed. Names nobody. Also as it stood at a version.',
+      'For each benefit the events, lines, rules, payees and payouts, with sums that add up on every level, as sentences and in fields: granted is what was paid, what was paid under an earlier decision and is set off, and what is still owed. Names nobody. Also as it stood at a version.',
   })
   async claim(
     @PathId('clm') id: string,

@@ -2,7 +2,7 @@ import { calendarDay, calendarMonth, daysAfter, monthsAfter } from '../../kernel
 import * as fc from 'fast-check';
 import { rupiah } from '../../kernel/rupiah';
 import type { Scheme } from './benefit-schedule';
-import { coverOn, type CoverOutcome, type CoverPeriod, type PaidMonths } from './cover';
+import { coverOn, type CoverOutcome, type CoverPeriod, type PaidMonths, paidUpOn } from './cover';
 import { deathLines } from './death-benefit';
 import { reasonsOfCover } from './entitlement';
 import { permenaker1of2025 } from './permenaker-1-2025';
@@ -92,6 +92,29 @@ describe('Contributions', () => {
       cover: 'covered',
     });
   });
+});
+
+describe('The arrears of a day are paid', () => {
+  const since = (on: string, contributions: readonly PaidMonths[]) =>
+    paidUpOn({ periods: [year], contributions, scheme: 'jkm', day: day(on) });
+  const first = paid('2024-01', '2024-03');
+
+  it.each<[string, readonly PaidMonths[], string | null]>([
+    ['since the day of the payment', [paid('2024-04', '2024-06', '2024-09-01')], '2024-09-01'],
+    [
+      'since the last of several payments',
+      [paid('2024-04', '2024-05', '2024-08-31'), paid('2024-06', '2024-06', '2024-08-02')],
+      '2024-08-31',
+    ],
+    [
+      'since the first time that a month was paid',
+      [paid('2024-04', '2024-06', '2024-09-01'), paid('2024-06', '2024-06', '2024-10-01')],
+      '2024-09-01',
+    ],
+    ['not while one month is unpaid', [paid('2024-04', '2024-05', '2024-09-01')], null],
+    ['not while none is paid', [], null],
+  ])('%s', (_, later, expected) => expect(since('2024-06-30', [first, ...later])).toBe(expected));
+  it('not where there were none', () => expect(since('2024-03-31', [first])).toBeNull());
 });
 
 describe('A cover that has ended', () => {

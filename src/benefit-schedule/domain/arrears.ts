@@ -48,12 +48,10 @@ type Owing = {
  * payer has started was paid for once, whether that was recorded or not.
  */
 export const arrearsOn = (owing: Owing): Arrears => {
-  const paid = monthsOf(owing.contributions.filter(({ paidOn }) => paidOn <= owing.day));
-
   const lastDue = lastMonthDue(owing.day, READINGS_OF_ARREARS.contributionDueOnDay.value);
   const lastCovered = lastMonthCovered(owing.periods, lastDue);
   if (!lastCovered) return NO_ARREARS;
-  const unpaid = unpaidBackFrom(lastCovered, owing.periods, paid);
+  const unpaid = unpaidMonths(owing, lastCovered);
   if (unpaid.length === 0) return NO_ARREARS;
 
   const everPaid = monthsOf(owing.contributions);
@@ -62,6 +60,38 @@ export const arrearsOn = (owing: Owing): Arrears => {
     paidSince: unpaid.every((month) => everPaid.has(month)),
   };
 };
+
+/**
+ * The day on which the last of the months in arrears was paid after all, from which PP 44/2015 art. 39 gives the rest.
+ * Null where there were none, and while one of them is unpaid.
+ */
+export const arrearsPaidOn = (owing: Owing): CalendarDay | null => {
+  const lastDue = lastMonthDue(owing.day, READINGS_OF_ARREARS.contributionDueOnDay.value);
+  const lastCovered = lastMonthCovered(owing.periods, lastDue);
+  const days = (lastCovered ? unpaidMonths(owing, lastCovered) : []).map((month) =>
+    firstPaidOn(month, owing.contributions),
+  );
+  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
+};
+
+const firstPaidOn = (
+  month: CalendarMonth,
+  contributions: readonly PaidMonths[],
+): CalendarDay | null =>
+  contributions
+    .filter(({ fromMonth, toMonth }) => fromMonth <= month && month <= toMonth)
+    .map(({ paidOn }) => paidOn)
+    .sort()[0] ?? null;
+
+const unpaidMonths = (
+  { periods, contributions, day }: Owing,
+  lastCovered: CalendarMonth,
+): readonly CalendarMonth[] =>
+  unpaidBackFrom(
+    lastCovered,
+    periods,
+    monthsOf(contributions.filter(({ paidOn }) => paidOn <= day)),
+  );
 
 /** A month is due from the day after its due day. */
 const lastMonthDue = (day: CalendarDay, dueOnDay: number): CalendarMonth =>

@@ -17,6 +17,7 @@ export type ReasonCode =
   | 'wage_later_months'
   | 'granted_before'
   | 'paid_under_earlier_cause'
+  | 'paid_in_arrears'
   | 'disability_together_at_most'
   | 'device_above_reference'
   | 'device_cap'

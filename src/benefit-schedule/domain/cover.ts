@@ -7,7 +7,7 @@ import {
   monthsFrom,
 } from '../../kernel/calendar-day';
 import { NOTHING, type Rupiah } from '../../kernel/rupiah';
-import { type Arrears, arrearsOn, NO_ARREARS } from './arrears';
+import { type Arrears, arrearsOn, arrearsPaidOn, NO_ARREARS } from './arrears';
 import type { BenefitSchedule, Scheme } from './benefit-schedule';
 
 /** A period of cover as the participant's stream holds it; only a started one covers. Days are inclusive. */
@@ -81,6 +81,10 @@ export const coverOn = (schedule: BenefitSchedule, question: CoverQuestion): Cov
     arrears,
   };
 };
+
+/** The day since which nothing of the arrears of that day is owed; null where there were none, or something still is. */
+export const paidUpOn = (question: CoverQuestion): CalendarDay | null =>
+  arrearsPaidOn({ ...question, periods: begunBy(question) });
 
 /** Whoever was too long in arrears on the day has no right, also if he pays later; else paying restores it. */
 const afterArrears = (

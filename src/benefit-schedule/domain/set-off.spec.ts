@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { rupiah } from '../../kernel/rupiah';
 import { type BenefitLine, totalGranted } from './benefit-line';
-import { lessSetOff, setOffByLine } from './set-off';
+import { pp82of2019 } from './pp-82-2019';
+import { lessSetOff, reasonOfSetOff, setOffByLine } from './set-off';
 
 const CODES = ['lump_sum', 'periodic', 'funeral'];
 const linesOf = (sums: readonly number[]): readonly BenefitLine[] =>
@@ -52,7 +53,7 @@ describe('What was paid counts', () => {
       const off = setOff(paid, lines, earlier);
       expect(off.reduce((sum, one) => sum + one, 0)).toBe(paid);
       off.forEach((one, index) => expect(one).toBeLessThanOrEqual(lines[index] ?? 0));
-      const left = lessSetOff(linesOf(lines), sumsOf(off), 'PP 82/2019');
+      const left = lessSetOff(linesOf(lines), sumsOf(off), reasonOfSetOff(pp82of2019, false));
       expect(totalGranted(left)).toBe(whole - paid);
     });
     fc.assert(check);
@@ -60,9 +61,11 @@ describe('What was paid counts', () => {
 
   it('with a reason on each line that it lessens, and on no other', () =>
     expect(
-      lessSetOff(linesOf(accident), sumsOf([20 * M, 0, 10 * M]), 'PP 82/2019').map(
-        ({ claimed, granted, reasons }) => [claimed, granted, reasons.map(({ code }) => code)],
-      ),
+      lessSetOff(
+        linesOf(accident),
+        sumsOf([20 * M, 0, 10 * M]),
+        reasonOfSetOff(pp82of2019, false),
+      ).map(({ claimed, granted, reasons }) => [claimed, granted, reasons.map(({ code }) => code)]),
     ).toEqual([
       [48 * M, 28 * M, ['paid_under_earlier_cause']],
       [12 * M, 12 * M, []],

@@ -1,5 +1,6 @@
 import { NOTHING, type Rupiah, rupiah, total } from '../../kernel/rupiah';
-import type { BenefitLine } from './benefit-line';
+import type { BenefitLine, Reason } from './benefit-line';
+import type { BenefitSchedule } from './benefit-schedule';
 import { fractionOf } from './parts';
 
 /** So much of one line of a benefit. */
@@ -43,15 +44,23 @@ const sharesOf = (paid: Rupiah, earlier: readonly LineSum[]): readonly LineSum[]
   }));
 };
 
+/** Why it counts: the earlier decision was made in arrears (PP 44/2015 art. 39), or else under another cause of death. */
+export const reasonOfSetOff = (
+  { cover, deathByIllness }: BenefitSchedule,
+  afterArrears: boolean,
+): Reason =>
+  afterArrears
+    ? { code: 'paid_in_arrears', citation: cover.arrearsMonthsAtMost.citation }
+    : { code: 'paid_under_earlier_cause', citation: deathByIllness.lumpSum.citation };
+
 /** A line less what is set off against it; what it grants is what is still owed. */
 export const lessSetOff = (
   lines: readonly BenefitLine[],
   setOff: readonly LineSum[],
-  citation: string,
+  reason: Reason,
 ): readonly BenefitLine[] =>
   lines.map((line) => {
     const off = Math.min(line.granted, setOff.find(({ code }) => code === line.code)?.amount ?? 0);
     if (off === 0) return line;
-    const reasons = [...line.reasons, { code: 'paid_under_earlier_cause', citation } as const];
-    return { ...line, granted: rupiah(line.granted - off), reasons };
+    return { ...line, granted: rupiah(line.granted - off), reasons: [...line.reasons, reason] };
   });

@@ -15,7 +15,7 @@ import {
 import type { Claim } from './claim';
 import type { AssessDeath, ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
-import { deathFigures, reportOf } from './figures';
+import { coverOf, deathFigures, reportOf } from './figures';
 import { mustBeOpen } from './judge';
 
 /** What a death pays, less what was paid under an earlier cause. Assessing does not wait for acceptance; approving does. */
@@ -27,7 +27,7 @@ export const assessDeath = (
   mustBeOpen(claim);
   const { benefits } = claim;
   const live = liveDeath(benefits);
-  if (live && hasRunDry(live, claim, facts))
+  if (live && needsAnother(live, claim, facts))
     return decideAnew(live, { ownerId: claimId, by }, claim, facts);
 
   const figures = deathFigures(claim, facts, live?.assessed.benefitId ?? null);
@@ -39,6 +39,10 @@ export const assessDeath = (
   return [...assessed, ...overpaymentChanges(assessed.reduce(evolveBenefits, benefits))];
 };
 
+/** Whether a decision that money has gone out for is to be followed by another. */
+const needsAnother = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean =>
+  hasRunDry(live, claim, facts) || isRestOwed(live, claim, facts);
+
 /** A decision that another one follows, and whose money has gone as far as it can, though other money moved since. */
 const hasRunDry = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
   const { benefits } = claim;
@@ -46,6 +50,18 @@ const hasRunDry = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
   if (deathPayouts(benefits).some(isOnItsWay)) return false;
   const now = deathFigures(claim, facts, live.assessed.benefitId);
   return !sameFacts(figuresOf(live.assessed), figuresOf(now));
+};
+
+/**
+ * While contributions are in arrears JKM pays the funeral alone, and the rest once they are paid (PP 44/2015 art. 39): after
+ * the funeral has gone out, a decision of its own gives the rest.
+ */
+const isRestOwed = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
+  const { inputs, total, benefitId } = live.assessed;
+  if (inputs.cover !== 'in_arrears' || coverOf(claim, facts).inputs.cover !== 'covered')
+    return false;
+  if (!isDecided(live) || deathPayouts(claim.benefits).some(isOnItsWay)) return false;
+  return deathFigures(claim, facts, benefitId).total > total;
 };
 
 type Who = { readonly ownerId: string; readonly by: string };

@@ -8,7 +8,7 @@ import { inOrder } from '../../payout/domain/in-order';
 import { owedPayouts } from '../../payout/domain/owed';
 import { papersCompleteOn } from '../../payout/domain/papers';
 import { type AccidentReport, type Claim, eventDayOf } from './claim';
-import { replacedOn, unpaidWhenReplaced } from './replaced-decision';
+import { arrearsPaidOn, replacedOn, unpaidWhenReplaced } from './replaced-decision';
 import { requiredPapers } from './required-papers';
 
 export type ClockName = 'report' | 'conclude' | 'stage_two' | 'tell_missing_papers' | 'pay';
@@ -168,8 +168,10 @@ const paymentBegins = (
     ? papersCompleteOn(benefits, requiredPapers(claim, assessed))
     : (presentation?.papersCompleteOn ?? null);
   const stageTwo = assessed.scheme === 'jkk' ? stageTwoOn(benefits) : null;
-  // Nobody owed what a corrected fact adds before it was corrected.
-  const days = [complete, stageTwo, correction?.on].filter((day) => typeof day === 'string');
+  // Nobody owed what a corrected fact adds before it was corrected, nor the rest while contributions were in arrears.
+  const days = [complete, stageTwo, correction?.on, arrearsPaidOn(assessed)].filter(
+    (day) => typeof day === 'string',
+  );
   return complete && (days.sort().at(-1) ?? null);
 };
 

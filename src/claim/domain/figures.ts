@@ -3,16 +3,17 @@ import { type BenefitLine, totalGranted } from '../../benefit-schedule/domain/be
 import type { CoverOutcome, DecidedCover } from '../../benefit-schedule/domain/cover';
 import { deathLines, funeralAlone } from '../../benefit-schedule/domain/death-benefit';
 import { claimableUntil } from '../../benefit-schedule/domain/expiry';
-import { lessSetOff } from '../../benefit-schedule/domain/set-off';
+import { lessSetOff, reasonOfSetOff } from '../../benefit-schedule/domain/set-off';
+import type { CalendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
-import { type CoverAt, coverAt } from '../../participant/domain/cover-at';
+import { arrearsPaidUpOn, type CoverAt, coverAt } from '../../participant/domain/cover-at';
 import type { Figures } from '../../payout/domain/assess';
 import type { AssessedLine } from '../../payout/domain/benefit.events';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { ClaimFacts } from './claim.commands';
 import { mustBeNearest, NO_HEIRS } from './heirs';
 import { partsAmong } from './payees';
-import { partsLessSetOff, setOffOf } from '../../payout/domain/set-off';
+import { lastSuperseded, partsLessSetOff, setOffOf } from '../../payout/domain/set-off';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
@@ -61,7 +62,8 @@ export const deathFigures = (
   const report = reportOf(claim);
   if (report.kind !== 'death') throw new Rejection('wrong-claim-kind');
   if (!claim.heirs) throw new Rejection('heirs-missing');
-  const { schedule, scheduleId, scheme, decidingDay, inputs: cover } = coverOf(claim, facts);
+  const deciding = coverOf(claim, facts);
+  const { schedule, scheduleId, scheme, decidingDay, inputs: cover } = deciding;
 
   const { heirClass, funeralArrangerId } = claim.heirs;
   mustBeNearest(heirClass, facts.participant.family);
@@ -69,14 +71,18 @@ export const deathFigures = (
   const whole = inheritedOf(due, scheme, claim.heirs);
   const parts = partsAmong(claim.heirs, totalGranted(whole));
   const setOff = setOffOf(claim.benefits, { lines: whole, payees: parts }, benefitId);
-  const { citation } = schedule.deathByIllness.lumpSum;
-  const lines = assessedLines(setOff ? lessSetOff(whole, setOff.lines, citation) : whole);
+  const arrears = afterArrears(claim, deciding, facts);
+  const reason = reasonOfSetOff(schedule, 'arrearsPaidOn' in arrears);
+  const lines = assessedLines(setOff ? lessSetOff(whole, setOff.lines, reason) : whole);
   const { cause, accidentClaimId } = report;
   const heirs = claim.heirs.heirs.map(({ relation: _relation, minor: _minor, ...heir }) => heir);
   const arranger = funeralArrangerId === undefined ? {} : { funeralArrangerId };
   return {
     kind: 'death',
-    inputs: { ...cover, cause, accidentClaimId, heirs, ...arranger, ...(setOff ? { setOff } : {}) },
+    inputs: {
+      ...{ ...cover, cause, accidentClaimId, heirs, ...arranger, ...arrears },
+      ...(setOff ? { setOff } : {}),
+    },
     scheme,
     scheduleId,
     decidingDay,
@@ -84,6 +90,19 @@ export const deathFigures = (
     total: totalGranted(lines),
     payees: setOff ? partsLessSetOff(parts, setOff) : parts,
   };
+};
+
+/** Where the decision before was one in arrears, and they are paid: since when (PP 44/2015 art. 39). */
+const afterArrears = (
+  { benefits }: Claim,
+  { scheme, decidingDay, inputs: { cover } }: DecidingCover,
+  { participant }: ClaimFacts,
+): { readonly arrearsPaidOn?: CalendarDay } => {
+  const earlier = lastSuperseded(benefits)?.assessed;
+  if (cover !== 'covered' || earlier?.inputs.cover !== 'in_arrears' || earlier.scheme !== scheme)
+    return {};
+  const arrearsPaidOn = arrearsPaidUpOn(participant, scheme, decidingDay);
+  return arrearsPaidOn ? { arrearsPaidOn } : {};
 };
 
 /** Of what a death pays: all of it where somebody inherits, or nobody has said who does; else the funeral alone. */

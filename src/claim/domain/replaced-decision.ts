@@ -3,12 +3,21 @@ import { type Benefit, type Benefits, payoutsOf } from '../../payout/domain/bene
 import { chainBefore, isOver, type Payout, replacementOf } from '../../payout/domain/payouts';
 import { isOwedAfterAll } from '../../payout/domain/set-off';
 
-/** The day of the correction that replaced a decision; null where none did, or its day was not written. */
+/**
+ * The day of the correction that replaced a decision, or on which the arrears were paid in which it was made; null where
+ * none did, or its day was not written.
+ */
 export const replacedOn = (
   { benefits }: Benefits,
   { supersededBy }: Benefit,
-): CalendarDay | null =>
-  supersededBy === null ? null : (benefits[supersededBy]?.correction?.on ?? null);
+): CalendarDay | null => {
+  const next = supersededBy === null ? undefined : benefits[supersededBy];
+  return next?.correction?.on ?? (next ? arrearsPaidOn(next.assessed) : null);
+};
+
+/** Since when a death benefit owes the rest that arrears had held back; null of any other. */
+export const arrearsPaidOn = (assessed: Benefit['assessed']): CalendarDay | null =>
+  assessed.kind === 'death' ? (assessed.inputs.arrearsPaidOn ?? null) : null;
 
 /** What was ordered by a decision that another has replaced, and had not arrived by then. */
 export const unpaidWhenReplaced = (

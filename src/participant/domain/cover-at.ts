@@ -4,7 +4,12 @@ import {
   type Scheme,
 } from '../../benefit-schedule/domain/benefit-schedule';
 import { type Arrears, NO_ARREARS } from '../../benefit-schedule/domain/arrears';
-import { type Cover, coverOn, type PaidMonths } from '../../benefit-schedule/domain/cover';
+import {
+  type Cover,
+  coverOn,
+  type PaidMonths,
+  paidUpOn,
+} from '../../benefit-schedule/domain/cover';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { NOTHING } from '../../kernel/rupiah';
 import { type CalendarDay, monthOf } from '../../kernel/calendar-day';
@@ -53,6 +58,19 @@ export const coverAt = (
     };
   return { decidingDay, schedule, scheduleId: schedule.id, citation, inputs, arrears };
 };
+
+/** Since when nothing of the arrears of a day is owed; null where there were none, or something still is. */
+export const arrearsPaidUpOn = (
+  participant: Participant,
+  scheme: Scheme,
+  day: CalendarDay,
+): CalendarDay | null =>
+  paidUpOn({
+    periods: participant.periods,
+    contributions: paidUnder(scheme, participant),
+    scheme,
+    day,
+  });
 
 const NONE = {
   cover: 'not_covered',

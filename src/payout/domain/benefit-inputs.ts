@@ -113,7 +113,9 @@ export type DeathInputs = CoverInputs & {
   }[];
   /** Where nobody inherits. */
   readonly funeralArrangerId?: string;
-  /** After a correction of the cause alone: what was paid under the earlier one. */
+  /** Of what follows a decision in arrears alone: the day on which they were paid, from which the rest is owed. */
+  readonly arrearsPaidOn?: CalendarDay;
+  /** Where another decision went before: what was paid under that one. */
   readonly setOff?: SetOff;
 };
 

@@ -9,7 +9,7 @@ import {
   scholarshipGrantLines,
   scholarshipYearLine,
 } from '../../benefit-schedule/domain/scholarship';
-import { lessSetOff } from '../../benefit-schedule/domain/set-off';
+import { lessSetOff, reasonOfSetOff } from '../../benefit-schedule/domain/set-off';
 import { transportLine } from '../../benefit-schedule/domain/transport';
 import { treatmentLines } from '../../benefit-schedule/domain/treatment';
 import { wageReplacementLine } from '../../benefit-schedule/domain/wage-replacement';
@@ -88,8 +88,8 @@ const deathAgain = (
   const due = deathLines(schedule, { ...inputs, scheme, decidingDay });
   // Who arranges the funeral is stored where nobody inherits.
   const whole = inputs.funeralArrangerId === undefined ? due : funeralAlone(scheme, due);
-  const { citation } = schedule.deathByIllness.lumpSum;
-  return inputs.setOff ? lessSetOff(whole, inputs.setOff.lines, citation) : whole;
+  const reason = reasonOfSetOff(schedule, inputs.arrearsPaidOn !== undefined);
+  return inputs.setOff ? lessSetOff(whole, inputs.setOff.lines, reason) : whole;
 };
 
 const differencesFrom = (assessed: Assessed, lines: readonly Line[]): readonly Difference[] => {
