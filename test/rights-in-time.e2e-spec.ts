@@ -96,20 +96,22 @@ describe('An accident of 2 December 2019', () => {
   });
 });
 
+/** Of the one head that is covered then. */
+const pay = (fromMonth: string, toMonth: string, months: number, paidOn: string) => {
+  const sum = { number: `INV-${fromMonth}`, on: paidOn, amount: rupiah(months * 16_800) };
+  return finance.post('/v1/contribution-payments', {
+    programme: PAKE,
+    fromMonth,
+    toMonth,
+    invoice: sum,
+    sp2d: sum,
+    receipt: sum,
+  });
+};
+
 describe('Days without work after an accident in arrears', () => {
   it('are paid once the arrears are paid and the doctor has stated the recovery', async () => {
     const participantId = await covered(83, '2024-07-01', '2024-12-31');
-    const pay = (fromMonth: string, toMonth: string, months: number, paidOn: string) => {
-      const sum = { number: `INV-${fromMonth}`, on: paidOn, amount: rupiah(months * 16_800) };
-      return finance.post('/v1/contribution-payments', {
-        programme: PAKE,
-        fromMonth,
-        toMonth,
-        invoice: sum,
-        sp2d: sum,
-        receipt: sum,
-      });
-    };
     expect((await pay('2024-07', '2024-07', 1, '2024-07-01')).status).toBe(201);
     const { claim } = await accident(participantId, '2024-11-05', '2024-11-06');
     const days = { from: '2024-11-06', to: '2024-11-15' };
@@ -137,5 +139,85 @@ describe('Days without work after an accident in arrears', () => {
       receivedOn: '2024-11-21',
     });
     expect(await again('recovered')).toMatchObject({ total: rupiah(333_333), cover: 'covered' });
+  });
+});
+
+describe('A death in arrears of three months', () => {
+  /** Presented, granted as it was approved, and paid. */
+  const paidByBpjs = async (claim: CaseFile, paidOn: string) => {
+    const { id, total } = claim.benefit();
+    await claim.tell(supervisor, `/v1/benefits/${id}/approvals`, {});
+    await claim.tell(adjuster, '/presentations', {
+      benefits: [{ benefitId: id }],
+      branch: 'Palembang',
+      channel: 'counter',
+      presentedOn: paidOn,
+      papersCompleteOn: paidOn,
+    });
+    const benefits = [{ benefitId: id, amount: total }];
+    const decision = { outcome: 'granted', benefits, decidedOn: paidOn };
+    await claim.tell(adjuster, '/payer-decisions', decision);
+    const { id: payoutId } = claim.payout(({ status }) => status === 'scheduled');
+    return claim.tell(finance, `/v1/payouts/${payoutId}/confirmations`, {
+      amount: total,
+      paidOn,
+      reference: `BPJS-${paidOn}`,
+    });
+  };
+
+  it('pays the funeral at once, and 32,000,000 once the arrears are paid', async () => {
+    const participantId = await covered(84, '2023-07-01', '2023-12-31');
+    expect((await pay('2023-07', '2023-07', 1, '2023-07-01')).status).toBe(201);
+    const widow = await adjuster.post<{
+      participant: { family: readonly { id: string }[] };
+    }>(`/v1/participants/${participantId}/family-members`, {
+      relation: 'spouse',
+      name: 'Istri',
+      birthDate: '1990-01-01',
+    });
+    const claim = new CaseFile('/v1/claims');
+    await claim.open(adjuster, '/v1/death-claims', {
+      participantId,
+      diedOn: '2023-11-05',
+      knownOn: '2023-11-06',
+      reportedOn: '2023-11-06',
+      cause: 'illness',
+      reporterRelation: 'village',
+      reporterName: 'Kepala Dusun',
+    });
+    const heirId = widow.body.participant.family.at(-1)?.id;
+    const whole = { heirId, share: { numerator: 1, denominator: 1 } };
+    await claim.tell(adjuster, '/heirs', {
+      heirClass: 1,
+      letterOn: '2023-11-10',
+      heirs: [whole],
+    });
+    expect((await claim.tell(adjuster, '/acceptances', {})).status).toBe(200);
+    await claim.verifyPapers(adjuster, [
+      ...['participant_card', 'ktp', 'death_certificate', 'family_card'],
+      ...['heir_ktp', 'heir_letter', 'marriage_book'],
+    ]);
+    await claim.tell(adjuster, '/death-benefits', {});
+    expect(claim.benefit()).toMatchObject({ total: rupiah(10_000_000), cover: 'in_arrears' });
+    expect((await paidByBpjs(claim, '2024-12-20')).status).toBe(200);
+    const early = await claim.tell(adjuster, '/death-benefits', {});
+    expect(early.body.events).toEqual([]);
+
+    expect((await pay('2023-08', '2023-12', 5, '2024-12-23')).status).toBe(201);
+    await claim.tell(adjuster, '/death-benefits', {});
+    expect(claim.benefit()).toMatchObject({
+      total: rupiah(32_000_000),
+      cover: 'covered',
+      lines: [
+        { code: 'lump_sum', granted: rupiah(20_000_000) },
+        { code: 'periodic', granted: rupiah(12_000_000) },
+        {
+          granted: rupiah(0),
+          reasons: [{ code: 'paid-in-arrears', citation: 'PP 44/2015 art. 39' }],
+        },
+      ],
+    });
+    expect((await paidByBpjs(claim, '2024-12-27')).status).toBe(200);
+    expect(claim.body.paid).toEqual(rupiah(42_000_000));
   });
 });
