@@ -115,6 +115,15 @@ describe('What was not read in a statute', () => {
       },
     }));
 
+  it('is, on the road, who pays first and up to what', () =>
+    expect(openPointsOf(pp82of2019)).toContainEqual(
+      expect.objectContaining({
+        name: 'settings.firstPayerOnTheRoad',
+        value: { payer: 'jasa_raharja', atMost: 20_000_000 },
+        mark: 'practice',
+      }),
+    ));
+
   it('is, under PP 44/2015, what the office assumed and nothing else', () =>
     expect(namesIn(pp44of2015)).toEqual([
       'treatment.notBorne.paid_by_other_payer',

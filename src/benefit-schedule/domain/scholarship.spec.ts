@@ -71,8 +71,13 @@ describe('The grant of a scholarship', () => {
     ]),
   );
 
-  it('needs none where work was the cause', () =>
-    expect(granted([ana], { scheme: 'jkk', monthsPaid: 0 })).toEqual([['ana', 87_000_000, []]]));
+  it.each([
+    [pp44of2015, 12_000_000],
+    [pp82of2019, 87_000_000],
+    [permenaker1of2025, 87_000_000],
+  ])('needs none where work was the cause ($citation)', (schedule, sum) =>
+    expect(granted([ana], { scheme: 'jkk', monthsPaid: 0 }, schedule)).toEqual([['ana', sum, []]]),
+  );
 
   it.each([
     [22, 87_000_000, []],
@@ -154,6 +159,7 @@ describe('The grant of a scholarship', () => {
   it.each([
     [59, 0, ['scholarship_needs_five_years']],
     [60, 12_000_000, []],
+    [61, 12_000_000, []],
   ])('needed 60 months under PP 44/2015: after %i it gave %i', (monthsPaid, sum, reasons) =>
     expect(granted([ana], { monthsPaid }, pp44of2015)).toEqual([['ana', sum, reasons]]),
   );

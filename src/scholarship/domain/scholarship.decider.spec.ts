@@ -384,15 +384,25 @@ describe('A school year', () => {
       payees: [{ kind: 'heir', id: student, amount: 12_000_000 }],
     });
   });
-  it('ends with the 23rd birthday', () => {
-    const history = grantedTo({ childId: student, ageInYears: 22 });
-    const ask = assessYear(
-      student,
-      { level: 'pt', grade: 3, guardianId: null },
-      { today: calendarDay('2025-01-11') },
+  const assessedOfStudent = (today: string) =>
+    after(
+      grantedTo({ childId: student, ageInYears: 22 }),
+      assessYear(
+        student,
+        { level: 'pt', grade: 3, guardianId: null },
+        { today: calendarDay(today) },
+      ),
     );
-    const events = after(history, ask);
-    expect(lastAssessed(events)).toEqual({ total: 0, reasons: ['scholarship_age_limit'] });
+  it.each([
+    ['the day before', '2025-01-10', 12_000_000],
+    ['on', '2025-01-11', 0],
+    ['the day after', '2025-01-12', 0],
+  ])('that is assessed %s the 23rd birthday (%s) pays %i', (_, today, total) => {
+    expect(lastAssessed(assessedOfStudent(today)).total).toBe(total);
+  });
+  it('from the 23rd birthday on is approved by nobody, and says why', () => {
+    const events = assessedOfStudent('2025-01-11');
+    expect(lastAssessed(events).reasons).toEqual(['scholarship_age_limit']);
     given(...events)
       .when(approve(yearId(student, 2024), facts()))
       .thenRejected('scholarship-age-limit');
