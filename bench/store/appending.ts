@@ -3,7 +3,7 @@ import { copyInto, insertInto } from '../peers/plain-table';
 import type { Figure } from '../support/figures';
 import { compared, rateOf, rateOfOne, type Settings } from '../support/rounds';
 import { someAppend } from './some-events';
-import type { Bench } from './store-benchmark';
+import type { Bench } from './bench';
 
 /** The promise is for 32 writers; with fewer there is less to travel together. */
 const TARGETS: Readonly<Record<number, Readonly<Record<string, number>>>> = {

@@ -6,7 +6,7 @@ import { openEventStore } from '../../src/platform/event-store/open-event-store'
 import type { Figure } from '../support/figures';
 import { compared, rateOf, type Settings } from '../support/rounds';
 import { someAppend } from './some-events';
-import type { Bench } from './store-benchmark';
+import type { Bench } from './bench';
 
 /** What the ledger, its claim on the disk before each append, and the look at what stands may cost. */
 const TARGET = 0.9;

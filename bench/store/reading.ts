@@ -3,7 +3,7 @@ import { type Position, START, type StreamName } from '../../src/platform/event-
 import { type Figure, percentileOf } from '../support/figures';
 import { compared, rateOf, type Settings } from '../support/rounds';
 import { someAppend } from './some-events';
-import type { Bench } from './store-benchmark';
+import type { Bench } from './bench';
 
 const EVENTS_EACH = 10;
 const STREAMS = 1_000;

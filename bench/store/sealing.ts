@@ -8,7 +8,7 @@ import { PostgresSubjectKeys } from '../../src/platform/privacy/postgres-subject
 import type { Figure } from '../support/figures';
 import { compared, rateOf, type Settings } from '../support/rounds';
 import { someEvent, someStream } from './some-events';
-import type { Bench } from './store-benchmark';
+import type { Bench } from './bench';
 
 const CALLERS = 32;
 const PEOPLE = 1_000;

@@ -1,10 +1,11 @@
 import { Pool } from 'pg';
 import { PostgresEventStore } from '../../src/platform/event-store/postgres/postgres-event-store';
-import { type Emmett, emmett } from '../peers/emmett';
+import { emmett } from '../peers/emmett';
 import { PLAIN_TABLE } from '../peers/plain-table';
-import { benchDatabase, type BenchDatabase } from '../support/bench-database';
+import { benchDatabase } from '../support/bench-database';
 import type { Figure } from '../support/figures';
 import type { Benchmark, Settings } from '../support/rounds';
+import type { Bench } from './bench';
 import { appendBulk, appendOne } from './appending';
 import { appendOnKurrentDb } from './kurrentdb';
 import { readAll, readStream, subscribeLag } from './reading';
@@ -12,14 +13,6 @@ import { appendSealed } from './sealing';
 
 /** As many connections for each contender as there are callers at most. */
 export const CONNECTIONS = 32;
-
-export type Bench = {
-  readonly database: BenchDatabase;
-  readonly store: PostgresEventStore;
-  /** The connections of the peers who are plain SQL. */
-  readonly plain: Pool;
-  readonly emmett: Emmett;
-};
 
 type Case = {
   readonly name: string;

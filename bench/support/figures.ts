@@ -1,5 +1,3 @@
-import type { Settings } from './rounds';
-
 /** What each round gave, in the unit of its figure. */
 export type Sample = readonly number[];
 
@@ -31,7 +29,13 @@ const rounded = (value: number): number =>
 const ratioOf = ({ ours }: Figure, theirs: Sample): number =>
   Number((medianOf(ours) / medianOf(theirs)).toFixed(2));
 
-export const printHead = ({ rounds, seconds }: Settings): void => {
+export const printHead = ({
+  rounds,
+  seconds,
+}: {
+  readonly rounds: number;
+  readonly seconds: number;
+}): void => {
   console.log(
     `Medians of ${rounds} alternating rounds of ${seconds} s (lowest - highest); full durability.\n` +
       'The ratio is ours over theirs, so more is better.\n\n' +

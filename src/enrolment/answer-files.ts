@@ -3,7 +3,7 @@ import type { CommandContext } from '../platform/command-context';
 import type { Tally } from '../platform/waiting-rows/waiting-rows';
 import { type AnswerCounts, answerCountsOf } from './answer-counts';
 import { ListConfirmation } from './confirm-list';
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 import { ListUpload } from './list-upload';
 
 export type WouldConfirm = AnswerCounts & { readonly stillAsked: number };

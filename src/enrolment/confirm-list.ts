@@ -7,7 +7,7 @@ import { Streams } from '../platform/event-store/decide-and-append';
 import type { WaitingRow } from '../platform/waiting-rows/waiting-rows';
 import { codeNamed } from './check-list';
 import type { FindingCode } from './domain/findings';
-import type { EnrolmentList, PayersAnswerFile } from './domain/enrolment-list.decider';
+import type { EnrolmentList, PayersAnswerFile } from './domain/enrolment-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { answerCountsOf, type AnswerOutcome } from './answer-counts';
 import { codesOf } from './list-counts';

@@ -4,11 +4,9 @@ import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import { idOfStream, type RecordedEvent } from '../platform/event-store/recorded-event';
 import { WaitingRows } from '../platform/waiting-rows/waiting-rows';
-import {
-  type EnrolmentList,
-  type EnrolmentListCommand,
-  enrolmentListDecider,
-} from './domain/enrolment-list.decider';
+import { enrolmentListDecider } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
+import type { EnrolmentListCommand } from './domain/enrolment-list.commands';
 import type { EnrolmentListEvent } from './domain/enrolment-list.events';
 
 /** One stream per file, programme, period, action and attempt: enrolmentList-<keyed hash>. */

@@ -3,7 +3,7 @@ import { money } from '../platform/http/money';
 import { publicId } from '../platform/http/public-ids';
 import { type Language, say } from '../platform/http/words';
 import type { FindingTally, Tally } from '../platform/waiting-rows/waiting-rows';
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 import type {
   EnrolmentListApplied,
   EnrolmentListUndone,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Streams } from '../platform/event-store/decide-and-append';
 import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { contextOfSpan } from './apply-list';
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 import { SPANS } from './list-spans';
 
 export type Members = { readonly span: number; readonly ids: readonly string[] };

@@ -1,4 +1,4 @@
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 
 export const LIST_STATUSES = [
   'checking',

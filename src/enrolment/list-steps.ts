@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ListApplication } from './apply-list';
 import { ListCheck } from './check-list';
 import { ListConfirmation } from './confirm-list';
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { ListUndoingWork } from './undo-list';
 

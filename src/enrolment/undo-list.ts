@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ListUndoing, type Undone, type UndonePerson } from '../participant/list-undoing';
 import type { CommandContext } from '../platform/command-context';
-import type { EnrolmentList } from './domain/enrolment-list.decider';
+import type { EnrolmentList } from './domain/enrolment-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { ListMembers } from './list-members';
 import { contextOfList } from './list-rows';

@@ -21,7 +21,6 @@ import type {
 } from '../../payout/domain/benefit-inputs';
 import type { PaymentTerms } from '../../programme/domain/programme.events';
 import type { ClaimStatus, Dispute } from './claim';
-import type { Elsewhere } from './claimed-once';
 import type {
   Account,
   AccidentConcluded,
@@ -47,6 +46,14 @@ export type ClaimFacts = {
   readonly heirs: readonly Heir[] | null;
   /** What other claims hold that may be claimed once. */
   readonly elsewhere: Elsewhere;
+};
+
+export type Days = { readonly from: CalendarDay; readonly to: CalendarDay };
+
+/** The bills and days that other claims hold. */
+export type Elsewhere = {
+  readonly bills: readonly { readonly claimId: string; readonly invoiceRef: string }[];
+  readonly days: readonly (Days & { readonly claimId: string })[];
 };
 
 export type AccidentFacts = {

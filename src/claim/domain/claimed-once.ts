@@ -1,16 +1,13 @@
-import type { CalendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { sameFacts } from '../../kernel/same-facts';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
 import { type Benefits, holds } from '../../payout/domain/benefits';
 import { inOrder } from '../../payout/domain/in-order';
 import { purposeOf } from '../../payout/domain/purpose';
-import type { AccidentAsk } from './claim.commands';
+import type { AccidentAsk, Days, Elsewhere } from './claim.commands';
 
 // A bill is claimed once and a day without work is paid once, also across claims: one claim's stream cannot see the
 // others, so what they hold is read before the decision.
-
-type Days = { readonly from: CalendarDay; readonly to: CalendarDay };
 
 /** What of a benefit may be claimed once. */
 export type ClaimedOnce = { readonly invoiceRef: string | null; readonly days: Days | null };
@@ -22,12 +19,6 @@ export const claimedOnceBy = (benefit: BenefitInputs | AccidentAsk): ClaimedOnce
   }
   const invoiceRef = 'invoiceRef' in benefit.inputs ? benefit.inputs.invoiceRef : null;
   return { invoiceRef, days: null };
-};
-
-/** The bills and days that other claims hold. */
-export type Elsewhere = {
-  readonly bills: readonly { readonly claimId: string; readonly invoiceRef: string }[];
-  readonly days: readonly (Days & { readonly claimId: string })[];
 };
 
 export const NOTHING_ELSEWHERE: Elsewhere = { bills: [], days: [] };

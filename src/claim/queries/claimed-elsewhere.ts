@@ -5,11 +5,11 @@ import { Streams } from '../../platform/event-store/decide-and-append';
 import { idOfStream } from '../../platform/event-store/recorded-event';
 import { RowsReader } from '../../platform/read-models/rows-reader';
 import type { BenefitInputs } from '../../payout/domain/benefit-inputs';
-import type { AccidentAsk } from '../domain/claim.commands';
+import type { AccidentAsk, Elsewhere } from '../domain/claim.commands';
 import { claimDecider } from '../domain/claim.decider';
 import { claimStream } from '../domain/claim-ids';
 import type { ClaimEvent } from '../domain/claim.events';
-import { claimedOnceBy, type Elsewhere, heldBy, NOTHING_ELSEWHERE } from '../domain/claimed-once';
+import { claimedOnceBy, heldBy, NOTHING_ELSEWHERE } from '../domain/claimed-once';
 import { accidentsKey, billKey, claimRegister } from './claim-register';
 import { MergedRecords } from './merged-records';
 

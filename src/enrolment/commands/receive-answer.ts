@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import { AnswerFiles, type WouldConfirm } from '../answer-files';
-import type { EnrolmentList } from '../domain/enrolment-list.decider';
+import type { EnrolmentList } from '../domain/enrolment-list';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { answerOf } from '../domain/list-answering';
 import { EnrolmentListStreams } from '../enrolment-list.streams';

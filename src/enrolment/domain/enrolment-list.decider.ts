@@ -1,58 +1,17 @@
-import type { Command } from '../../kernel/command';
 import type { Decider } from '../../kernel/decider';
 import { unreachable } from '../../kernel/event';
 import { Rejection } from '../../kernel/rejection';
 import { decideOnAnswer } from './list-answering';
 import { decideOnUndoing } from './list-undoing';
+import type { EnrolmentListConfirmed, EnrolmentListEvent } from './enrolment-list.events';
+import type { PayersAnswerFile, EnrolmentList } from './enrolment-list';
 import type {
-  EnrolmentListAnswerReceived,
-  EnrolmentListApplied,
-  EnrolmentListApproved,
-  EnrolmentListChecked,
-  EnrolmentListConfirmed,
-  EnrolmentListEvent,
-  EnrolmentListReceived,
-  EnrolmentListUndoingApproved,
-  EnrolmentListUndoingRequested,
-  EnrolmentListUndone,
-} from './enrolment-list.events';
-
-/** `stillWaits`: whether the rows that were received before are still there. */
-type Waiting = { readonly stillWaits: boolean };
-
-export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & Waiting>;
-export type CheckList = Command<'CheckList', EnrolmentListChecked['data']>;
-export type ApproveList = Command<'ApproveList', { readonly by: string } & Waiting>;
-export type ApplyList = Command<'ApplyList', EnrolmentListApplied['data']>;
-export type RequestUndoing = Command<'RequestUndoing', EnrolmentListUndoingRequested['data']>;
-export type ApproveUndoing = Command<'ApproveUndoing', EnrolmentListUndoingApproved['data']>;
-export type UndoList = Command<'UndoList', EnrolmentListUndone['data']>;
-export type UndoingCommand = RequestUndoing | ApproveUndoing | UndoList;
-/** `isNeeded`: whether the payer confirms cover of this programme. */
-export type ReceiveAnswer = Command<
-  'ReceiveAnswer',
-  EnrolmentListAnswerReceived['data'] & Waiting & { readonly isNeeded: boolean }
->;
-export type ConfirmList = Command<'ConfirmList', EnrolmentListConfirmed['data']>;
-export type AnsweringCommand = ReceiveAnswer | ConfirmList;
-export type EnrolmentListCommand =
-  ReceiveList | CheckList | ApproveList | ApplyList | UndoingCommand | AnsweringCommand;
-
-export type PayersAnswerFile = EnrolmentListAnswerReceived['data'] & {
-  readonly confirmed: EnrolmentListConfirmed['data'] | null;
-};
-
-export type EnrolmentList = {
-  readonly received: EnrolmentListReceived['data'] | null;
-  readonly checked: EnrolmentListChecked['data'] | null;
-  readonly approved: EnrolmentListApproved['data'] | null;
-  readonly applied: EnrolmentListApplied['data'] | null;
-  readonly undoing:
-    (EnrolmentListUndoingRequested['data'] & { readonly approvedBy: string | null }) | null;
-  readonly undone: EnrolmentListUndone['data'] | null;
-  /** What came back from the payer, in the order of arrival. */
-  readonly answers: readonly PayersAnswerFile[];
-};
+  ReceiveList,
+  CheckList,
+  ApproveList,
+  ApplyList,
+  EnrolmentListCommand,
+} from './enrolment-list.commands';
 
 const decide = (
   command: EnrolmentListCommand,

@@ -1,11 +1,6 @@
 import { Rejection } from '../../kernel/rejection';
-import type {
-  AnsweringCommand,
-  ConfirmList,
-  EnrolmentList,
-  PayersAnswerFile,
-  ReceiveAnswer,
-} from './enrolment-list.decider';
+import type { EnrolmentList, PayersAnswerFile } from './enrolment-list';
+import type { AnsweringCommand, ConfirmList, ReceiveAnswer } from './enrolment-list.commands';
 import type { EnrolmentListEvent } from './enrolment-list.events';
 
 // The payer answers in one file or in several; each is a fact of its own, and so is what it came to.

@@ -1,11 +1,11 @@
 import { Rejection } from '../../kernel/rejection';
+import type { EnrolmentList } from './enrolment-list';
 import type {
   ApproveUndoing,
-  EnrolmentList,
   RequestUndoing,
   UndoingCommand,
   UndoList,
-} from './enrolment-list.decider';
+} from './enrolment-list.commands';
 import type { EnrolmentListEvent } from './enrolment-list.events';
 
 // A request and its approval are two facts, and the two people differ; what is then annulled is a third.

@@ -1,7 +1,8 @@
 import type { Projection } from '../../platform/read-models/projection';
 import { readModelTable } from '../../platform/read-models/read-model-table';
 import { idOfStream } from '../../platform/event-store/recorded-event';
-import { type EnrolmentList, enrolmentListDecider } from '../domain/enrolment-list.decider';
+import { enrolmentListDecider } from '../domain/enrolment-list.decider';
+import type { EnrolmentList } from '../domain/enrolment-list';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { type ListStatus, statusOf } from '../list-status';
 
