@@ -13,6 +13,10 @@ const used = (kind: string, changed: Partial<DecidedBenefit> = {}, schedule = pp
     ...changed,
   }).map(({ name }) => name);
 
+const GAP = 'settings.gapRestartsMembership';
+const IN_ARREARS = ['contributionDueOnDay', 'arrearsCountedFrom'];
+const EXPIRED = ['expiryLastDay', 'expiryKeptBy', 'expiryOfDeathByAccident'];
+
 describe('A decision names what no statute settles and it applied all the same', () => {
   it.each<[string, Partial<DecidedBenefit>, readonly string[]]>([
     ['transport', {}, []],
@@ -30,6 +34,12 @@ describe('A decision names what no statute settles and it applied all the same',
     ['device', { lineCodes: ['hearing_aid'] }, ['devices.hearingAid']],
     ['home_care', {}, []],
     ['death', {}, ['settings.accidentDeathDecidedBy']],
+    ['death', { scheme: 'jkm', cover: 'in_arrears' }, [GAP, ...IN_ARREARS]],
+    ['death', { scheme: 'jkm', reasonCodes: ['paid_in_arrears'] }, [GAP, ...IN_ARREARS]],
+    ['treatment', { cover: 'in_arrears' }, IN_ARREARS],
+    ['treatment', { cover: 'arrears_too_long' }, IN_ARREARS],
+    ['transport', { cover: 'awaits_recovery' }, [...IN_ARREARS, 'recoveryEndsWith']],
+    ['transport', { cover: 'expired' }, EXPIRED],
   ])('%s %j: %j', (kind, changed, expected) => expect(used(kind, changed)).toEqual(expected));
 
   it('also the bands, under the version for which they are not confirmed', () =>

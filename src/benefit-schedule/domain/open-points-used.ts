@@ -52,11 +52,25 @@ export const openPointsUsed = (
   ...openPointsOf(schedule).filter(({ name }) =>
     APPLIED.some(([start, appliedTo]) => name.startsWith(start) && appliedTo(benefit)),
   ),
-  ...readingsUsed(benefit.cover),
+  ...readingsUsed(benefit),
 ];
 
 /** Of readings that every version shares. */
-const readingsUsed = (cover: DecidedCover): readonly OpenPoint[] => {
-  if (cover === 'expired') return openPointsIn(READINGS_OF_EXPIRY);
-  return cover === 'awaits_recovery' ? openPointsIn(READINGS_OF_ARREARS) : [];
+const readingsUsed = (benefit: DecidedBenefit): readonly OpenPoint[] => {
+  const { contributionDueOnDay, arrearsCountedFrom } = READINGS_OF_ARREARS;
+  switch (benefit.cover) {
+    case 'expired':
+      return openPointsIn(READINGS_OF_EXPIRY);
+    case 'awaits_recovery':
+      return openPointsIn(READINGS_OF_ARREARS);
+    case 'in_arrears':
+    case 'arrears_too_long':
+      return openPointsIn({ contributionDueOnDay, arrearsCountedFrom });
+    case 'covered':
+    case 'needs_confirmation':
+    case 'not_covered':
+      return because('paid_in_arrears')(benefit)
+        ? openPointsIn({ contributionDueOnDay, arrearsCountedFrom })
+        : [];
+  }
 };
