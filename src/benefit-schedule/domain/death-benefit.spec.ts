@@ -3,7 +3,7 @@ import { calendarDay, daysAfter, monthsAfter } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import { type ReasonCode, problemOf, totalGranted } from './benefit-line';
 import { type BenefitSchedule, scheduleOn } from './benefit-schedule';
-import { type DeathFacts, deathLines } from './death-benefit';
+import { type DeathFacts, deathLines, funeralAlone } from './death-benefit';
 import { permenaker1of2025 } from './permenaker-1-2025';
 import { pp44of2015 } from './pp-44-2015';
 import { pp82of2019 } from './pp-82-2019';
@@ -134,6 +134,35 @@ describe('In the first three months of membership', () => {
     expect(() => deathLines(permenaker1of2025, deathOf({ membershipSince: null }))).toThrow(
       RangeError,
     ));
+});
+
+describe('Where nobody inherits', () => {
+  it.each([
+    ['jkm', 20_000_000, 'PP 44/2015'],
+    ['jkk', 48_000_000, 'PP 44/2015 art. 37(5)'],
+  ] as const)('the funeral alone is paid, and the rest is not: %s', (scheme, lumpSum, citation) => {
+    const reasons = [{ code: 'no_heirs', citation }];
+    expect(funeralAlone(scheme, deathLines(pp82of2019, deathOf({ scheme })))).toEqual([
+      { code: 'lump_sum', claimed: lumpSum, granted: 0, reasons },
+      { code: 'periodic', claimed: 12_000_000, granted: 0, reasons },
+      { code: 'funeral', claimed: 10_000_000, granted: 10_000_000, reasons: [] },
+    ]);
+  });
+  it('no funeral is paid that nobody was covered for', () =>
+    expect(
+      totalGranted(funeralAlone('jkm', deathLines(pp82of2019, deathOf({ cover: 'not_covered' })))),
+    ).toBe(0));
+});
+
+it('Each kind of death has a periodic sum and a funeral of its own, also where they come to the same', () => {
+  const sum = (amount: number) => ({ ...pp82of2019.deathByIllness.funeral, value: rupiah(amount) });
+  const differing = {
+    ...pp82of2019,
+    deathByIllness: { ...pp82of2019.deathByIllness, periodic: sum(1), funeral: sum(2) },
+    deathByAccident: { ...pp82of2019.deathByAccident, periodic: sum(3), funeral: sum(4) },
+  };
+  expect(grantedBy(differing, {}).slice(1)).toEqual([1, 2]);
+  expect(grantedBy(differing, jkk).slice(1)).toEqual([3, 4]);
 });
 
 describe('Without cover on the day that decides', () => {
