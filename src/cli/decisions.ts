@@ -8,7 +8,7 @@ import type { StreamName } from '../platform/event-store/event-store';
 import { categoryOf, idOfStream } from '../platform/event-store/recorded-event';
 import { type ReplayedDecision, replayedDecisions, replayedIn } from '../payout/replay-decisions';
 import { type CandidateEffect, effectOf } from '../payout/candidate-effect';
-import type { CliAnswer, CliCommand, CliContext } from './command';
+import { type CliAnswer, type CliCommand, type CliContext, Misuse } from './command';
 import { type OpenedReadModels, withReadModels } from './opened-read-models';
 import { readingProgress } from './reading-progress';
 
@@ -60,7 +60,7 @@ granted before are taken as they were stored.`,
     const { claim, schedule } = context.flags;
     if (typeof schedule !== 'string')
       return withReadModels(context, (opened) => replayed(context, opened));
-    if (claim !== undefined) throw new Error('--claim and --schedule do not go together.');
+    if (claim !== undefined) throw new Misuse('--claim and --schedule do not go together.');
     const candidate = candidateFrom(JSON.parse(readFileSync(schedule, 'utf8')), SCHEDULES);
     return withReadModels(context, (opened) => triedUnder(candidate, context, opened));
   },
@@ -128,7 +128,7 @@ const streamNamed = (text: string): StreamName => {
   if (claim !== null) return `claim-${claim}`;
   const scholarship = readPublicId('sch', text);
   if (scholarship !== null) return `scholarship-${scholarship}`;
-  throw new Error('--claim needs the id of a claim or a scholarship: clm_… or sch_….');
+  throw new Misuse('--claim needs the id of a claim or a scholarship: clm_… or sch_….');
 };
 
 const linesOf = ({ decisions, same, different, impossible, named }: Replays): readonly string[] => [

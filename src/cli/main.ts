@@ -53,6 +53,9 @@ It ends with 0 where all is well, 1 where it could not be done, 2 where somethin
 
 const EXAMPLES = 4;
 const HELP = ['--help', '-h', 'help'];
+/** Asked for anywhere in a line; the bare word may be the name of something there. */
+const isHelpAskedIn = (given: readonly string[]): boolean =>
+  given.includes('--help') || given.includes('-h') || given.join() === 'help';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -69,7 +72,7 @@ export const answerTo = async (
   if (!command) return helpFor(args);
   const { name, summary, help } = command;
   const given = args.slice(wordsOf(name).length);
-  if (HELP.includes(given.join())) return fine([`${typed(command)}: ${summary}\n\n${help}`]);
+  if (isHelpAskedIn(given)) return fine([`${typed(command)}: ${summary}\n\n${help}`]);
 
   const answer = await command.run({
     get settings() {
@@ -84,13 +87,16 @@ export const answerTo = async (
 
 /** Of everything, or of the commands that begin with the same word: `projections --help`, `help projections`. */
 const helpFor = (args: readonly string[]): CliAnswer => {
-  const [group, ...unknown] = args.filter((word) => !HELP.includes(word));
+  const asked = args.filter((word) => !HELP.includes(word));
+  const [group, ...unknown] = asked;
   const inGroup = COMMANDS.filter(({ name }) => wordsOf(name)[0] === group);
   const isKnown = group === undefined || inGroup.length > 0;
   const usage = usageOf(inGroup.length > 0 ? inGroup : COMMANDS);
   const isHelp = isKnown && unknown.length === 0 && args.some((word) => HELP.includes(word));
-  if (!isHelp) throw new Misuse(usage);
-  return fine([usage]);
+  if (isHelp) return fine([usage]);
+  const isUnknown = !isKnown || unknown.length > 0;
+  const fault = isUnknown ? `There is no command ${asked.join(' ')}.` : 'Say which command.';
+  throw new Misuse(`${fault}\n\n${usage}`);
 };
 
 const fine = (lines: readonly string[]): CliAnswer => ({ lines, exitCode: 0 });
@@ -109,11 +115,20 @@ const typedBehind = (
       options: flags,
       allowPositionals: words,
     });
-    if (command.argument && positionals.length !== 1) throw new RangeError(command.argument);
+    if (command.argument && positionals.length !== 1)
+      throw new RangeError(
+        `${command.name} needs ${command.argument}, and nothing else behind it.`,
+      );
     return { words: positionals, flags: values };
-  } catch {
-    throw new Misuse(usageOf([command]));
+  } catch (error) {
+    throw new Misuse(`${faultOf(error)}\n\n${usageOf([command])}`);
   }
+};
+
+/** Node's own words, which name what it could not read. */
+const faultOf = (error: unknown): string => {
+  const { message } = Object(error) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : 'This cannot be read.';
 };
 
 const main = async (): Promise<void> => {

@@ -15,7 +15,7 @@ import type { AnyProjection } from '../platform/read-models/projection';
 import { prepareTables } from '../platform/read-models/read-model-tables';
 import type { FoldingParts } from '../platform/read-models/folding';
 import { PROJECTIONS } from '../projections';
-import type { CliContext } from './command';
+import { type CliContext, Misuse } from './command';
 import { withDatabaseUrl } from './opened-database';
 
 export type OpenedReadModels = {
@@ -55,12 +55,12 @@ export const withReadModels = <Result>(
 
 /**
  * By name, or as the tables of its present version are called: `claim-file`, `claim-file-v3`.
- * @throws Error that names those that there are
+ * @throws Misuse that names those that there are
  */
 export const projectionsNamed = (names: readonly string[]): readonly AnyProjection[] => {
   const unknown = names.find((name) => !PROJECTIONS.some((one) => isCalled(one, name)));
   if (unknown !== undefined)
-    throw new Error(
+    throw new Misuse(
       `There is no read model ${unknown}. There are: ${PROJECTIONS.map(({ name }) => name).join(', ')}.`,
     );
   return PROJECTIONS.filter(

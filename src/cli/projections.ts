@@ -11,7 +11,7 @@ import { runAlone } from '../platform/read-models/sql';
 import { statusOf } from '../platform/read-models/status';
 import { PROJECTIONS } from '../projections';
 import { answer, APPLY_FLAG, JSON_FLAG } from './answer';
-import type { CliAnswer, CliCommand, CliContext } from './command';
+import { type CliAnswer, type CliCommand, type CliContext, Misuse } from './command';
 import { type OpenedReadModels, projectionsNamed, withReadModels } from './opened-read-models';
 import {
   certificateLines,
@@ -112,7 +112,7 @@ what the log says. It may be killed at any moment and run again.`,
   run: (context) => {
     const { apply, accept } = context.flags;
     if (accept !== undefined && context.words.length !== 1)
-      throw new Error('--accept needs the name of the one read model whose rows are meant.');
+      throw new Misuse('--accept needs the name of the one read model whose rows are meant.');
     return certified(context, {
       kind: 'rebuild',
       apply: apply === true,

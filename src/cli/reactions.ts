@@ -9,7 +9,7 @@ import { runAlone } from '../platform/read-models/sql';
 import { isActor } from '../platform/security/caller';
 import { DAILY_REACTIONS, REACTIONS } from '../reactions';
 import { answer, APPLY_FLAG, JSON_FLAG } from './answer';
-import type { CliCommand } from './command';
+import { type CliCommand, Misuse } from './command';
 import { type OpenedReadModels, withReadModels } from './opened-read-models';
 import { releaseLines, settledLines, statusLines } from './reaction-lines';
 
@@ -99,7 +99,7 @@ const triedIn = async (
 export const reactionsSettle: CliCommand = {
   name: 'reactions settle',
   summary: 'Ticks off refused commands that a person has looked at',
-  example: 'flags 0b5cf3a2-… --by=supervisor-1 --reason=done_by_hand --apply',
+  example: 'recheck-approvals 0b5cf3a2-… --by=supervisor-1 --reason=done_by_hand --apply',
   help: `NAME CAUSE [CAUSE ...] --by=USER --reason=CODE [--apply] [--json]
 
 CAUSE is what reactions status shows: the event that asked, or the command where the calendar did. Readiness and metrics
@@ -113,12 +113,13 @@ your own list such as done_by_hand. Without --apply nothing is changed. It is sa
     const { flags, words } = context;
     const [reaction = '', ...causes] = words;
     const [by, reasonCode, apply] = [flags['by'], flags['reason'], flags['apply'] === true];
+    if (reaction === '' || causes.length === 0)
+      throw new Misuse('reactions settle needs NAME CAUSE, as reactions status shows them.');
     mustBeKnown(reaction, [...REACTIONS, ...DAILY_REACTIONS]);
-    if (causes.length === 0) throw new Error('Which ones? Name the causes that status shows.');
     if (typeof by !== 'string' || !isActor(by))
-      throw new Error('--by is to be a user as a token would call one.');
+      throw new Misuse('--by is to be a user as a token would call one.');
     if (typeof reasonCode !== 'string' || !REASON.test(reasonCode))
-      throw new Error('--reason is to be a code in lower case, such as done_by_hand.');
+      throw new Misuse('--reason is to be a code in lower case, such as done_by_hand.');
     return withReadModels(context, async (opened) => {
       const refusals = await reactionsOn(opened).refusals(reaction);
       const unknown = causes.find((cause) => !refusals.some((one) => one.cause === cause));
@@ -135,12 +136,12 @@ your own list such as done_by_hand. Without --apply nothing is changed. It is sa
   },
 };
 
-/** @throws Error that names those that there are */
+/** @throws Misuse that names those that there are */
 const mustBeKnown = (
   name: string | undefined,
   reactions: readonly { readonly name: string }[],
 ): void => {
   if (name === undefined || reactions.some((one) => one.name === name)) return;
   const names = reactions.map((one) => one.name).join(', ');
-  throw new Error(`There is no such reaction: ${name}. There are: ${names}.`);
+  throw new Misuse(`There is no such reaction: ${name}. There are: ${names}.`);
 };

@@ -4,7 +4,7 @@ import { type EventStore, START } from '../platform/event-store/event-store';
 import { openEventStore } from '../platform/event-store/open-event-store';
 import { isActor } from '../platform/security/caller';
 import { disableUser, enableUser, listDisabledUsers } from '../platform/security/disabled-users';
-import type { CliAnswer, CliCommand, CliContext } from './command';
+import { type CliAnswer, type CliCommand, type CliContext, Misuse } from './command';
 import { withDatabase } from './opened-database';
 
 const HELP = `A user is what tokens call their bearer (the claim sub). A token is good until it expires, whatever the identity
@@ -90,7 +90,7 @@ const actorIn = (metadata: string): string =>
   (JSON.parse(metadata) as { readonly actor: string }).actor;
 
 const userIn = ({ words: [user = ''] }: CliContext): string => {
-  if (!isActor(user)) throw new Error('That is no user as a token would call one.');
+  if (!isActor(user)) throw new Misuse('That is no user as a token would call one.');
   return user;
 };
 
