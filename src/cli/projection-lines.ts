@@ -11,6 +11,8 @@ export type StreamLeft = Quarantined & {
   readonly waiting: number | null;
 };
 
+const LONGEST_NAME = 26;
+
 export const statusLines = (
   head: Position,
   readModels: readonly ReadModelStatus[],
@@ -19,7 +21,7 @@ export const statusLines = (
   `The log ends at ${head}.`,
   ...readModels.map(
     ({ name, version, position, lag, lagSeconds, state }) =>
-      `${`${name}-v${version}`.padEnd(24)} ${state.padEnd(11)} at ${position}, ${lag} behind (${lagSeconds} s)`,
+      `${`${name}-v${version}`.padEnd(LONGEST_NAME)} ${state.padEnd(11)} at ${position}, ${lag} behind (${lagSeconds} s)`,
   ),
   ...quarantined.map(
     ({ projection, stream, position, error, waiting }) =>
