@@ -18,7 +18,9 @@ export const openedDatabase = async (
 ): Promise<OpenedDatabase> => {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const embedded =
-    databaseUrl === null ? await startEmbeddedPostgres({ folder, onProgress }) : null;
+    databaseUrl === null
+      ? await startEmbeddedPostgres({ folder, onProgress, keepsRunning: true })
+      : null;
   if (embedded) closing.push(() => embedded.stop());
 
   const url = embedded?.url ?? databaseUrl ?? '';

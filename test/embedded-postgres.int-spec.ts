@@ -233,6 +233,38 @@ describe('After its process was killed', () => {
   });
 });
 
+describe('Where somebody else ends the server', () => {
+  it('it is begun again at its address, as often as it takes, and stopped for good when it is told to', async () => {
+    const said: string[] = [];
+    const onProgress = (line: string) => void said.push(line);
+    const { url, stop } = await startEmbeddedPostgres({ folder, onProgress, keepsRunning: true });
+    await ask(url, ...WRITE);
+    for (const round of [1, 2]) {
+      await endServer();
+      while (said.filter((line) => line.endsWith('again')).length < 2 * round) await pause(20);
+      expect(await ask(url, READ)).toEqual([['committed']]);
+    }
+    await stop();
+    expect(await postgresProcessesIn(dataFolder)).toEqual([]);
+  });
+
+  it('and it is stopped before it has begun again, it does not come back', async () => {
+    const { stop } = await startEmbeddedPostgres({ folder, keepsRunning: true });
+    await endServer();
+    await stop();
+    await pause(1_500);
+    expect(await postgresProcessesIn(dataFolder)).toEqual([]);
+  });
+
+  it('it stays away where nobody has asked for more', async () => {
+    const { stop } = await startEmbeddedPostgres({ folder });
+    await endServer();
+    await pause(1_500);
+    expect(await postgresProcessesIn(dataFolder)).toEqual([]);
+    await stop();
+  });
+});
+
 describe('Of several starts at once in one folder', () => {
   const outcomes = async (starts: number) => {
     const children = Array.from({ length: starts }, aProcess);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { hasData, makeData, passwordOf, removeDrafts, SUPERUSER } from './data-folder';
 import { lockFolder } from './folder-lock';
+import { keptRunning } from './kept-running';
 import { checkReachable, postgresBinaries, userToRunAs } from './postgres-binaries';
 import {
   endEarlierServer,
@@ -24,6 +25,8 @@ export type EmbeddedPostgresOptions = {
   readonly folder: string;
   /** A line for people about what takes time. */
   readonly onProgress?: (line: string) => void;
+  /** Whether a server that ends without being told to is started again. */
+  readonly keepsRunning?: boolean;
 };
 
 export type RunningPostgres = {
@@ -46,10 +49,10 @@ export const startEmbeddedPostgres = async (
   const folder = await openedFolder(options.folder);
   const lock = await lockFolder(folder);
   try {
-    const { server, url } = await startedIn(folder, options.onProgress ?? (() => undefined));
+    const running = await startedIn(folder, options);
     let stopping: Promise<void> | undefined;
-    const stop = () => (stopping ??= server.stop().finally(lock.release));
-    return { url, stop };
+    const stop = () => (stopping ??= running.stop().finally(lock.release));
+    return { url: running.url, stop };
   } catch (error) {
     await lock.release();
     throw error;
@@ -78,8 +81,8 @@ const openedFolder = async (wanted: string): Promise<string> => {
 
 const startedIn = async (
   folder: string,
-  onProgress: (line: string) => void,
-): Promise<{ readonly server: Server; readonly url: string }> => {
+  { onProgress = () => undefined, keepsRunning = false }: EmbeddedPostgresOptions,
+): Promise<RunningPostgres> => {
   const dataFolder = join(folder, 'postgres');
   const place: Place = {
     dataFolder,
@@ -98,21 +101,22 @@ const startedIn = async (
     onProgress('Making the database (once)');
     await makeData({ path: dataFolder, password }, place.binaries, place.runAs);
   }
-  return serving(place, password, onProgress);
+  const { server, url, port } = await serving(place, password);
+  onProgress(`PostgreSQL runs on ${HOST}:${port}`);
+  const { stop } = keepsRunning ? keptRunning(server, place, port, onProgress) : server;
+  return { url, stop };
 };
 
 const serving = async (
   place: Place,
   password: string,
-  onProgress: (line: string) => void,
-): Promise<{ readonly server: Server; readonly url: string }> => {
+): Promise<{ readonly server: Server; readonly url: string; readonly port: number }> => {
   const { server, port } = await launchOnFreePort(place);
   try {
     const urlOf = (database: string) =>
       `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${database}`;
     await ensureDatabase(urlOf('postgres'));
-    onProgress(`PostgreSQL runs on ${HOST}:${port}`);
-    return { server, url: urlOf(DATABASE) };
+    return { server, url: urlOf(DATABASE), port };
   } catch (error) {
     await server.stop();
     throw error;
