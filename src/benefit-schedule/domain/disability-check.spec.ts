@@ -73,10 +73,14 @@ describe('The table says', () => {
     [part('physical_working_ability', null, 70), 400],
     [part('physical_working_ability', null, 71), null],
     [part('mental_working_ability'), 700],
+    [part('visual_efficiency', null, 9), null],
     [part('visual_efficiency', null, 10), 70],
     [part('visual_efficiency', null, 100), 700],
+    [part('visual_efficiency', null, 101), null],
     [part('colour_vision'), 100],
+    [part('visual_field', null, 9), null],
     [part('visual_field', null, 29), 140],
+    [part('visual_field', null, 30), 210],
   ])('%j: %j', (asked, expected) => expect(allowed(asked)).toEqual(expected));
 
   it('something of every row', () =>
