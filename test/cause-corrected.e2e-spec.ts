@@ -124,8 +124,22 @@ const deathOf = async ({ id, wife, daughter, son }: Family, cause: Json) => {
     ],
   });
   await claim.tell(adjuster, '/acceptances', {});
-  const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
-  await claim.verifyPapers(adjuster, [...papers, 'heir_letter', 'marriage_book']);
+  const papers = [
+    'form_4',
+    'participant_card',
+    'ktp',
+    'heir_ktp',
+    'death_certificate',
+    'family_card',
+  ];
+  await claim.verifyPapers(adjuster, [
+    ...papers,
+    'heir_letter',
+    'marriage_book',
+    'kk1',
+    'kk2',
+    'kk3',
+  ]);
   const payees = [
     ['heir', wife, '1111111111'],
     ['heir', daughter, '2222222222'],

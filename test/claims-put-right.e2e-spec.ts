@@ -108,7 +108,14 @@ const approvedFor = async (claim: CaseFile, widow: string) => {
     heirs: [{ heirId: widow, share: { numerator: 1, denominator: 1 } }],
   });
   await claim.tell(adjuster, '/death-benefits', {});
-  const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
+  const papers = [
+    'form_4',
+    'participant_card',
+    'ktp',
+    'heir_ktp',
+    'death_certificate',
+    'family_card',
+  ];
   await claim.verifyPapers(adjuster, [...papers, 'heir_letter', 'marriage_book']);
   await claim.tell(adjuster, '/payee-accounts', {
     payeeKind: 'heir',

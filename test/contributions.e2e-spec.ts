@@ -243,7 +243,7 @@ describe('Contributions in arrears', () => {
     await finance.post('/v1/contribution-payments', invoice('2024-06', '2024-07', 2 * TARIFF));
     const approval = `/v1/benefits/${claim.benefit().id}/approvals`;
     await claim.verifyPapers(adjuster, [
-      ...['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'],
+      ...['form_4', 'participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'],
       ...['heir_letter', 'marriage_book'],
     ]);
     const changed = await claim.tell(supervisor, approval, {});

@@ -76,7 +76,14 @@ const lived = async () => {
   });
   await death.tell(adjuster, '/acceptances', {});
   await death.tell(adjuster, '/death-benefits', {});
-  const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
+  const papers = [
+    'form_4',
+    'participant_card',
+    'ktp',
+    'heir_ktp',
+    'death_certificate',
+    'family_card',
+  ];
   const byAccident = ['heir_letter', 'marriage_book', 'kk1', 'kk2', 'kk3', 'police_report'];
   await death.verifyPapers(adjuster, [...papers, ...byAccident]);
   for (const [payeeId, number] of [

@@ -5,7 +5,7 @@ import { type Office, openOffice } from './support/office';
 // Who inherits, who receives for whom, and a death that leaves nobody.
 
 const PAKE = 'pake-kelambu-2024';
-const DEATH_PAPERS = ['participant_card', 'ktp', 'death_certificate', 'family_card'];
+const DEATH_PAPERS = ['form_4', 'participant_card', 'ktp', 'death_certificate', 'family_card'];
 
 let office: Office;
 let enroller: ApiClient;

@@ -328,7 +328,14 @@ describe('A mother of two dies of an illness, and the office pays her family 42 
     await claim.tell(adjuster, '/death-benefits', {});
     expect(claim.benefit().total).toEqual(rupiah(42_000_000));
 
-    const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
+    const papers = [
+      'form_4',
+      'participant_card',
+      'ktp',
+      'heir_ktp',
+      'death_certificate',
+      'family_card',
+    ];
     await claim.verifyPapers(adjuster, [...papers, 'heir_letter', 'marriage_book']);
     await claim.tell(adjuster, '/payee-accounts', account('heir', widower, '1111111111'));
     await claim.tell(adjuster, '/payee-accounts', account('guardian', widower, '2222222222'));

@@ -194,7 +194,7 @@ describe('A death in arrears of three months', () => {
     });
     expect((await claim.tell(adjuster, '/acceptances', {})).status).toBe(200);
     await claim.verifyPapers(adjuster, [
-      ...['participant_card', 'ktp', 'death_certificate', 'family_card'],
+      ...['form_4', 'participant_card', 'ktp', 'death_certificate', 'family_card'],
       ...['heir_ktp', 'heir_letter', 'marriage_book'],
     ]);
     await claim.tell(adjuster, '/death-benefits', {});

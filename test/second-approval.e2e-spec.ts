@@ -61,7 +61,14 @@ const assessed = async () => {
   });
   await claim.tell(adjuster, '/acceptances', {});
   await claim.tell(adjuster, '/death-benefits', {});
-  const papers = ['participant_card', 'ktp', 'heir_ktp', 'death_certificate', 'family_card'];
+  const papers = [
+    'form_4',
+    'participant_card',
+    'ktp',
+    'heir_ktp',
+    'death_certificate',
+    'family_card',
+  ];
   await claim.verifyPapers(adjuster, [...papers, 'heir_letter', 'marriage_book']);
   await claim.tell(adjuster, '/payee-accounts', {
     ...{ payeeKind: 'heir', payeeId: widow, bank: 'Bank Sumsel Babel' },

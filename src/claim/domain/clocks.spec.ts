@@ -152,6 +152,13 @@ describe('The clock of a benefit that the office pays by itself', () => {
       doneOn: null,
     });
   });
+  it('is not changed by a paper that is required since', () => {
+    const before = deathApproved.filter(
+      ({ data }) => !('documentId' in data) || data.documentId !== 'doc-form_4',
+    );
+    expect(before).toHaveLength(deathApproved.length - 2);
+    expect(clockIn('pay', ...before)?.from).toBe('2024-11-12');
+  });
   it('runs until each part has arrived, and again once a part came back', () => {
     const arrived = Object.values(after(...deathApproved).benefits.payouts).map((one) =>
       confirmed(one.payoutId, one.amount, { paidOn: day('2024-11-15') }),

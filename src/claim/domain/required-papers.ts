@@ -19,6 +19,7 @@ const OF_THE_ROAD: RequiredPaper = {
 const kindsFor = ({ report, heirs }: Claim, assessed: Assessed): readonly PaperKind[] => {
   if (report?.kind === 'accident') return accidentPapers(assessed);
   return [
+    ...applicationFor(assessed),
     'participant_card',
     'ktp',
     'death_certificate',
@@ -28,6 +29,10 @@ const kindsFor = ({ report, heirs }: Claim, assessed: Assessed): readonly PaperK
       : ARRANGERS_PAPERS),
   ];
 };
+
+/** Form 4 applies for JKM; a death by accident adds its papers to the forms of the accident, stages I and II. */
+const applicationFor = ({ scheme }: Assessed): readonly PaperKind[] =>
+  scheme === 'jkm' ? ['form_4'] : ['kk1', 'kk2', 'kk3'];
 
 const heirsPapers = (heirs: readonly Heir[]): readonly PaperKind[] => [
   'heir_ktp',

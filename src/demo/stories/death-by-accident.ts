@@ -5,7 +5,7 @@ import type { Scene } from '../scene';
 import { prose, rupiahText } from '../screen';
 import type { Enrolled } from './enrolment';
 import { registerFamily } from './families';
-import { ACCIDENT_PAPERS, DEATH_PAPERS, takePapers } from './papers';
+import { ACCIDENT_PAPERS, DEATH_BY_ACCIDENT_PAPERS, takePapers } from './papers';
 import { approve, confirm, present } from './paying';
 import { described } from './people-of-the-stories';
 
@@ -106,7 +106,7 @@ const judge = async (
   widow: string,
 ): Promise<Claim> => {
   const papers = { desk, adjuster: staff.adjuster, path, on: '2024-11-29', caseIn: claimIn };
-  let claim = await takePapers<ClaimAnswer>(papers, reported, DEATH_PAPERS);
+  let claim = await takePapers<ClaimAnswer>(papers, reported, DEATH_BY_ACCIDENT_PAPERS);
   claim = await desk.record<ClaimAnswer>(staff.adjuster, {
     key: 'heirs',
     on: '2024-11-29',

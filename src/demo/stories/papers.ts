@@ -55,6 +55,9 @@ const namesOf = (papers: readonly Wanted[]): readonly string[] => {
 
 const NAMES: Readonly<Record<string, string>> = {
   kk1: 'accident report (KK1)',
+  kk2: 'application (KK2)',
+  kk3: 'form of the doctor (KK3)',
+  form_4: 'form 4',
   participant_card: 'participant card',
   ktp: 'KTP',
   heir_ktp: 'KTP of the heir',
@@ -66,6 +69,7 @@ const NAMES: Readonly<Record<string, string>> = {
   guardian_ktp: 'KTP of the guardian',
   birth_certificate: 'birth certificate',
   school_letter: 'letter of the school',
+  school_report: 'school report',
 };
 
 export const ACCIDENT_PAPERS: readonly Wanted[] = [
@@ -74,7 +78,7 @@ export const ACCIDENT_PAPERS: readonly Wanted[] = [
   { kind: 'ktp' },
 ];
 
-export const DEATH_PAPERS: readonly Wanted[] = [
+const OF_ANY_DEATH: readonly Wanted[] = [
   { kind: 'participant_card' },
   { kind: 'ktp' },
   { kind: 'heir_ktp' },
@@ -82,4 +86,13 @@ export const DEATH_PAPERS: readonly Wanted[] = [
   { kind: 'family_card' },
   { kind: 'heir_letter' },
   { kind: 'marriage_book' },
+];
+
+export const DEATH_PAPERS: readonly Wanted[] = [...OF_ANY_DEATH, { kind: 'form_4' }];
+
+export const DEATH_BY_ACCIDENT_PAPERS: readonly Wanted[] = [
+  ...OF_ANY_DEATH,
+  { kind: 'kk1' },
+  { kind: 'kk2' },
+  { kind: 'kk3' },
 ];

@@ -23,6 +23,7 @@ import { rupiah } from '../../kernel/rupiah';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import { approve, recordAccount, refuseBenefit, returnToAssessor, takeBack } from './testing/asks';
 import {
+  accidentForms,
   accidentPapers,
   accountRecorded,
   approved,
@@ -184,7 +185,7 @@ describe('An approval holds for the facts that were assessed', () => {
 
   const byWork = deathReported({ cause: 'work_accident', accidentClaimId: 'clm-0' });
   const deathByAccident = assessedWith(
-    [byWork, accepted, heirsEstablished, ...deathPapers, ...heirsAccounts],
+    [byWork, accepted, heirsEstablished, ...accidentForms, ...deathPapers, ...heirsAccounts],
     facts({ accident: accidentAtWork }),
   );
   it('and pays a death by accident while the accident stands', () => {
@@ -196,6 +197,13 @@ describe('An approval holds for the facts that were assessed', () => {
       .reduce((sum, one) => (one.type === 'PayoutScheduled' ? sum + one.data.amount : sum), 0);
     expect(total).toBe(70_000_000);
   });
+  it.each(accidentForms.filter(({ type }) => type === 'DocumentVerified'))(
+    'which waits for the forms of the accident: $data.documentId',
+    (paper) =>
+      given(...deathByAccident.filter((event) => event !== paper))
+        .when(approve(deathId, facts({ accident: accidentAtWork })))
+        .thenRejected('papers-missing'),
+  );
   it.each([
     ['is none of work any more', { ...accidentAtWork, workAccident: false }],
     ['is not to be found', null],

@@ -74,8 +74,8 @@ describe('The papers that an approval waits for', () => {
   const second = from('witness_statement', 'doc-2', '2024-11-13');
 
   it.each([
-    ['nothing of it', [], ['police_report'], null],
-    ['one witness', first, ['police_report'], null],
+    ['nothing of it', [], ['police_report'], '2024-11-10'],
+    ['one witness', first, ['police_report'], '2024-11-10'],
     ['two witnesses', [...first, ...second], [], '2024-11-13'],
     ['the police report', police, [], '2024-11-14'],
     ['all of them: the first that did', [...police, ...first, ...second], [], '2024-11-13'],
@@ -84,9 +84,10 @@ describe('The papers that an approval waits for', () => {
     expect(missingPapers(benefits, road)).toEqual(missing);
     expect(papersCompleteOn(benefits, road)).toBe(complete);
   });
-  it('are complete with the last of them, and not while one is only received', () => {
+  it('are complete with the last that is verified, whatever is required since', () => {
     const paper = received('police_report');
-    expect(papersCompleteOn(known(deathReported(), ...police), road)).toBeNull();
-    expect(papersCompleteOn(known(deathReported(), ...ktp, paper), road)).toBeNull();
+    expect(papersCompleteOn(known(deathReported(), ...police), road)).toBe('2024-11-14');
+    expect(papersCompleteOn(known(deathReported(), ...ktp, paper), road)).toBe('2024-11-10');
+    expect(papersCompleteOn(known(deathReported(), paper), road)).toBeNull();
   });
 });

@@ -130,14 +130,18 @@ export const missingPapers = (
 ): readonly PaperKind[] =>
   required.filter((one) => thereSince(one, papers) === null).map(({ kind }) => kind);
 
-/** The day on which the last of the required papers was received; null while one of them is not verified. */
+/**
+ * The day on which the last of the required papers was received, of those that are verified: an approval has waited for
+ * what was required on its day, and a paper that is required since changes no clock of then. Null where none is there.
+ */
 export const papersCompleteOn = (
   { papers }: Benefits,
   required: readonly RequiredPaper[],
-): CalendarDay | null => {
-  const days = required.map((one) => thereSince(one, papers));
-  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
-};
+): CalendarDay | null =>
+  required
+    .flatMap((one) => thereSince(one, papers) ?? [])
+    .sort()
+    .at(-1) ?? null;
 
 const thereSince = (
   { kind, concerns, count = 1, or }: RequiredPaper,

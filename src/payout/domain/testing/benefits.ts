@@ -143,6 +143,7 @@ export const verified = (kind: PaperKind): readonly [DocumentReceived, DocumentV
 ];
 export const deathPapers = (
   [
+    'form_4',
     'participant_card',
     'ktp',
     'heir_ktp',
@@ -152,6 +153,8 @@ export const deathPapers = (
     'marriage_book',
   ] as const
 ).flatMap(verified);
+/** What a death by accident needs in the place of form 4. */
+export const accidentForms = (['kk1', 'kk2', 'kk3'] as const).flatMap(verified);
 export const accidentPapers = (['kk1', 'participant_card', 'ktp'] as const).flatMap(verified);
 
 export const accountRecorded = (

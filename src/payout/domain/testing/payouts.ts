@@ -27,6 +27,7 @@ import type {
 } from '../benefit.events';
 import { payoutIdOf } from '../payouts';
 import {
+  accidentForms,
   accidentPapers,
   accountRecorded,
   approved,
@@ -192,12 +193,13 @@ export const repaid = (
 
 // --- how far the two claims have come ---------------------------------------------------------------------------
 
-/** A death claim that the office pays: accepted, papers verified, accounts known, 42,000,000 assessed by Siti. */
+/** A death claim that the office pays: accepted, papers of either cause verified, accounts known, 42,000,000 assessed by Siti. */
 export const deathReady: readonly ClaimEvent[] = [
   deathReported(),
   accepted,
   heirsEstablished,
   ...deathPapers,
+  ...accidentForms,
   ...heirsAccounts,
   deathAssessed,
 ];
