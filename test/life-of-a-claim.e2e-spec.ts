@@ -500,7 +500,11 @@ describe('A father who was covered for three years leaves two children at school
     ] as const) {
       const year = { childId, level, grade, schoolYear: 2024, guardianId: mother };
       await scholarship.tell(adjuster, '/years', year);
-      await scholarship.verifyPapers(adjuster, ['school_letter'], childId);
+      await scholarship.verifyPapers(
+        adjuster,
+        ['application', 'school_letter', 'school_report'],
+        childId,
+      );
       await scholarship.tell(supervisor, approvalOf(scholarship), {});
       const { id, amount } = scholarship.payout(({ status }) => status === 'scheduled');
       await scholarship.tell(finance, `/v1/payouts/${id}/sendings`, {});

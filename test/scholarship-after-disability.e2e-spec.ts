@@ -132,7 +132,11 @@ describe('A scholarship after a total permanent disability', () => {
     });
     const year = { childId: child, level: 'sd', grade: 2, schoolYear: 2024, guardianId: mother };
     await scholarship.tell(adjuster, '/years', year);
-    await scholarship.verifyPapers(adjuster, ['school_letter'], child);
+    await scholarship.verifyPapers(
+      adjuster,
+      ['application', 'school_letter', 'school_report'],
+      child,
+    );
     await scholarship.tell(supervisor, approvalOf(scholarship), {});
     const { id, amount } = scholarship.payout();
     await scholarship.tell(finance, `/v1/payouts/${id}/sendings`, {});
@@ -168,10 +172,12 @@ describe('A scholarship after a total permanent disability', () => {
     });
     const early = await scholarship.tell(supervisor, approvalOf(scholarship), {});
     expect(refusalOf(early)).toEqual([422, 'papers-missing']);
-    const letter = { kind: 'school_letter', concerns: child, receivedOn: '2025-07-21' };
-    await scholarship.tell(adjuster, '/documents', { ...letter, issuedOn: '2025-07-18' });
-    const paper = scholarship.body.papers.at(-1)?.id ?? '';
-    await scholarship.tell(adjuster, `/documents/${paper}/verifications`, {});
+    for (const kind of ['application', 'school_letter', 'school_report']) {
+      const paper = { kind, concerns: child, receivedOn: '2025-07-21', issuedOn: '2025-07-18' };
+      await scholarship.tell(adjuster, '/documents', paper);
+      const paperId = scholarship.body.papers.at(-1)?.id ?? '';
+      await scholarship.tell(adjuster, `/documents/${paperId}/verifications`, {});
+    }
     const approved = await scholarship.tell(supervisor, approvalOf(scholarship), {});
     expect(typesIn(approved)).toEqual(['BenefitApproved', 'PayoutScheduled']);
     const payout = scholarship.payout(({ status }) => status === 'scheduled');

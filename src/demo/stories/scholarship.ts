@@ -155,6 +155,10 @@ const papersOf = ({ daughter, son }: Family): readonly Wanted[] => [
   { kind: 'birth_certificate', concerns: son },
   { kind: 'school_letter', concerns: daughter },
   { kind: 'school_letter', concerns: son },
+  { kind: 'application', concerns: daughter },
+  { kind: 'application', concerns: son },
+  { kind: 'school_report', concerns: daughter },
+  { kind: 'school_report', concerns: son },
 ];
 
 const firstYears = async (told: Told, granted: Granted, family: Family): Promise<Granted> => {

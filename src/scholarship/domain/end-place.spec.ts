@@ -17,7 +17,7 @@ import {
   grantId,
   mother,
   requested,
-  schoolLetter,
+  yearPapers,
   second,
   student,
   third,
@@ -117,7 +117,7 @@ describe('A school year of a place that has ended', () => {
       .when(assessYear(first))
       .then(assessed));
   it('is not approved where the end lies before the assessment', () =>
-    given(...running, assessed, ...schoolLetter(first), ended(first, 'working', yesterday))
+    given(...running, assessed, ...yearPapers(first), ended(first, 'working', yesterday))
       .when(approve(yearId(first, 2024), facts()))
       .thenRejected('scholarship-ended'));
   it('is not sent either', () =>

@@ -24,7 +24,7 @@ import {
   paidSince,
   request,
   requested,
-  schoolLetter,
+  yearPapers,
   second,
   student,
   third,
@@ -326,7 +326,7 @@ const grantedTo = (...children: readonly GrantLine[]): readonly ScholarshipEvent
     grantAssessed(...children),
     approved(grantId),
     granted(...childIds),
-    ...[first, second, third, student].flatMap((childId) => schoolLetter(childId)),
+    ...[first, second, third, student].flatMap((childId) => yearPapers(childId)),
     accountRecorded('guardian', mother),
     accountRecorded('heir', student),
   ];
@@ -412,15 +412,31 @@ describe('A school year', () => {
     given(...running, assessed)
       .when(approve(id, facts()))
       .then(approved(id), scheduled(assessed, toMother)));
-  it('waits for the letter of the school', () =>
-    given(
-      ...running.filter(
-        ({ data }) => !('documentId' in data && data.documentId.endsWith(`school_letter-${first}`)),
-      ),
-      assessed,
-    )
-      .when(approve(id, facts()))
-      .thenRejected('papers-missing'));
+  const without = (documentId: string) =>
+    running.filter(({ data }) => !('documentId' in data && data.documentId === documentId));
+
+  it.each(['application', 'school_letter', 'school_report'])(
+    'waits for a verified paper of the child: %s',
+    (kind) =>
+      given(...without(`doc-${kind}-${first}`), assessed)
+        .when(approve(id, facts()))
+        .thenRejected('papers-missing'),
+  );
+  it.each([
+    ['tk', 1, true],
+    ['tk', 2, false],
+    ['sd', 1, true],
+    ['sd', 2, false],
+    ['smp', 1, false],
+    ['sma', 1, false],
+    ['pt', 1, false],
+  ] as const)('of %s %i goes without a report of the year before: %s', (level, grade, granted) => {
+    const asked = assessYear(first, { level, grade });
+    const judged = () =>
+      after([...without(`doc-school_report-${first}`)], asked, approve(id, facts()));
+    if (granted) expect(judged().at(-1)?.type).toBe('PayoutScheduled');
+    else expect(judged).toThrow('papers-missing');
+  });
   it('waits for a letter of its own, whatever the letter of the year before has said', () => {
     const before = [...running, assessed, approved(id), scheduled(assessed, toMother)];
     const two = after(
@@ -431,7 +447,7 @@ describe('A school year', () => {
     given(...two)
       .when(approve(next, facts()))
       .thenRejected('papers-missing');
-    const types = after([...two, ...schoolLetter(first, '-2025')], approve(next, facts()));
+    const types = after([...two, ...yearPapers(first, '-2025')], approve(next, facts()));
     expect(types.slice(-2).map(({ type }) => type)).toEqual(['BenefitApproved', 'PayoutScheduled']);
   });
   it('of a year whose approval was voided leaves its letter to the next one', () => {
@@ -476,7 +492,7 @@ describe('Which school year', () => {
 });
 
 describe('A child without a place', () => {
-  const letterOf = (childId: string) => schoolLetter(childId);
+  const letterOf = (childId: string) => yearPapers(childId);
   it.each([
     ['a third child', [twelve, nine], third],
     ['a child whom nobody asked for, beside one who was granted', [twelve], second],
@@ -490,7 +506,7 @@ describe('A child without a place', () => {
 });
 
 describe('The years of a level', () => {
-  const letterOfNextYear = schoolLetter(first, '-2025');
+  const letterOfNextYear = yearPapers(first, '-2025');
   const running = [...grantedTo(twelve), ...letterOfNextYear];
   const inTime = { today: calendarDay('2026-09-01') };
   const kindergarten = (schoolYear: number) => [

@@ -255,5 +255,8 @@ export const grantPapers = (...childIds: readonly string[]): readonly Scholarshi
   ...(['application', 'family_card', 'guardian_ktp'] as const).flatMap((kind) => paper(kind)),
   ...childIds.flatMap((childId) => paper('birth_certificate', childId)),
 ];
-export const schoolLetter = (childId: string, year = ''): readonly ScholarshipEvent[] =>
-  paper('school_letter', childId, year);
+/** What each school year is approved on. */
+export const yearPapers = (childId: string, year = ''): readonly ScholarshipEvent[] =>
+  (['application', 'school_letter', 'school_report'] as const).flatMap((kind) =>
+    paper(kind, childId, year),
+  );
