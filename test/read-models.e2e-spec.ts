@@ -397,7 +397,7 @@ describe('An office whose read models are looked after', () => {
     ['projections status claim-file', 'npm run kelambu'],
     ['reactions release nothing', 'There is no such reaction: nothing'],
     ['reactions release record-death claim-x', 'has not stopped at claim-x'],
-    ['reactions settle record-death', 'Name the causes'],
+    ['reactions settle record-death', 'needs NAME CAUSE'],
     [`reactions settle record-death ${CAUSE} --by=supervisor-1`, '--reason is to be a code'],
     [`reactions settle record-death ${CAUSE} --by=1606050101700001 --reason=done`, '--by is to be'],
     [
