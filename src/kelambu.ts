@@ -2,6 +2,7 @@ import { CommandBus, type ICommand, type IQuery, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
+import { backgroundOrder } from './background/background-order';
 import { type BackgroundThread, backgroundThread } from './background/background-thread';
 import { CATEGORIES, EVENT_TYPES } from './event-types';
 import { ApprovalAuthority } from './payout/approval-authority';
@@ -101,7 +102,7 @@ export const startKelambu = async (
   try {
     const opened = await openedDatabase(settings, onProgress, closing);
     const logTo = logStream ? 'stderr' : 'stdout';
-    const order = { env: { ...env, DATABASE_URL: opened.url }, logTo } as const;
+    const order = backgroundOrder({ env, settings, databaseUrl: opened.url, logTo });
     const thread = background === 'thread' ? backgroundThread(order, onProgress) : null;
     const parts = { onProgress, env, clock, thread, onReached };
     const platform = await platformOn(opened, settings, parts, closing);
