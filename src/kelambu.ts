@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { CommandBus, type ICommand, type IQuery, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
@@ -103,7 +104,8 @@ export const startKelambu = async (
     const opened = await openedDatabase(settings, onProgress, closing);
     const logTo = logStream ? 'stderr' : 'stdout';
     const order = backgroundOrder({ env, settings, databaseUrl: opened.url, logTo });
-    const thread = background === 'thread' ? backgroundThread(order, onProgress) : null;
+    const reports = { say: onProgress, onFault: (err: unknown) => logger.error({ err }) };
+    const thread = background === 'thread' ? backgroundThread(order, reports) : null;
     const parts = { onProgress, env, clock, thread, onReached };
     const platform = await platformOn(opened, settings, parts, closing);
     const following = followed(platform, thread, closing);
@@ -122,6 +124,8 @@ export const startKelambu = async (
     throw error;
   }
 };
+
+const logger = new Logger('Background');
 
 const applicationOn = (
   platform: Platform,
@@ -208,6 +212,7 @@ const platformOn = async (
       { name: 'event-store', check: log.check },
       { name: 'read-models', look: () => readModelsFinding(readModels) },
       { name: 'reactions', look: () => reactionsFinding(reactions) },
+      ...(thread ? [{ name: 'background', look: thread.look }] : []),
     ],
   };
 };

@@ -65,3 +65,10 @@ it('An accepted death is recorded of the participant there, and whoever was here
   );
   expect(body.participant.diedOn).toBe('2024-12-02');
 });
+
+it('Readiness tells how the other thread is', async () => {
+  const { body } = await (
+    await office.as('auditor-1', 'auditor')
+  ).get<{ checks: readonly { name: string }[] }>('/health/ready');
+  expect(body.checks).toContainEqual({ name: 'background', ok: true });
+});

@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BackgroundOrder, BackgroundSaid, BackgroundWish } from '../background-messages';
 
@@ -12,5 +13,17 @@ parentPort?.on('message', (wish: BackgroundWish) => {
   tell({ kind: 'reached', key: wish.listId, position: '7' });
 });
 
-if (env['REFUSES'] === undefined) tell({ kind: 'started' });
-else tell({ kind: 'failed', reason: env['REFUSES'] });
+/** Whether a thread has left its note there before this one. */
+const isSecond = (note: string | undefined): boolean => {
+  if (note === undefined) return false;
+  if (existsSync(note)) return true;
+  writeFileSync(note, '');
+  return false;
+};
+
+const refusal = isSecond(env['ONCE']) ? 'there was one before' : env['REFUSES'];
+if (refusal === undefined) tell({ kind: 'started' });
+else {
+  tell({ kind: 'failed', reason: refusal });
+  process.exit(1);
+}
