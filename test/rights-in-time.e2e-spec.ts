@@ -51,6 +51,16 @@ const openPointsOf = (claim: CaseFile) =>
     ({ name }) => name,
   );
 
+const tasksOf = async (claim: CaseFile) => {
+  await office.kelambu.platform.reactions.caughtUp();
+  const position = await office.kelambu.platform.store.head();
+  const { body } = await adjuster.get<{
+    data: readonly { id: string; tasks: readonly { task: string }[] }[];
+  }>(`/v1/worklist?limit=200&minPosition=${position}`);
+  const items = body.data.filter(({ id }) => id === claim.body.id);
+  return items.flatMap(({ tasks }) => tasks.map(({ task }) => task));
+};
+
 describe('An accident of 2 December 2019', () => {
   it('that is reported five years later to the day keeps its right', async () => {
     const participantId = await covered(81, '2019-01-01', '2019-12-31');
@@ -203,8 +213,13 @@ describe('A death in arrears of three months', () => {
     const early = await claim.tell(adjuster, '/death-benefits', {});
     expect(early.body.events).toEqual([]);
 
+    expect(await tasksOf(claim)).toEqual([]);
+
     expect((await pay('2023-08', '2023-12', 5, '2024-12-23')).status).toBe(201);
+    expect(await tasksOf(claim)).toEqual(['assess_benefit']);
+    await claim.reload(adjuster);
     await claim.tell(adjuster, '/death-benefits', {});
+    expect(await tasksOf(claim)).toEqual(['approve_benefit']);
     expect(claim.benefit()).toMatchObject({
       total: rupiah(32_000_000),
       cover: 'covered',

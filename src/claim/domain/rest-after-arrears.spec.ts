@@ -4,6 +4,7 @@ import { specificationOf } from '../../kernel/testing/decider-specification';
 import { inOrder } from '../../payout/domain/in-order';
 import { replay } from '../../payout/domain/replay';
 import { heldBy } from '../../payout/domain/set-off';
+import { openTasksOf } from '../../payout/domain/tasks';
 import { send, takeBack } from '../../payout/domain/testing/asks';
 import { accountRecorded, verified } from '../../payout/domain/testing/benefits';
 import { claimDecider } from './claim.decider';
@@ -55,6 +56,34 @@ describe('A death by illness in arrears of three months', () => {
   it('pays the funeral alone while they are unpaid', () => {
     expect(standing(assessed).assessed.lines.map(({ granted }) => granted)).toEqual([0, 0, 10 * M]);
     expect(heirsHold(funeralPaid)).toEqual([2_500_000, 3_750_000, 3_750_000]);
+  });
+
+  it('is for the adjuster to assess again once they are paid, and for nobody before and afterwards', () => {
+    const recheck = (read: ClaimFacts) =>
+      ({ type: 'RecheckApprovals', data: { facts: read, by: 'system' } }) as const;
+    const { benefitId } = standing(funeralPaid).assessed;
+    given(...funeralPaid)
+      .when(recheck(inArrears))
+      .thenNothing();
+    const told = after(funeralPaid, recheck(arrearsPaid));
+    expect(told.slice(funeralPaid.length)).toEqual([
+      {
+        type: 'ApprovalRechecked',
+        data: { benefitId, outcome: 'contradicted', ground: 'rest_owed', by: 'system' },
+      },
+    ]);
+    const tasksAfter = (history: readonly ClaimEvent[]) =>
+      openTasksOf(claimAfter(history).benefits).map(({ task, role }) => [task, role]);
+    expect(tasksAfter(told)).toEqual([['assess_benefit', 'adjuster']]);
+    given(...told)
+      .when(recheck(arrearsPaid))
+      .thenNothing();
+    expect(tasksAfter(after(told, assessDeath(arrearsPaid)))).toEqual([
+      ['approve_benefit', 'supervisor'],
+    ]);
+    given(...allPaid)
+      .when(recheck(arrearsPaid))
+      .thenNothing();
   });
 
   it('pays the rest once they are paid, beside the funeral that was paid before', () => {

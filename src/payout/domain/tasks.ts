@@ -2,6 +2,7 @@ import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
 import { inOrder } from './in-order';
 import { openOverpayments } from './overpayments';
 import { isOnItsWay, isOver, type Payout, replacementOf } from './payouts';
+import { REST_OWED } from './recheck';
 import { isOwedAfterAll } from './set-off';
 
 /** What somebody has to do next. */
@@ -72,7 +73,7 @@ const tasksOf = (benefit: Benefit, benefits: Benefits): readonly Task[] => {
   const judging = judgingOf(benefit, payouts);
   return [
     ...(judging ? [{ ...judging, benefitId, payoutId: null }] : []),
-    ...(benefit.contradictedBy === null ? [] : [recheck(benefitId)]),
+    ...(benefit.contradictedBy === null ? [] : [lookingAgainAt(benefit, benefit.contradictedBy)]),
     ...payouts.flatMap((payout) => {
       const paying = payingOf(payout, benefit, benefits);
       return paying ? [{ ...paying, benefitId, payoutId: payout.payoutId }] : [];
@@ -80,13 +81,14 @@ const tasksOf = (benefit: Benefit, benefits: Benefits): readonly Task[] => {
   ];
 };
 
-/** A fact has come to contradict the approval: somebody takes it back, or sees to it that the fact is put right. */
-const recheck = (benefitId: string): Task => ({
-  task: 'recheck_approval',
-  role: 'supervisor',
-  benefitId,
-  payoutId: null,
-});
+/**
+ * A fact has come to contradict the approval: somebody takes it back, or sees to it that the fact is put right. What
+ * arrears had held back is owed by another assessment.
+ */
+const lookingAgainAt = ({ assessed: { benefitId } }: Benefit, ground: string): Task =>
+  ground === REST_OWED
+    ? { task: 'assess_benefit', role: 'adjuster', benefitId, payoutId: null }
+    : { task: 'recheck_approval', role: 'supervisor', benefitId, payoutId: null };
 
 /** Of a superseded decision, what came back and is still owed, and what goes out again for it. */
 const payingAgain = (benefit: Benefit, benefits: Benefits): readonly Task[] =>
