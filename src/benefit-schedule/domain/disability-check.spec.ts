@@ -18,6 +18,14 @@ const allowed = (asked: ReturnType<typeof part>, leftHanded = false) => {
 const check = (parts: readonly DisabilityPart[], leftHanded = false) =>
   checkAgainstTable(disabilityTable, parts, leftHanded);
 
+const rejectionOf = (decide: () => unknown): unknown => {
+  try {
+    return decide();
+  } catch (error) {
+    return error;
+  }
+};
+
 describe('The table says', () => {
   it.each([
     [part('arm_from_shoulder', 'right'), 400],
@@ -119,7 +127,10 @@ describe('The percentages of the form', () => {
   it('are taken where they are those of the table', () =>
     expect(() => check([toe, finger, finger, finger])).not.toThrow());
   it.each([49, 51])('are refused at %i tenths where it says 50', (percentTenths) =>
-    expect(() => check([{ ...toe, percentTenths }])).toThrow('disability-percent-differs'),
+    expect(rejectionOf(() => check([finger, { ...toe, percentTenths }]))).toMatchObject({
+      code: 'disability-percent-differs',
+      facts: { number: 2, stated: percentTenths, from: 50, to: 50 },
+    }),
   );
   it.each([
     [99, false],
@@ -140,17 +151,33 @@ describe('The percentages of the form', () => {
     expect(() => check([{ ...part('thumb'), percentTenths: 150 }])).toThrow(
       'disability-not-in-table',
     ));
+
+  const joint = { ...part('other_finger_first_joint', 'left'), percentTenths: 15 };
+  const otherToe = { ...part('other_toe', 'left'), percentTenths: 20 };
+  const eye = { ...part('eye', 'left'), percentTenths: 350 };
+  const bothEyes = { ...part('eye', 'both'), percentTenths: 700 };
+  const four = <Part>(one: Part) => [one, one, one, one];
+
+  it('are taken of three fingers, joints and toes on a side, and of each side by itself', () => {
+    const rightFinger = { ...part('other_finger', 'right'), percentTenths: 40 };
+    const thumbs = [
+      { ...part('thumb', 'left'), percentTenths: 120 },
+      { ...part('thumb', 'right'), percentTenths: 150 },
+    ];
+    const three = [finger, rightFinger, joint, otherToe].flatMap((one) => four(one).slice(1));
+    expect(() => check([...thumbs, ...three])).not.toThrow();
+  });
   it.each([
-    ['a fourth finger of one hand', [finger, finger, finger, finger]],
-    ['a big toe twice', [toe, toe]],
-    [
-      'an eye, and both',
-      [
-        { ...part('eye', 'left'), percentTenths: 350 },
-        { ...part('eye', 'both'), percentTenths: 700 },
-      ],
-    ],
-  ])('of %s are refused', (_, parts) =>
-    expect(() => check(parts)).toThrow('disability-named-twice'),
-  );
+    ['a fourth finger of one hand', four(finger), 4],
+    ['a fourth first joint of one hand', four(joint), 4],
+    ['a fourth toe of one foot', [toe, ...four(otherToe)], 5],
+    ['a big toe twice', [toe, toe], 2],
+    ['an eye, and both', [eye, bothEyes], 2],
+    ['both eyes, and one', [bothEyes, eye], 2],
+  ])('of %s are refused, and told by their place', (_, parts, number) => {
+    expect(rejectionOf(() => check(parts))).toMatchObject({
+      code: 'disability-named-twice',
+      facts: { number },
+    });
+  });
 });
