@@ -56,6 +56,10 @@ describe('Care at home is paid for one year', () => {
   ])('to its last day: a bill that ends on %s is paid', (to, expected) =>
     expect(totalGranted(bill(1, { from: day('2025-02-01'), to: day(to) }))).toBe(expected),
   );
+  it('a bill of its last day alone is paid, and one of the day after is not', () => {
+    const on = (one: string) => totalGranted(bill(1, { from: day(one), to: day(one) }));
+    expect([on('2025-02-28'), on('2025-03-01')]).toEqual([1, 0]);
+  });
   it('a bill that goes beyond it has to be split', () =>
     expect(() => bill(1, { from: day('2025-02-01'), to: day('2025-03-01') })).toThrow(
       'home-care-year-ends',

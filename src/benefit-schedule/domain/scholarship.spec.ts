@@ -50,6 +50,15 @@ describe('The grant of a scholarship', () => {
       ['citra', 0, ['scholarship_child_limit']],
     ]));
 
+  it.each([
+    [0, [87_000_000, 87_000_000]],
+    [1, [87_000_000, 0]],
+    [2, [0, 0]],
+    [3, [0, 0]],
+  ])('with %i places of other children gives %j', (placesTaken, sums) =>
+    expect(granted([ana, budi], { placesTaken }).map(([, sum]) => sum)).toEqual(sums),
+  );
+
   it('is 244,000,000 with a death by accident and two children not yet in school', () => {
     const accident = { ...right, scheme: 'jkk', monthsPaid: 1 } as const;
     const children = [child('ana', { ageInYears: 2 }), child('budi', { ageInYears: 0 })];

@@ -73,8 +73,12 @@ describe('A bill for treatment', () => {
       },
     ]));
 
-  it('has no reason that took nothing away', () =>
-    expect(bill([item('ward', 100, ['not_medical', 0])])[0]?.reasons).toEqual([]));
+  it('has no reason that took nothing away, and one for a single rupiah', () => {
+    expect(bill([item('ward', 100, ['not_medical', 0])])[0]?.reasons).toEqual([]);
+    expect(bill([item('ward', 100, ['not_medical', 1])])).toMatchObject([
+      { granted: 99, reasons: [{ code: 'not_medical' }] },
+    ]);
+  });
 
   it('is paid outside a partner hospital to the standard of the highest local partner', () => {
     const items = [item('surgery', 9_000_000, ['outside_partner_excess', 2_000_000])];
