@@ -34,9 +34,9 @@ describe('The engine of the event store', () => {
     await opened.close();
   });
 
-  it('has one client in a process at a time', async () => {
+  it('has one client in a thread at a time', async () => {
     const opened = open(KURRENTDB);
-    expect(() => open(KURRENTDB)).toThrow('in this process already');
+    expect(() => open(KURRENTDB)).toThrow('in this thread already');
 
     await opened.close();
     await open(KURRENTDB).close();

@@ -55,7 +55,7 @@ const onPostgres = ({ pool }: OpenEventStoreOptions): OpenedEventStore => {
   };
 };
 
-/** Two clients in one process reject each other's appends that are under way, and can end the process. */
+/** Two clients in one thread reject each other's appends that are under way, and can end the process. */
 let isConnected = false;
 
 const onKurrentDb = ({
@@ -65,7 +65,7 @@ const onKurrentDb = ({
   connect = (url) => EventStoreDBClient.connectionString(url),
 }: OpenEventStoreOptions): OpenedEventStore => {
   const url = checkedUrl(env['KURRENTDB_URL']);
-  if (isConnected) throw new Error('There is a KurrentDB client in this process already.');
+  if (isConnected) throw new Error('There is a KurrentDB client in this thread already.');
   const client = connected(connect, url);
   isConnected = true;
   const store = new KurrentDbEventStore(client, new CommandLedger(pool), {
