@@ -59,6 +59,20 @@ describe('What was paid counts', () => {
     fc.assert(check);
   });
 
+  it('for nothing on a line that it does not name', () =>
+    expect(
+      lessSetOff(linesOf(accident), sumsOf([20 * M]), reasonOfSetOff(pp82of2019, false)).map(
+        ({ granted }) => granted,
+      ),
+    ).toEqual([28 * M, 12 * M, 10 * M]));
+
+  it.each([
+    [true, { code: 'paid_in_arrears', citation: 'PP 44/2015 art. 39' }],
+    [false, { code: 'paid_under_earlier_cause', citation: 'PP 82/2019' }],
+  ])('because of arrears (%s) or of the earlier cause, and cites it', (afterArrears, reason) =>
+    expect(reasonOfSetOff(pp82of2019, afterArrears)).toEqual(reason),
+  );
+
   it('with a reason on each line that it lessens, and on no other', () =>
     expect(
       lessSetOff(
