@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { LARGEST_SUM, type Rupiah, rupiah } from './kernel/rupiah';
+import { eventStoreMayBe } from './platform/event-store/open-event-store';
 import { type Limits, limitsFrom } from './platform/limits';
+import { secretFaultsIn } from './platform/privacy/secrets';
 import {
   isProduction,
   type SecuritySettings,
@@ -50,6 +52,8 @@ export const settingsFrom = (env: Environment): Settings => {
   };
   const security = attempt(() => securitySettingsFrom(env, folder), faults);
   const limits = attempt(() => limitsFrom(env), faults);
+  attempt(() => eventStoreMayBe(env), faults);
+  faults.push(...secretFaultsIn(env));
   if (faults.length > 0 || !security || !limits)
     throw new Error(`Please correct:\n- ${faults.join('\n- ')}`);
   return { ...settings, security, limits };

@@ -39,9 +39,19 @@ export const openEventStore = (options: OpenEventStoreOptions): OpenedEventStore
     case 'kurrentdb':
       return onKurrentDb(options);
     default:
-      throw new Error('EVENT_STORE is neither postgres nor kurrentdb.');
+      throw new Error(NO_ENGINE);
   }
 };
+
+/** @throws Error that says which setting to correct, before anything is opened */
+export const eventStoreMayBe = (env: OpenEventStoreOptions['env']): void => {
+  const engine = env['EVENT_STORE']?.trim() || 'postgres';
+  if (engine !== 'postgres' && engine !== 'kurrentdb') throw new Error(NO_ENGINE);
+  if (engine === 'kurrentdb') checkedUrl(env['KURRENTDB_URL']);
+  namespaceIn(env['KURRENTDB_NAMESPACE']);
+};
+
+const NO_ENGINE = 'EVENT_STORE is neither postgres nor kurrentdb.';
 
 const onPostgres = ({ pool }: OpenEventStoreOptions): OpenedEventStore => {
   const store = new PostgresEventStore(pool);

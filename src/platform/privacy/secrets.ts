@@ -71,11 +71,23 @@ export const loadSecrets = async (source: SecretsSource): Promise<Secrets> => {
   };
 };
 
-const find = async (wanted: Wanted, { env, folder }: SecretsSource): Promise<Found> => {
+/** What is wrong with the secrets by the environment alone, without a look at files: nothing where all may be well. */
+export const secretFaultsIn = (env: SecretsSource['env']): readonly string[] =>
+  [givenIn(KEK, env), givenIn(REGISTER_KEY, env), ...retiredIn({ env })].flatMap((one) =>
+    one?.kind === 'fault' ? [`${one.fault}.`] : [],
+  );
+
+const givenIn = (wanted: Wanted, env: SecretsSource['env']): Found | null => {
   const given = env[wanted.variable]?.trim() ?? '';
   if (given !== '') return parsed(given, wanted.variable, null);
-  if (env.NODE_ENV === 'production')
-    return fault(`${wanted.variable} is not set, and production takes no key from a file`);
+  return env.NODE_ENV === 'production'
+    ? fault(`${wanted.variable} is not set, and production takes no key from a file`)
+    : null;
+};
+
+const find = async (wanted: Wanted, { env, folder }: SecretsSource): Promise<Found> => {
+  const given = givenIn(wanted, env);
+  if (given !== null) return given;
   if (folder === null) return fault(`${wanted.variable} is not set`);
 
   const file = await keyTextAt(folder, wanted.file);
@@ -85,7 +97,7 @@ const find = async (wanted: Wanted, { env, folder }: SecretsSource): Promise<Fou
     : parsed(file.text.trim(), file.path, file.path);
 };
 
-const retiredIn = ({ env }: SecretsSource): readonly Found[] =>
+const retiredIn = ({ env }: Pick<SecretsSource, 'env'>): readonly Found[] =>
   (env[RETIRED_KEKS] ?? '')
     .split(',')
     .map((text) => text.trim())

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../http/error-code';
 
 /** Where the keys come from that tokens are verified with. */
 export type KeySource =
@@ -53,11 +55,31 @@ const keysFrom = (env: Environment): KeySource | undefined => {
   const url = valueOf(env, 'KELAMBU_JWKS_URL');
   const path = valueOf(env, 'KELAMBU_JWKS_FILE');
   if (url && path) throw new Error('Set one of KELAMBU_JWKS_URL and KELAMBU_JWKS_FILE, not both.');
-  if (path) return { kind: 'file', path };
+  if (path) return { kind: 'file', path: withKeys(path) };
+  if (url && !isHttp(url))
+    throw new Error('KELAMBU_JWKS_URL is no address that begins with https://.');
   // Whoever can change the keys on their way can be anybody.
   if (url && isProduction(env) && !url.startsWith('https://'))
     throw new Error('KELAMBU_JWKS_URL must begin with https:// in production.');
   return url ? { kind: 'url', url } : undefined;
+};
+
+const isHttp = (url: string): boolean =>
+  URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+
+const withKeys = (path: string): string => {
+  const { keys } = Object(readJson(path)) as { readonly keys?: unknown };
+  if (Array.isArray(keys) && keys.length > 0) return path;
+  throw new Error(`KELAMBU_JWKS_FILE (${path}) holds no keys: it is to be {"keys": […]}.`);
+};
+
+const readJson = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = errorCode(error) ?? 'no JSON';
+    throw new Error(`KELAMBU_JWKS_FILE (${path}) cannot be read: ${why}.`, { cause: error });
+  }
 };
 
 /** An empty value is none: that is what a shell makes of a variable that is not set. */
