@@ -13,7 +13,7 @@ import { EventCodec } from './platform/event-store/codec/codec';
 import { eventRegistry } from './platform/event-store/codec/event-type';
 import { RELEASE, Streams } from './platform/event-store/decide-and-append';
 import type { Position } from './platform/event-store/event-store';
-import { openEventStore } from './platform/event-store/open-event-store';
+import { openEventStore, type OpenedEventStore } from './platform/event-store/open-event-store';
 import { closeGracefully, createHttpApplication } from './platform/http/http-application';
 import { Metrics } from './platform/metrics/metrics';
 import { registerReactions } from './platform/metrics/reaction-metrics';
@@ -46,6 +46,7 @@ import { PROBLEMS, WARNINGS } from './problems';
 import { PROJECTIONS } from './projections';
 import { publishReports } from './report/publish-reports';
 import { DAILY_REACTIONS, REACTIONS } from './reactions';
+import { listening } from './listening';
 import { type OpenedDatabase, openedDatabase } from './opened-database';
 import type { Settings } from './settings';
 
@@ -112,7 +113,7 @@ export const startKelambu = async (
     const app = await applicationOn(platform, settings, logStream);
     closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
     await following;
-    if (serves) await app.listen(settings.port, settings.host);
+    if (serves) await listening(app, settings);
     else await app.init();
     if (!thread) {
       platform.reactions.start(busesOf(app));
@@ -174,9 +175,7 @@ const platformOn = async (
   const secrets = await loadSecrets({ env, folder, warn: onProgress });
   await registerKeyMustFit(dataSource, secrets.registerKey);
 
-  const log = openEventStore({ env, pool, categories: CATEGORIES });
-  const { store } = log;
-  closing.push(() => log.close());
+  const { store, check } = await openedLog(env, pool, closing);
   const asked = statementsOn(pool);
   const keys = new PostgresSubjectKeys(asked, secrets.keyEncryptionKeys);
   const emptied = await replayErasures(await erasedSubjects(store, dataSource), dataSource, keys);
@@ -209,12 +208,27 @@ const platformOn = async (
     waitingRows: new WaitingRows(dataSource, keys),
     background: thread,
     checks: [
-      { name: 'event-store', check: log.check },
+      { name: 'event-store', check },
       { name: 'read-models', look: () => readModelsFinding(readModels) },
       { name: 'reactions', look: () => reactionsFinding(reactions) },
       ...(thread ? [{ name: 'background', look: thread.look }] : []),
     ],
   };
+};
+
+const openedLog = async (
+  env: Parts['env'],
+  pool: OpenedDatabase['pool'],
+  closing: Closing,
+): Promise<OpenedEventStore> => {
+  const log = openEventStore({ env, pool, categories: CATEGORIES });
+  closing.push(() => log.close());
+  try {
+    await log.check();
+  } catch (error) {
+    throw new Error(`The event store does not answer: ${log.describe}.`, { cause: error });
+  }
+  return log;
 };
 
 const verifyingDaily = ({

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { type Database, openDatabase } from './platform/database/database';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres';
 import { MIGRATIONS } from './platform/database/migrations';
+import { errorCode } from './platform/http/error-code';
 import { keepNoStatistics } from './platform/privacy/no-statistics';
 import { prepareTables } from './platform/read-models/read-model-tables';
 import { PROJECTIONS } from './projections';
@@ -16,7 +17,7 @@ export const openedDatabase = async (
   onProgress: (line: string) => void,
   closing: (() => Promise<void>)[],
 ): Promise<OpenedDatabase> => {
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  makeFolder(folder);
   const embedded =
     databaseUrl === null
       ? await startEmbeddedPostgres({ folder, onProgress, keepsRunning: true })
@@ -42,4 +43,15 @@ export const openedDatabase = async (
     personal.map(({ table }) => table),
   );
   return { ...database, url };
+};
+
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    const why = errorCode(error) === 'EEXIST' ? 'a file is in its place' : errorCode(error);
+    throw new Error(`KELAMBU_FOLDER (${folder}) cannot be made: ${why ?? 'unknown'}.`, {
+      cause: error,
+    });
+  }
 };

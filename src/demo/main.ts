@@ -1,8 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { type Kelambu, startKelambu } from '../kelambu';
-import { AlreadyRunning } from '../platform/database/folder-lock';
-import { errorCode } from '../platform/http/error-code';
 import { isProduction } from '../platform/security/security-settings';
 import { type Settings, settingsFrom } from '../settings';
 import { openChecks } from './checks';
@@ -116,9 +114,6 @@ const say = (line: string): void => {
 
 /** What went wrong, in words for whoever typed the command. */
 const wordsFor = (error: unknown): string => {
-  if (error instanceof AlreadyRunning) return error.message;
-  if (errorCode(error) === 'EADDRINUSE')
-    return 'The port is taken, perhaps by another Kelambu. Stop that one, or set KELAMBU_PORT.';
   if (error instanceof StepRefused && error.problem.code === 'idempotency-key-reused')
     return `${error.message}\nThis folder holds the demo of another release. Set KELAMBU_FOLDER to an empty folder.`;
   return error instanceof Error ? error.message : String(error);

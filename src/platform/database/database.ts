@@ -2,6 +2,7 @@ import { Client, type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg
 import { DataSource, type EntitySchema, type Logger, type MigrationInterface } from 'typeorm';
 import { APPLICATION_ROLE, ensureApplicationRole } from './application-role';
 import { withoutValues } from './errors';
+import { inWords } from './unreachable';
 
 export { APPLICATION_ROLE, RoleNotAllowed } from './application-role';
 export { DatabaseError, sqlStateOf, withoutValues } from './errors';
@@ -106,7 +107,9 @@ const prepareRole = async (url: string): Promise<void> => {
   // A connection that breaks between two queries would end the process.
   owner.on('error', () => undefined);
   try {
-    await owner.connect();
+    await owner.connect().catch((error: unknown) => {
+      throw inWords(error);
+    });
     await mustBeRecent(owner);
     await ensureApplicationRole((sql) => owner.query(sql));
   } finally {
