@@ -110,6 +110,8 @@ export const startKelambu = async (
     const parts = { onProgress, env, clock, thread, onReached };
     const platform = await platformOn(opened, settings, parts, closing);
     const following = followed(platform, thread, closing);
+    // It is awaited once the application is made; failing before that, it must not end the process.
+    following.catch(() => undefined);
     const app = await applicationOn(platform, settings, logStream);
     closing.push(() => closeGracefully(app, (settings.limits.stopMs * 2) / 3));
     await following;
