@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { endOnSignals } from '../end-on-signals';
 import { type Kelambu, startKelambu } from '../kelambu';
 import { isProduction } from '../platform/security/security-settings';
 import { type Settings, settingsFrom } from '../settings';
@@ -25,8 +26,9 @@ const main = async (): Promise<number> => {
   const leaves = wantsToLeave(process.argv.slice(2));
   const settings = demoSettings(process.env);
   const timetable = openTimetable(screen);
+  const whenTold = endOnSignals(say);
   const kelambu = await timetable.timed('Start', () => start(settings));
-  const interrupted = untilInterrupted();
+  const interrupted = new Promise<number>((resolve) => whenTold(() => resolve(INTERRUPTED)));
   try {
     const status = await Promise.race([tell(kelambu, settings, timetable), interrupted]);
     if (leaves || status === INTERRUPTED) return status;
@@ -101,12 +103,6 @@ const tell = async (
     say(`Not as expected: ${what} is ${found}, and should be ${expected}.`);
   return failed.length > 0 ? 1 : 0;
 };
-
-const untilInterrupted = (): Promise<number> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => resolve(INTERRUPTED));
-  });
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
