@@ -1,4 +1,5 @@
-import { calendarDay } from '../../../kernel/calendar-day';
+import { createHash } from 'node:crypto';
+import { calendarDay, daysAfter } from '../../../kernel/calendar-day';
 import { isWorkingDay, workingDaysAfter } from '../../../kernel/working-days';
 import type { HolidayKind } from './holiday-table';
 import { HOLIDAY_TABLES, HOLIDAYS } from './holidays';
@@ -50,4 +51,43 @@ describe('The holidays of Indonesia', () => {
       missingYear: last + 1,
     });
   });
+});
+
+describe('A table that a clock was computed from', () => {
+  type Days = (typeof HOLIDAY_TABLES)[number]['days'];
+  /** The days and their kind alone: a source may be told more exactly. */
+  const fingerprintOf = (days: Days) =>
+    createHash('sha256')
+      .update(JSON.stringify(days.map(({ day: on, kind }) => [on, kind])))
+      .digest('hex')
+      .slice(0, 16);
+
+  it.each([
+    [2024, 1, '6e16bdd9b57b3815'],
+    [2025, 1, '3ef55ec5b4a59326'],
+    [2025, 2, '8fe189f829adb2e4'],
+    [2026, 1, '4b8f890e3f85f038'],
+  ])('is never edited: %i, version %i; another ruling is another version', (year, version, is) => {
+    const table = HOLIDAY_TABLES.find((one) => one.year === year && one.version === version);
+    expect(table && fingerprintOf(table.days)).toBe(is);
+  });
+  it('would be noticed if one day of it moved', () => {
+    const [table] = HOLIDAY_TABLES;
+    if (!table) throw new Error('There is no table.');
+    const moved = table.days.map((one, index) =>
+      index === 0 ? { ...one, day: daysAfter(one.day, 1) } : one,
+    );
+    expect(fingerprintOf(moved)).not.toBe(fingerprintOf(table.days));
+  });
+});
+
+it.each([
+  [2024, '2024-03-31'],
+  [2025, '2025-04-20'],
+  [2026, '2026-04-05'],
+])('Good Friday and Ascension of %i lie where Easter, %s, puts them', (year, easter) => {
+  const days = HOLIDAY_TABLES.findLast((one) => one.year === year)?.days ?? [];
+  const national = days.filter(({ kind }) => kind === 'national').map(({ day: on }) => on);
+  const expected = [-2, 0, 39].map((later) => daysAfter(day(easter), later));
+  expect(national.filter((on) => expected.includes(on))).toEqual(expected);
 });
