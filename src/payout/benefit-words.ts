@@ -113,6 +113,10 @@ const REASONS: Readonly<Record<ReasonCode, Words>> = {
     'sudah dibayar selama iuran menunggak',
     'paid before, while contributions were in arrears',
   ),
+  paid_before_correction: say(
+    'sudah dibayar sebelum datanya diperbaiki',
+    'paid before the facts were corrected',
+  ),
   no_heirs: say(
     'tidak ada ahli waris: hanya pemakaman yang dibayar',
     'no heirs: the funeral alone is paid',

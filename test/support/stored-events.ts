@@ -1662,6 +1662,42 @@ const deathAfterArrears: Assessed = {
   payees: [{ kind: 'heir', id: WIDOW, onBehalfOf: null, share: WHOLE, amount: rupiah(32_000_000) }],
 };
 
+/** What is owed on top once a wrong income was corrected: 48 rupiah, of a death by accident. */
+const deathOnCorrectedFacts: Assessed = {
+  ...deathAfterArrears,
+  benefitId: 'c1b7a3a2-6f7e-5d0c-8a54-3d0a0c1c9e57',
+  kind: 'death',
+  inputs: {
+    ...{ ...COVER, declaredIncome: rupiah(1_000_001) },
+    cause: 'work_accident',
+    accidentClaimId: FATAL_ACCIDENT,
+    heirs: [{ heirId: WIDOW, guardianId: null, share: WHOLE }],
+    factsCorrected: true,
+    setOff: {
+      heirs: [{ heirId: WIDOW, amount: rupiah(70_000_000) }],
+      lines: [
+        { code: 'lump_sum', amount: rupiah(48_000_000) },
+        { code: 'periodic', amount: rupiah(12_000_000) },
+        { code: 'funeral', amount: rupiah(10_000_000) },
+      ],
+    },
+  },
+  scheme: 'jkk',
+  lines: [
+    ['lump_sum', 48_000_048, 48],
+    ['periodic', 12_000_000, 0],
+    ['funeral', 10_000_000, 0],
+  ].map(([code, claimed, granted]) => ({
+    code: String(code),
+    concerns: null,
+    claimed: rupiah(Number(claimed)),
+    granted: rupiah(Number(granted)),
+    reasons: [{ code: 'paid_before_correction', citation: 'PP 82/2019' }],
+  })),
+  total: rupiah(48),
+  payees: [{ kind: 'heir', id: WIDOW, onBehalfOf: null, share: WHOLE, amount: rupiah(48) }],
+};
+
 /** An assessment holds what its kind of benefit was decided on: each kind is a shape of its own. */
 const FURTHER_EXAMPLES = {
   'BenefitAssessed.death_set_off': {
@@ -1674,6 +1710,12 @@ const FURTHER_EXAMPLES = {
     stream: death,
     after: ['DeathReported', 'BenefitAssessed'],
     data: deathAfterArrears,
+    personal: null,
+  },
+  'BenefitAssessed.death_facts_corrected': {
+    stream: death,
+    after: ['DeathReported', 'BenefitAssessed'],
+    data: deathOnCorrectedFacts,
     personal: null,
   },
   'BenefitAssessed.treatment': {

@@ -120,7 +120,11 @@ export const coverSentence = ({ assessed }: Benefit, language: Language): string
   });
 };
 
-const PAID_BEFORE: readonly string[] = ['paid_under_earlier_cause', 'paid_in_arrears'];
+const PAID_BEFORE: readonly string[] = [
+  'paid_under_earlier_cause',
+  'paid_in_arrears',
+  'paid_before_correction',
+];
 
 /** What was paid before is no reason to grant less: it is told beside the line, not among them. */
 export const reasonsOf = ({ reasons }: AssessedLine): AssessedLine['reasons'] =>

@@ -18,6 +18,7 @@ export type ReasonCode =
   | 'granted_before'
   | 'paid_under_earlier_cause'
   | 'paid_in_arrears'
+  | 'paid_before_correction'
   | 'disability_together_at_most'
   | 'device_above_reference'
   | 'device_cap'

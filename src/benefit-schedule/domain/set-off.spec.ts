@@ -53,7 +53,11 @@ describe('What was paid counts', () => {
       const off = setOff(paid, lines, earlier);
       expect(off.reduce((sum, one) => sum + one, 0)).toBe(paid);
       off.forEach((one, index) => expect(one).toBeLessThanOrEqual(lines[index] ?? 0));
-      const left = lessSetOff(linesOf(lines), sumsOf(off), reasonOfSetOff(pp82of2019, false));
+      const left = lessSetOff(
+        linesOf(lines),
+        sumsOf(off),
+        reasonOfSetOff(pp82of2019, 'cause_corrected'),
+      );
       expect(totalGranted(left)).toBe(whole - paid);
     });
     fc.assert(check);
@@ -61,16 +65,19 @@ describe('What was paid counts', () => {
 
   it('for nothing on a line that it does not name', () =>
     expect(
-      lessSetOff(linesOf(accident), sumsOf([20 * M]), reasonOfSetOff(pp82of2019, false)).map(
-        ({ granted }) => granted,
-      ),
+      lessSetOff(
+        linesOf(accident),
+        sumsOf([20 * M]),
+        reasonOfSetOff(pp82of2019, 'cause_corrected'),
+      ).map(({ granted }) => granted),
     ).toEqual([28 * M, 12 * M, 10 * M]));
 
   it.each([
-    [true, { code: 'paid_in_arrears', citation: 'PP 44/2015 art. 39' }],
-    [false, { code: 'paid_under_earlier_cause', citation: 'PP 82/2019' }],
-  ])('because of arrears (%s) or of the earlier cause, and cites it', (afterArrears, reason) =>
-    expect(reasonOfSetOff(pp82of2019, afterArrears)).toEqual(reason),
+    ['arrears_paid', { code: 'paid_in_arrears', citation: 'PP 44/2015 art. 39' }],
+    ['facts_corrected', { code: 'paid_before_correction', citation: 'PP 82/2019' }],
+    ['cause_corrected', { code: 'paid_under_earlier_cause', citation: 'PP 82/2019' }],
+  ] as const)('because of what has changed since, %s, and cites it', (since, reason) =>
+    expect(reasonOfSetOff(pp82of2019, since)).toEqual(reason),
   );
 
   it('with a reason on each line that it lessens, and on no other', () =>
@@ -78,7 +85,7 @@ describe('What was paid counts', () => {
       lessSetOff(
         linesOf(accident),
         sumsOf([20 * M, 0, 10 * M]),
-        reasonOfSetOff(pp82of2019, false),
+        reasonOfSetOff(pp82of2019, 'cause_corrected'),
       ).map(({ claimed, granted, reasons }) => [claimed, granted, reasons.map(({ code }) => code)]),
     ).toEqual([
       [48 * M, 28 * M, ['paid_under_earlier_cause']],

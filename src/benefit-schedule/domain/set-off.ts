@@ -44,14 +44,23 @@ const sharesOf = (paid: Rupiah, earlier: readonly LineSum[]): readonly LineSum[]
   }));
 };
 
-/** Why it counts: the earlier decision was made in arrears (PP 44/2015 art. 39), or else under another cause of death. */
+/** What has changed since an earlier decision: arrears were paid, a fact was corrected, or the cause of the death. */
+export type SinceThen = 'arrears_paid' | 'facts_corrected' | 'cause_corrected';
+
+/** Why what was paid under it counts; in arrears by PP 44/2015 art. 39. */
 export const reasonOfSetOff = (
-  { cover, deathByIllness }: BenefitSchedule,
-  afterArrears: boolean,
-): Reason =>
-  afterArrears
-    ? { code: 'paid_in_arrears', citation: cover.arrearsMonthsAtMost.citation }
-    : { code: 'paid_under_earlier_cause', citation: deathByIllness.lumpSum.citation };
+  { cover, deathByIllness, citation }: BenefitSchedule,
+  since: SinceThen,
+): Reason => {
+  switch (since) {
+    case 'arrears_paid':
+      return { code: 'paid_in_arrears', citation: cover.arrearsMonthsAtMost.citation };
+    case 'facts_corrected':
+      return { code: 'paid_before_correction', citation };
+    case 'cause_corrected':
+      return { code: 'paid_under_earlier_cause', citation: deathByIllness.lumpSum.citation };
+  }
+};
 
 /** A line less what is set off against it; what it grants is what is still owed. */
 export const lessSetOff = (

@@ -15,7 +15,7 @@ import {
 import type { Claim } from './claim';
 import type { AssessDeath, ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
-import { coverOf, deathFigures, reportOf } from './figures';
+import { deathFigures, reportOf } from './figures';
 import { mustBeOpen } from './judge';
 
 /** What a death pays, less what was paid under an earlier cause. Assessing does not wait for acceptance; approving does. */
@@ -41,7 +41,7 @@ export const assessDeath = (
 
 /** Whether a decision that money has gone out for is to be followed by another. */
 const needsAnother = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean =>
-  hasRunDry(live, claim, facts) || isRestOwed(live, claim, facts);
+  hasRunDry(live, claim, facts) || isMoreOwed(live, claim, facts);
 
 /** A decision that another one follows, and whose money has gone as far as it can, though other money moved since. */
 const hasRunDry = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
@@ -53,14 +53,12 @@ const hasRunDry = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
 };
 
 /**
- * While contributions are in arrears JKM pays the funeral alone, and the rest once they are paid (PP 44/2015 art. 39): after
- * the funeral has gone out, a decision of its own gives the rest.
+ * After what was decided has gone out more may be owed: the rest that arrears had held back (PP 44/2015 art. 39), or what cover
+ * and income come to since they were corrected. What would be less is none of it: collecting is a decision of its own.
  */
-const isRestOwed = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
-  const { inputs, total, benefitId } = live.assessed;
-  if (inputs.cover !== 'in_arrears' || coverOf(claim, facts).inputs.cover !== 'covered')
-    return false;
+const isMoreOwed = (live: Benefit, claim: Claim, facts: ClaimFacts): boolean => {
   if (!isDecided(live) || deathPayouts(claim.benefits).some(isOnItsWay)) return false;
+  const { benefitId, total } = live.assessed;
   return deathFigures(claim, facts, benefitId).total > total;
 };
 

@@ -79,7 +79,8 @@ export const approveCauseCorrection = (
     data: { requestId, from, to, accidentClaimId, reasonCode, effect, correctedOn: today, by },
   };
   const deciders = { ownerId: claimId, assessor: asked.by, by };
-  return [corrected, ...newDecision(deciders, withCause(claim, cause), facts.corrected)];
+  const afterwards = { ...withCause(claim, cause), causeCorrected: { by, on: today } };
+  return [corrected, ...newDecision(deciders, afterwards, facts.corrected)];
 };
 
 const deathOf = ({ report }: Claim): DeathReport => {

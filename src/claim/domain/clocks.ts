@@ -8,7 +8,12 @@ import { inOrder } from '../../payout/domain/in-order';
 import { owedPayouts } from '../../payout/domain/owed';
 import { papersCompleteOn } from '../../payout/domain/papers';
 import { type AccidentReport, type Claim, eventDayOf } from './claim';
-import { arrearsPaidOn, replacedOn, unpaidWhenReplaced } from './replaced-decision';
+import {
+  arrearsPaidOn,
+  followsCorrectedFacts,
+  replacedOn,
+  unpaidWhenReplaced,
+} from './replaced-decision';
 import { requiredPapers } from './required-papers';
 
 export type ClockName = 'report' | 'conclude' | 'stage_two' | 'tell_missing_papers' | 'pay';
@@ -164,6 +169,7 @@ const paymentBegins = (
   { assessed, presentation, correction }: Benefit,
 ): CalendarDay | null => {
   const { benefits } = claim;
+  if (isDisbursed(benefits, assessed.benefitId) && followsCorrectedFacts(assessed)) return null;
   const complete = isDisbursed(benefits, assessed.benefitId)
     ? papersCompleteOn(benefits, requiredPapers(claim, assessed))
     : (presentation?.papersCompleteOn ?? null);

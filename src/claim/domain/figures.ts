@@ -4,16 +4,21 @@ import type { CoverOutcome, DecidedCover } from '../../benefit-schedule/domain/c
 import { deathLines, funeralAlone } from '../../benefit-schedule/domain/death-benefit';
 import { claimableUntil } from '../../benefit-schedule/domain/expiry';
 import { lessSetOff, reasonOfSetOff } from '../../benefit-schedule/domain/set-off';
-import type { CalendarDay } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { arrearsPaidUpOn, type CoverAt, coverAt } from '../../participant/domain/cover-at';
 import type { Figures } from '../../payout/domain/assess';
+import type { DeathInputs } from '../../payout/domain/benefit-inputs';
 import type { AssessedLine } from '../../payout/domain/benefit.events';
 import { type AccidentReport, type Claim, type DeathReport, eventDayOf } from './claim';
 import type { ClaimFacts } from './claim.commands';
 import { mustBeNearest, NO_HEIRS } from './heirs';
 import { partsAmong } from './payees';
-import { lastSuperseded, partsLessSetOff, setOffOf } from '../../payout/domain/set-off';
+import {
+  changedSince,
+  lastSuperseded,
+  partsLessSetOff,
+  setOffOf,
+} from '../../payout/domain/set-off';
 
 // What a claim's benefits come to: computed at assessment, and again from fresh facts at approval and sending.
 
@@ -71,8 +76,8 @@ export const deathFigures = (
   const whole = inheritedOf(due, scheme, claim.heirs);
   const parts = partsAmong(claim.heirs, totalGranted(whole));
   const setOff = setOffOf(claim.benefits, { lines: whole, payees: parts }, benefitId);
-  const arrears = afterArrears(claim, deciding, facts);
-  const reason = reasonOfSetOff(schedule, 'arrearsPaidOn' in arrears);
+  const since = sinceEarlier(claim, deciding, facts);
+  const reason = reasonOfSetOff(schedule, changedSince(since));
   const lines = assessedLines(setOff ? lessSetOff(whole, setOff.lines, reason) : whole);
   const { cause, accidentClaimId } = report;
   const heirs = claim.heirs.heirs.map(({ relation: _relation, minor: _minor, ...heir }) => heir);
@@ -80,7 +85,7 @@ export const deathFigures = (
   return {
     kind: 'death',
     inputs: {
-      ...{ ...cover, cause, accidentClaimId, heirs, ...arranger, ...arrears },
+      ...{ ...cover, cause, accidentClaimId, heirs, ...arranger, ...since },
       ...(setOff ? { setOff } : {}),
     },
     scheme,
@@ -92,17 +97,22 @@ export const deathFigures = (
   };
 };
 
-/** Where the decision before was one in arrears, and they are paid: since when (PP 44/2015 art. 39). */
-const afterArrears = (
-  { benefits }: Claim,
+/**
+ * What has changed since the decision before, if there was one: arrears were paid, and on which day (PP 44/2015 art. 39), or
+ * a fact was corrected; nothing is said of a corrected cause.
+ */
+const sinceEarlier = (
+  { benefits, causeCorrected }: Claim,
   { scheme, decidingDay, inputs: { cover } }: DecidingCover,
   { participant }: ClaimFacts,
-): { readonly arrearsPaidOn?: CalendarDay } => {
+): Pick<DeathInputs, 'arrearsPaidOn' | 'factsCorrected'> => {
   const earlier = lastSuperseded(benefits)?.assessed;
-  if (cover !== 'covered' || earlier?.inputs.cover !== 'in_arrears' || earlier.scheme !== scheme)
-    return {};
-  const arrearsPaidOn = arrearsPaidUpOn(participant, scheme, decidingDay);
-  return arrearsPaidOn ? { arrearsPaidOn } : {};
+  if (!earlier) return {};
+  const wasInArrears = earlier.inputs.cover === 'in_arrears' && earlier.scheme === scheme;
+  const arrearsPaidOn =
+    wasInArrears && cover === 'covered' ? arrearsPaidUpOn(participant, scheme, decidingDay) : null;
+  if (arrearsPaidOn) return { arrearsPaidOn };
+  return causeCorrected ? {} : { factsCorrected: true };
 };
 
 /** Of what a death pays: all of it where somebody inherits, or nobody has said who does; else the funeral alone. */

@@ -19,6 +19,10 @@ export const replacedOn = (
 export const arrearsPaidOn = (assessed: Benefit['assessed']): CalendarDay | null =>
   assessed.kind === 'death' ? (assessed.inputs.arrearsPaidOn ?? null) : null;
 
+/** On which day they were corrected is in another stream: nobody can tell here since when more is owed. */
+export const followsCorrectedFacts = (assessed: Benefit['assessed']): boolean =>
+  assessed.kind === 'death' && assessed.inputs.factsCorrected === true;
+
 /** What was ordered by a decision that another has replaced, and had not arrived by then. */
 export const unpaidWhenReplaced = (
   benefits: Benefits,

@@ -115,6 +115,8 @@ export type DeathInputs = CoverInputs & {
   readonly funeralArrangerId?: string;
   /** Of what follows a decision in arrears alone: the day on which they were paid, from which the rest is owed. */
   readonly arrearsPaidOn?: CalendarDay;
+  /** Of what follows a decision on facts that were corrected since alone; absent where the cause of the death was. */
+  readonly factsCorrected?: true;
   /** Where another decision went before: what was paid under that one. */
   readonly setOff?: SetOff;
 };

@@ -19,7 +19,7 @@ import { rupiah, type Rupiah, total } from '../../kernel/rupiah';
 import { sameFacts } from '../../kernel/same-facts';
 import type { SetOff } from './benefit-inputs';
 import type { Assessed } from './benefit.events';
-import { heirOfPayee } from './set-off';
+import { changedSince, heirOfPayee } from './set-off';
 
 // A past decision, run again: what its stored inputs come to under its stored schedule, by the functions of today.
 // Nothing personal is read, so it gives the same rupiah also when everybody in it has been forgotten.
@@ -88,7 +88,7 @@ const deathAgain = (
   const due = deathLines(schedule, { ...inputs, scheme, decidingDay });
   // Who arranges the funeral is stored where nobody inherits.
   const whole = inputs.funeralArrangerId === undefined ? due : funeralAlone(scheme, due);
-  const reason = reasonOfSetOff(schedule, inputs.arrearsPaidOn !== undefined);
+  const reason = reasonOfSetOff(schedule, changedSince(inputs));
   return inputs.setOff ? lessSetOff(whole, inputs.setOff.lines, reason) : whole;
 };
 

@@ -1,7 +1,7 @@
 import type { BenefitLine } from '../../benefit-schedule/domain/benefit-line';
-import { type LineSum, setOffByLine } from '../../benefit-schedule/domain/set-off';
+import { type LineSum, setOffByLine, type SinceThen } from '../../benefit-schedule/domain/set-off';
 import { type Rupiah, rupiah, total } from '../../kernel/rupiah';
-import type { SetOff } from './benefit-inputs';
+import type { DeathInputs, SetOff } from './benefit-inputs';
 import type { Payee } from './benefit.events';
 import { type Benefit, type Benefits, isLive } from './benefits';
 import { inOrder } from './in-order';
@@ -71,6 +71,15 @@ export const owedLines = ({ assessed }: Benefit): readonly LineSum[] =>
 
 const amountOf = (lines: readonly LineSum[], code: string): number =>
   lines.find((line) => line.code === code)?.amount ?? 0;
+
+/** What has changed between a decision on a death and the one whose place it took, as its inputs say. */
+export const changedSince = ({
+  arrearsPaidOn,
+  factsCorrected,
+}: Pick<DeathInputs, 'arrearsPaidOn' | 'factsCorrected'>): SinceThen => {
+  if (arrearsPaidOn !== undefined) return 'arrears_paid';
+  return factsCorrected ? 'facts_corrected' : 'cause_corrected';
+};
 
 /** What a decision on a death has set off; null where it has nothing to. */
 export const setOffIn = (assessed: Benefit['assessed']): SetOff | null =>

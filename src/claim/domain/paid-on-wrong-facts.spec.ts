@@ -1,0 +1,124 @@
+import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
+import { calendarDay } from '../../kernel/calendar-day';
+import { specificationOf } from '../../kernel/testing/decider-specification';
+import type { Participant } from '../../participant/domain/participant';
+import { inOrder } from '../../payout/domain/in-order';
+import { replay } from '../../payout/domain/replay';
+import { heldBy } from '../../payout/domain/set-off';
+import { accidentForms, deathPapers, heirsAccounts } from '../../payout/domain/testing/benefits';
+import { claimDecider } from './claim.decider';
+import type { ClaimFacts } from './claim.commands';
+import type { ClaimEvent } from './claim.events';
+import { clocksOf } from './clocks';
+import { approvedOn, paidOut, standing } from './testing/arrears';
+import { after, claimAfter } from './testing/causes';
+import { accepted, assessDeath, deathReported, heirsEstablished } from './testing/claims';
+import {
+  accidentAtWork,
+  daughter,
+  facts,
+  participant,
+  period,
+  son,
+  widow,
+  withIncome,
+} from './testing/people';
+
+// A death that was paid before somebody found that cover or income had been recorded wrongly.
+
+const given = specificationOf(claimDecider);
+const day = calendarDay;
+const M = 1_000_000;
+
+const ready = (report: ClaimEvent): readonly ClaimEvent[] => [
+  ...[report, accepted, heirsEstablished],
+  ...[...deathPapers, ...accidentForms, ...heirsAccounts],
+];
+const paidBy = (read: ClaimFacts, history: readonly ClaimEvent[]) =>
+  paidOut(read, approvedOn(read, after(history, assessDeath(read))));
+const heirsHold = (history: readonly ClaimEvent[]) =>
+  [widow, daughter, son].map((heir) => heldBy(heir, claimAfter(history).benefits));
+const told = (history: readonly ClaimEvent[]) =>
+  standing(history).assessed.lines.map(({ granted, reasons }) => [
+    granted,
+    ...reasons.map(({ code, citation }) => `${code} ${citation}`),
+  ]);
+const PAID = (citation: string) => `paid_before_correction ${citation}`;
+
+describe('The funeral alone was paid, as cover seemed to have begun in June', () => {
+  const since = (from: string): Participant =>
+    participant({
+      periods: [period({ from: day(from), lastCoveredOn: day('2025-12-31') })],
+      contributions: [],
+    });
+  const wrong = facts({ participant: since('2025-06-15') });
+  const right = facts({ participant: since('2025-03-01') });
+  const died = deathReported({ diedOn: day('2025-08-10'), knownOn: day('2025-08-10') });
+  const paid = paidBy(wrong, ready(died));
+  const corrected = after(paid, assessDeath(right));
+
+  it('and 32,000,000 more are owed once it is known to have begun in March', () => {
+    expect(heirsHold(paid)).toEqual([2_500_000, 3_750_000, 3_750_000]);
+    expect(told(corrected)).toEqual([[20 * M], [12 * M], [0, PAID('Permenaker 1/2025')]]);
+    expect(heirsHold(paidOut(right, approvedOn(right, corrected)))).toEqual([
+      10_500_000, 15_750_000, 15_750_000,
+    ]);
+  });
+  it('by decisions that come to the same when they are run again', () => {
+    const outcomes = inOrder(claimAfter(corrected).benefits.benefits).map(
+      ({ assessed }) => replay(assessed, SCHEDULES).outcome,
+    );
+    expect(outcomes).toEqual(['same', 'same']);
+  });
+  it('which nobody is late for: the day of the correction is in the stream of the participant', () => {
+    const due = clocksOf(claimAfter(approvedOn(right, corrected))).filter(
+      ({ clock, doneOn }) => clock === 'pay' && doneOn === null,
+    );
+    expect(due).toEqual([]);
+  });
+});
+
+describe('A death by accident was paid at an income of 1,000,000', () => {
+  const at = (income: number) =>
+    facts({ participant: withIncome(income), accident: accidentAtWork });
+  const died = deathReported({ cause: 'work_accident', accidentClaimId: 'clm-2' });
+  const paid = paidBy(at(M), ready(died));
+
+  it('and pays 48 times the difference, all lump sum, where it was 1,000,001', () => {
+    expect(told(after(paid, assessDeath(at(M + 1))))).toEqual([
+      [48, PAID('PP 82/2019')],
+      [0, PAID('PP 82/2019')],
+      [0, PAID('PP 82/2019')],
+    ]);
+  });
+  it.each([
+    ['was less', at(M - 1)],
+    [
+      'was not covered',
+      facts({ participant: participant({ periods: [] }), accident: accidentAtWork }),
+    ],
+  ])(
+    'and is not decided anew where it %s: what is too much is a decision of its own',
+    (_, read) => {
+      given(...paid)
+        .when(assessDeath(read))
+        .thenRejected('already-assessed');
+    },
+  );
+  it('and says nothing where nothing has changed', () => {
+    given(...paid)
+      .when(assessDeath(at(M)))
+      .thenNothing();
+  });
+  it('and waits until what was approved has gone out', () => {
+    const approved = approvedOn(at(M), after(ready(died), assessDeath(at(M))));
+    given(...approved)
+      .when(assessDeath(at(M + 1)))
+      .thenRejected('already-assessed');
+  });
+  it('to the heirs in whole rupiah, whatever part of them was paid before', () => {
+    const read = at(M + 1);
+    const all = paidOut(read, approvedOn(read, after(paid, assessDeath(read))));
+    expect(heirsHold(all).reduce((sum, one) => sum + one, 0)).toBe(70 * M + 48);
+  });
+});
