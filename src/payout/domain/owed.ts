@@ -1,6 +1,7 @@
 import { type Benefit, type Benefits, isLive } from './benefits';
 import { inOrder } from './in-order';
 import { chainBefore, type Payout, payoutIdOf, replacementOf } from './payouts';
+import { paidOtherwise } from './rivals';
 import { isOwedAfterAll } from './set-off';
 
 /** What has to happen before money that was approved has arrived. */
@@ -59,12 +60,16 @@ const awaitedFor = (payout: Payout, benefits: Benefits): Awaited | null => {
 const awaitsSecond = ({ payoutId }: Payout, { replacements }: Benefits): boolean =>
   inOrder(replacements).some((one) => one.replaces === payoutId && one.awaitsSecond);
 
-/** Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain arrived after all. */
+/**
+ * Replaced, so that the replacement counts; or the benefit fell; or an earlier one of the chain, or one of a decision that
+ * was refused before, arrived after all.
+ */
 export const isSettledOtherwise = (payout: Payout, benefits: Benefits): boolean => {
   const benefit = benefits.benefits[payout.benefitId];
   return (
     replacementOf(benefits, payout) !== undefined ||
     (benefit !== undefined && !isLive(benefit) && !isOwedAfterAll(payout, benefits)) ||
-    chainBefore(benefits, payout).some(({ status }) => status === 'confirmed')
+    chainBefore(benefits, payout).some(({ status }) => status === 'confirmed') ||
+    paidOtherwise(payout, benefits) !== undefined
   );
 };

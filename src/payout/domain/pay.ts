@@ -14,7 +14,6 @@ import {
   knownBenefit,
   payoutsOf,
 } from './benefits';
-import { inOrder } from './in-order';
 import { overpaymentChanges } from './overpaid';
 import {
   chainBefore,
@@ -26,7 +25,7 @@ import {
   type Payout,
   replacementOf,
 } from './payouts';
-import { purposeOf } from './purpose';
+import { rivalsOf } from './rivals';
 import { isCorrected } from './set-off';
 
 /** The order to pay. It is given once; whether the money arrived is another fact. */
@@ -125,25 +124,6 @@ const stopped = (payout: Payout, by: string): readonly BenefitEvent[] => {
     ? [{ type: 'PayoutCancelled', data: { payoutId, reasonCode: 'original_paid', by } }]
     : [];
 };
-
-/** Payouts of another benefit for the same thing: what was refused was assessed anew, and now the first has come after all. */
-const rivalsOf = (payout: Payout, benefits: Benefits): readonly Payout[] => {
-  const { assessed } = knownBenefit(benefits, payout.benefitId);
-  const purpose = purposeOf(assessed);
-  return inOrder(benefits.benefits)
-    .filter(({ assessed: other }) => other.benefitId !== assessed.benefitId)
-    .filter(({ assessed: other }) => sameFacts(purposeOf(other), purpose))
-    .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId))
-    .filter((other) => isOneBill(assessed) || isSamePayee(other, payout));
-};
-
-/** A bill is owed once, whoever it is paid to. */
-const isOneBill = ({ inputs }: Benefit['assessed']): boolean => 'invoiceRef' in inputs;
-
-const isSamePayee = (one: Payout, other: Payout): boolean =>
-  one.payeeKind === other.payeeKind &&
-  one.payeeId === other.payeeId &&
-  one.onBehalfOf === other.onBehalfOf;
 
 /** The whole of a payout that should not have arrived, or not twice: as much as did arrive, once that is known. */
 export const overpaid = (

@@ -24,6 +24,7 @@ import {
   replacementOf,
 } from './payouts';
 import { claimTheSame } from './purpose';
+import { paidOtherwise } from './rivals';
 import { isCorrected, isOwedAfterAll } from './set-off';
 
 /** A payout that is over may go out once more, to the account that is recorded now. */
@@ -81,16 +82,22 @@ const mustStillBeOwed = (payout: Payout, benefits: Benefits): void => {
   }
   const benefit = knownBenefit(benefits, payout.benefitId);
   if (!isLive(benefit)) throw new Rejection('benefit-not-approved');
-  mustNotBePaidOtherwise(benefit, benefits);
+  mustNotBePaidOtherwise(payout, benefit, benefits);
   const arrived = chainBefore(benefits, payout).find(({ status }) => status === 'confirmed');
   if (arrived) throw notNow(arrived);
 };
 
 /**
- * A payer may grant what he had refused, after the same bill or the same days were paid under another benefit: that was
- * looked at when it was assessed, and these were free then.
+ * A payer may grant or pay what he had refused, after the same bill, the same days or the same right were paid under
+ * another benefit: that was looked at when it was assessed, and these were free then.
  */
-const mustNotBePaidOtherwise = ({ assessed }: Benefit, benefits: Benefits): void => {
+const mustNotBePaidOtherwise = (
+  payout: Payout,
+  { assessed }: Benefit,
+  benefits: Benefits,
+): void => {
+  const rival = paidOtherwise(payout, benefits);
+  if (rival) throw notNow(rival);
   const other = inOrder(benefits.benefits).find(
     ({ assessed: one }) =>
       one.benefitId !== assessed.benefitId &&
