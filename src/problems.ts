@@ -775,6 +775,17 @@ const CASE_PROBLEMS = {
     ['Wali tidak dikenal', 'Catat dulu walinya sebagai anggota keluarga.'],
     ['This guardian is not known', 'Record the guardian as family first.'],
   ),
+  'guardian-of-adult': problem(
+    422,
+    [
+      'Anak itu sudah dewasa',
+      'Anak yang sudah berumur 18 tahun menerima sendiri. Kosongkan walinya.',
+    ],
+    [
+      'The child is of age',
+      'A child of 18 years or more receives the money itself. Leave out the guardian.',
+    ],
+  ),
   'two-receivers': problem(
     422,
     [

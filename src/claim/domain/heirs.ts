@@ -139,7 +139,7 @@ const heirFrom = (
   return { heirId, relation: member.relation, share, minor, guardianId: minor ? guardianId : null };
 };
 
-const isMinor = ({ details }: Member, on: CalendarDay): boolean =>
+export const isMinor = ({ details }: Member, on: CalendarDay): boolean =>
   details !== 'erased' &&
   details.birthDate !== null &&
   wholeYearsBetween(details.birthDate, on) < ADULT_FROM;

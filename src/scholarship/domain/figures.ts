@@ -4,7 +4,7 @@ import {
   scholarshipYearLine,
 } from '../../benefit-schedule/domain/scholarship';
 import { assessedLines } from '../../claim/domain/figures';
-import { ADULT_FROM } from '../../claim/domain/heirs';
+import { ADULT_FROM, isMinor } from '../../claim/domain/heirs';
 import { WHOLE } from '../../claim/domain/payees';
 import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
@@ -86,6 +86,7 @@ export const yearFigures = (
     ...(receivedBy ? { receivedBy } : {}),
   };
   const parent = receivedBy ? livingParent(scholarship, facts) : null;
+  if (guardianId !== null) mustBeGuardian(guardianId, facts, assessedOn);
   if (parent === null && guardianId === null && inputs.child.ageInYears < ADULT_FROM)
     throw new Rejection('guardian-missing');
   const line = scholarshipYearLine(schedule, { ...inputs, scheme, decidingDay });
@@ -144,6 +145,21 @@ const usedBefore = (
     yearsUsedInLevel: years.filter(({ inputs }) => inputs.level === level).length,
     grantedBefore: total(years.map((year) => year.total)),
   };
+};
+
+/**
+ * Whoever receives for a minor is of age and belongs to the family, also when the money goes out: a child receives for
+ * nobody, itself included, and who was removed since receives nothing.
+ * @throws Rejection `guardian-unknown`, `guardian-missing`
+ */
+const mustBeGuardian = (
+  guardianId: string,
+  { participant: { family } }: ScholarshipFacts,
+  assessedOn: CalendarDay,
+): void => {
+  const guardian = family.find(({ memberId }) => memberId === guardianId);
+  if (!guardian) throw new Rejection('guardian-unknown');
+  if (isMinor(guardian, assessedOn)) throw new Rejection('guardian-missing');
 };
 
 /**

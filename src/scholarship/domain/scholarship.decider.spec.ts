@@ -372,10 +372,35 @@ describe('A school year', () => {
     given(...running)
       .when(assessYear(first, { guardianId: 'mem-nobody' }))
       .thenRejected('guardian-unknown'));
-  it('of a minor is never paid to the minor', () =>
+  it.each([
+    ['nobody', null],
+    ['the minor itself', first],
+    ['a sister who is a minor', second],
+  ])('of a minor is never paid to a minor: received by %s', (_, guardianId) =>
     given(...running)
-      .when(assessYear(first, { guardianId: null }))
-      .thenRejected('guardian-missing'));
+      .when(assessYear(first, { guardianId }))
+      .thenRejected('guardian-missing'),
+  );
+  it('of a grown child is received by no guardian', () =>
+    given(...grantedTo({ childId: student, ageInYears: 22 }))
+      .when(assessYear(student, { level: 'pt', grade: 3 }))
+      .thenRejected('guardian-of-adult'));
+  describe('whose guardian was removed from the family since', () => {
+    const { family, ...others } = paidSince('2022-01');
+    const remaining = family.filter(({ memberId }) => memberId !== mother);
+    const alone = facts({ participant: { ...others, family: remaining } });
+
+    it('is not approved', () =>
+      given(...running, assessed)
+        .when(approve(id, alone))
+        .thenRejected('guardian-unknown'));
+    it('is not sent', () => {
+      const payout = scheduled(assessed, toMother);
+      given(...running, assessed, approved(id), payout)
+        .when(send(payout.data.payoutId, alone))
+        .thenRejected('guardian-unknown');
+    });
+  });
   it('of a grown child is paid to the child', () => {
     const history = grantedTo({ childId: student, ageInYears: 22 });
     const ask = assessYear(student, { level: 'pt', grade: 3, guardianId: null });

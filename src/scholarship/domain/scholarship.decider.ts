@@ -1,3 +1,4 @@
+import { ADULT_FROM } from '../../claim/domain/heirs';
 import { remainingPath } from '../../benefit-schedule/domain/scholarship';
 import { scheduleOn } from '../../benefit-schedule/domain/benefit-schedule';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
@@ -143,12 +144,19 @@ const assessYear = (
   const schedule = scheduleOn(facts.claim.decidingDay, SCHEDULES);
   remainingPath(schedule, year.level, year.grade); // Refuses a grade that the level does not have.
   mustLieInTheRight(year, facts, today);
-  mustHaveGuardian(year, facts);
+  if (year.guardianId !== null && year.receivedBy) throw new Rejection('two-receivers');
 
   const assessedOn = yearAssessedOn(scholarship, year) ?? today;
   const figures = yearFigures(year, assessedOn, scholarship, facts);
+  mustReceiveForMinor(figures);
   const { participantVersion } = facts;
   return assess({ ownerId: scholarshipId, figures, participantVersion, by }, scholarship.benefits);
+};
+
+/** A guardian receives for a minor alone: who is of age receives what is his. */
+const mustReceiveForMinor = ({ kind, inputs }: Figures): void => {
+  if (kind !== 'scholarship_year' || inputs.guardianId === null) return;
+  if (inputs.child.ageInYears >= ADULT_FROM) throw new Rejection('guardian-of-adult');
 };
 
 const yearAssessedOn = (
@@ -166,15 +174,6 @@ const yearAssessedOn = (
       : [],
   );
   return years.at(-1);
-};
-
-const mustHaveGuardian = (
-  { guardianId, receivedBy }: AssessSchoolYear['data']['year'],
-  { participant }: ScholarshipFacts,
-): void => {
-  if (guardianId !== null && receivedBy) throw new Rejection('two-receivers');
-  if (guardianId !== null && !participant.family.some(({ memberId }) => memberId === guardianId))
-    throw new Rejection('guardian-unknown');
 };
 
 /** Approving the grant gives the right to the children whose line grants something; it pays nobody yet. */
