@@ -3,6 +3,7 @@ import { calendarDay } from '../../kernel/calendar-day';
 import { specificationOf } from '../../kernel/testing/decider-specification';
 import type { Participant } from '../../participant/domain/participant';
 import { inOrder } from '../../payout/domain/in-order';
+import { openTasksOf } from '../../payout/domain/tasks';
 import { replay } from '../../payout/domain/replay';
 import { heldBy } from '../../payout/domain/set-off';
 import { accidentForms, deathPapers, heirsAccounts } from '../../payout/domain/testing/benefits';
@@ -56,6 +57,22 @@ describe('The funeral alone was paid, as cover seemed to have begun in June', ()
   const died = deathReported({ diedOn: day('2025-08-10'), knownOn: day('2025-08-10') });
   const paid = paidBy(wrong, ready(died));
   const corrected = after(paid, assessDeath(right));
+
+  it('and the adjuster finds that more is owed, also where nobody asks', () => {
+    const recheck = (read: ClaimFacts) =>
+      ({ type: 'RecheckApprovals', data: { facts: read, by: 'system' } }) as const;
+    const found = after(paid, recheck(right));
+    expect(openTasksOf(claimAfter(found).benefits).map(({ task }) => task)).toEqual([
+      'assess_benefit',
+    ]);
+    given(...paid)
+      .when(recheck(wrong))
+      .thenNothing();
+    // Whoever was paid too much is asked by nobody but who decides to collect.
+    given(...paidBy(right, ready(died)))
+      .when(recheck(wrong))
+      .thenNothing();
+  });
 
   it('and 32,000,000 more are owed once it is known to have begun in March', () => {
     expect(heirsHold(paid)).toEqual([2_500_000, 3_750_000, 3_750_000]);

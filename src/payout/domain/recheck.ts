@@ -6,13 +6,13 @@ import { type Benefit, type Benefits, isLive, payoutsOf } from './benefits';
 import { inOrder } from './in-order';
 import { replacementOf } from './payouts';
 
-/** The ground of an approval that was right and paid, and is followed by another now that contributions are paid. */
+/** The ground of an approval that was paid, and is to be followed by one that pays the rest. */
 export const REST_OWED = 'rest_owed';
 
 /**
  * Looks again at each approval whose money has not wholly arrived, and says so where what it rests on has changed, or
- * stands again; and at one in arrears, whose rest is owed once they are paid (PP 44/2015 art. 39). It stops nothing:
- * sending looks at the facts by itself.
+ * stands again; and at a death that was paid and comes to more now: once arrears are paid (PP 44/2015 art. 39), or cover or
+ * income were corrected. It stops nothing: sending looks at the facts by itself.
  * @param figuresNow of a benefit, from the facts of this moment; throws the rule that now forbids it
  */
 export const recheckApprovals = (
@@ -22,7 +22,7 @@ export const recheckApprovals = (
 ): readonly BenefitEvent[] =>
   inOrder(benefits.benefits)
     .filter((benefit) => isLive(benefit) && benefit.approval)
-    .filter((benefit) => isUnpaid(benefit, benefits) || awaitsArrears(benefit))
+    .filter((benefit) => isUnpaid(benefit, benefits) || mayGrow(benefit))
     .flatMap((benefit): readonly BenefitEvent[] => {
       const { benefitId } = benefit.assessed;
       const ground = groundAgainst(benefit, benefits, figuresNow);
@@ -37,8 +37,7 @@ const isUnpaid = ({ assessed: { benefitId } }: Benefit, benefits: Benefits): boo
   return last.length === 0 || last.some(({ status }) => status !== 'confirmed');
 };
 
-const awaitsArrears = ({ assessed }: Benefit): boolean =>
-  assessed.kind === 'death' && assessed.inputs.cover === 'in_arrears';
+const mayGrow = ({ assessed }: Benefit): boolean => assessed.kind === 'death';
 
 /** Null where the approval stands; undefined where nobody can say, as the person is forgotten. */
 const groundAgainst = (
@@ -47,13 +46,15 @@ const groundAgainst = (
   figuresNow: (benefitId: string) => Figures,
 ): string | null | undefined => {
   const { assessed } = benefit;
+  const isPaid = !isUnpaid(benefit, benefits);
   try {
     const now = figuresNow(assessed.benefitId);
-    if (!isUnpaid(benefit, benefits)) return now.total > assessed.total ? REST_OWED : null;
+    if (isPaid) return now.total > assessed.total ? REST_OWED : null;
     return looksTheSame(assessed, now, benefits) ? null : 'facts_changed';
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return error.code === 'person-erased' ? undefined : error.code.replaceAll('-', '_');
+    // A rule that would forbid today what was paid asks nobody to do anything.
+    return isPaid || error.code === 'person-erased' ? undefined : error.code.replaceAll('-', '_');
   }
 };
 
