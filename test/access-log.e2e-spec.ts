@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm';
 import type { Answer, ApiClient, Json } from '../src/demo/api-client';
-import { answerTo } from '../src/cli/main';
 import { openDatabase } from '../src/platform/database/database';
 import { idFromPublic } from '../src/platform/http/public-ids';
 import { agreement, newcomer } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { typed } from './support/typed';
 
 // Who opened what of whom and why, who tried what he may not, and who is not let in any more.
 
@@ -177,27 +177,23 @@ describe('A user who is disabled', () => {
       mallory.post('/v1/participants', { ...newcomer(serial), programme: PAKE });
     expect((await enrol(31)).status).toBe(201);
 
-    expect(await typed('users disable mallory-1')).toEqual(['mallory-1 is disabled.']);
+    expect(await said('users disable mallory-1')).toEqual(['mallory-1 is disabled.']);
     const refused = await enrol(32);
     expect([refused.status, refused.body['code']]).toEqual([403, 'user-disabled']);
-    expect((await typed('users list')).join()).toContain('mallory-1');
-    expect(await typed('users disable mallory-1')).toEqual(['mallory-1 was disabled before.']);
+    expect((await said('users list')).join()).toContain('mallory-1');
+    expect(await said('users disable mallory-1')).toEqual(['mallory-1 was disabled before.']);
 
-    expect(await typed('users enable mallory-1')).toEqual(['mallory-1 is enabled.']);
+    expect(await said('users enable mallory-1')).toEqual(['mallory-1 is enabled.']);
     expect((await enrol(32)).status).toBe(201);
-    expect(await typed('users enable mallory-1')).toEqual(['mallory-1 was not disabled.']);
-    expect(await typed('users list')).toEqual(['Nobody is disabled.']);
+    expect(await said('users enable mallory-1')).toEqual(['mallory-1 was not disabled.']);
+    expect(await said('users list')).toEqual(['Nobody is disabled.']);
   });
 
   it('is doubted where nobody of that name has done anything here', async () => {
-    const answer = await answerTo(
-      ['users', 'disable', 'no-such-user'],
-      { DATABASE_URL: url() },
-      () => undefined,
-    );
+    const answer = await typed(office, 'users disable no-such-user');
     expect(answer.exitCode).toBe(2);
     expect(answer.lines.join()).toContain('No user no-such-user');
-    await typed('users enable no-such-user');
+    await said('users enable no-such-user');
   });
 
   it('leaves a trace of each change', async () => {
@@ -213,15 +209,14 @@ describe('A user who is disabled', () => {
   });
 
   it('is called by what a token calls him', async () => {
-    await expect(typed('users disable 9916051708900003')).rejects.toThrow('no user');
-    await expect(typed('users disable')).rejects.toThrow('users disable <user>');
+    await expect(said('users disable 9916051708900003')).rejects.toThrow('no user');
+    await expect(said('users disable')).rejects.toThrow('users disable <user>');
   });
 });
 
 const url = (): string => office.url;
 
-const typed = async (line: string) =>
-  (await answerTo(line.split(' '), { DATABASE_URL: url() }, () => undefined)).lines;
+const said = async (line: string) => (await typed(office, line)).lines;
 
 const onDatabase = async <Result>(
   work: (database: DataSource) => Promise<Result>,

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { answerTo } from '../src/cli/main';
 import type { ApiClient, Json } from '../src/demo/api-client';
 import { idFromPublic } from '../src/platform/http/public-ids';
 import { agreement, CaseFile, newcomer, rupiah } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { typed } from './support/typed';
 
 // An auditor asks of every rupiah why it was paid, and runs the decisions again.
 
@@ -278,20 +278,18 @@ it('The right to a scholarship is a ceiling, and no rupiah of it counts before a
   expect([sums['granted'], addsUp]).toEqual([rupiah(0), true]);
 });
 
-// A process has one KurrentDB client, and the office has it; nor can what is stored there be changed by a statement.
-const onPostgres = process.env['EVENT_STORE'] === 'kurrentdb' ? describe.skip : describe;
-onPostgres('Every past decision', () => {
-  const typed = (line: string) => answerTo(line.split(' '), office.env, () => undefined);
-
+// What is stored on KurrentDB can be changed by no statement.
+const onPostgres = process.env['EVENT_STORE'] === 'kurrentdb' ? it.skip : it;
+describe('Every past decision', () => {
   it('comes to the same rupiah when it is run again', async () => {
-    const { lines, exitCode } = await typed('decisions replay --json');
+    const { lines, exitCode } = await typed(office, 'decisions replay --json');
     expect(JSON.parse(lines.join('\n'))).toEqual({
       ...{ decisions: 3, same: 3, different: 0, impossible: 0, named: [] },
     });
     expect(exitCode).toBe(0);
-    const one = await typed(`decisions replay --claim=${death.body.id}`);
+    const one = await typed(office, `decisions replay --claim=${death.body.id}`);
     expect([one.exitCode, one.lines[0]]).toEqual([0, 'Decisions run again:  1']);
-    await expect(typed('decisions replay --claim=KLM')).rejects.toThrow('clm_…');
+    await expect(typed(office, 'decisions replay --claim=KLM')).rejects.toThrow('clm_…');
   });
 
   it('is tried under a schedule that is not law, and nothing is written', async () => {
@@ -300,7 +298,7 @@ onPostgres('Every past decision', () => {
     const draft = { id: 'DRAFT', inForceFrom: '2024-01-01', deathByAccident: funeral };
     writeFileSync(file, JSON.stringify(draft));
     const before = (await auditor.get('/v1/meta')).position;
-    const { lines, exitCode } = await typed(`decisions replay --schedule=${file} --json`);
+    const { lines, exitCode } = await typed(office, `decisions replay --schedule=${file} --json`);
     expect(exitCode).toBe(0);
     expect(JSON.parse(lines.join('\n'))).toEqual({
       ...{ schedule: 'DRAFT', from: '2024-01-01', decisions: 3, impossible: 0 },
@@ -309,34 +307,39 @@ onPostgres('Every past decision', () => {
     });
     expect((await auditor.get('/v1/meta')).position).toBe(before);
     writeFileSync(file, JSON.stringify({ ...draft, funeral: 1 }));
-    await expect(typed(`decisions replay --schedule=${file}`)).rejects.toThrow('has funeral');
+    await expect(typed(office, `decisions replay --schedule=${file}`)).rejects.toThrow(
+      'has funeral',
+    );
   });
 
-  it('is found, by claim, benefit and line, where somebody has changed what was stored', async () => {
-    const owner = new Client({ connectionString: office.url });
-    await owner.connect();
-    const stream = `claim-${idFromPublic('clm', death.body.id)}`;
-    const change = async (from: string, to: string) => {
-      await owner.query('ALTER TABLE log.event DISABLE TRIGGER USER');
-      await owner.query(
-        `UPDATE log.event SET data = replace(data, $2, $3) WHERE stream = $1 AND type = 'BenefitAssessed'`,
-        [stream, from, to],
-      );
-      await owner.query('ALTER TABLE log.event ENABLE ALWAYS TRIGGER event_stays');
-    };
-    await change('"granted":48000000', '"granted":47999999');
-    const { lines, exitCode } = await typed('decisions replay');
-    expect(exitCode).toBe(1);
-    expect(lines[0]).toContain(death.body.id);
-    expect(lines).toContain('  lines.0.granted (lump_sum): stored 47999999, computed 48000000');
-    expect((await ofDeath()).benefits[0]?.replay).toMatchObject({ outcome: 'differs' });
-    expect((await ofDeath()).addsUp).toBe(false);
+  onPostgres(
+    'is found, by claim, benefit and line, where somebody has changed what was stored',
+    async () => {
+      const owner = new Client({ connectionString: office.url });
+      await owner.connect();
+      const stream = `claim-${idFromPublic('clm', death.body.id)}`;
+      const change = async (from: string, to: string) => {
+        await owner.query('ALTER TABLE log.event DISABLE TRIGGER USER');
+        await owner.query(
+          `UPDATE log.event SET data = replace(data, $2, $3) WHERE stream = $1 AND type = 'BenefitAssessed'`,
+          [stream, from, to],
+        );
+        await owner.query('ALTER TABLE log.event ENABLE ALWAYS TRIGGER event_stays');
+      };
+      await change('"granted":48000000', '"granted":47999999');
+      const { lines, exitCode } = await typed(office, 'decisions replay');
+      expect(exitCode).toBe(1);
+      expect(lines[0]).toContain(death.body.id);
+      expect(lines).toContain('  lines.0.granted (lump_sum): stored 47999999, computed 48000000');
+      expect((await ofDeath()).benefits[0]?.replay).toMatchObject({ outcome: 'differs' });
+      expect((await ofDeath()).addsUp).toBe(false);
 
-    await change('"granted":47999999', '"granted":48000000');
-    await change('PP-82-2019', 'PP-82-2091');
-    const lost = await typed('decisions replay');
-    expect(lost.exitCode).toBe(1);
-    expect(lost.lines.join()).toContain('cannot be replayed: There is no benefit schedule');
-    await owner.end();
-  });
+      await change('"granted":47999999', '"granted":48000000');
+      await change('PP-82-2019', 'PP-82-2091');
+      const lost = await typed(office, 'decisions replay');
+      expect(lost.exitCode).toBe(1);
+      expect(lost.lines.join()).toContain('cannot be replayed: There is no benefit schedule');
+      await owner.end();
+    },
+  );
 });
