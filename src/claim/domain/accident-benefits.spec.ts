@@ -489,6 +489,34 @@ describe('A disability', () => {
       .when(command)
       .thenRejected(code),
   );
+
+  it.each([
+    [49, false],
+    [50, true],
+    [51, false],
+  ])('of 5 % is taken where the statement sums up to %i tenths: %s', (percentTenths, taken) => {
+    const judged = () => assessedBy(statedAt(percentTenths), assessed(form(toe)));
+    if (taken) expect(judged().data.total).toBe(4_000_000);
+    else expect(judged).toThrow('disability-sum-differs');
+  });
+  // A third of 5 % is 1.65 %, and the form has one decimal.
+  it.each([
+    [15, false],
+    [16, true],
+    [17, true],
+    [18, false],
+  ])('of 33 percent of 5 % may be rounded either way: %i tenths, %s', (percentTenths, taken) => {
+    const third = form({ ...toe, lossPercent: 33 });
+    const judged = () => assessedBy(statedAt(percentTenths), assessed(third, 'partial_functional'));
+    if (taken) expect(judged().data.total).toBe(1_320_000);
+    else expect(judged).toThrow('disability-sum-differs');
+  });
+  it('whose loss is wrong is told by its place', () => {
+    const parts = form(toe, { ...toe, part: 'second_toe', percentTenths: 30, lossPercent: 10 });
+    expect(() => assessedBy(statedAt(80), assessed(parts))).toThrow(
+      expect.objectContaining({ code: 'disability-loss', facts: { number: 2 } }) as Error,
+    );
+  });
 });
 
 describe('Devices on a bill', () => {

@@ -1,4 +1,4 @@
-import { latePaymentsOf } from '../../benefit-schedule/domain/procedure';
+import { isAfter, latePaymentsOf } from '../../benefit-schedule/domain/procedure';
 import { calendarDay } from '../../kernel/calendar-day';
 import { rupiah } from '../../kernel/rupiah';
 import * as fc from 'fast-check';
@@ -215,6 +215,32 @@ describe('A late payment', () => {
   });
   it('schedules nothing', () => {
     expect(Object.keys(after(...history, paid('2024-12-09')).benefits.payouts)).toEqual([payoutId]);
+  });
+
+  it.each([
+    ['nothing of a sum that is not late', [[1_000_000, 0]], [0]],
+    ['nothing of one that came before its day', [[1_000_000, -3]], [0]],
+    ['whole rupiah alone', [[99, 1]], [0]],
+    ['a rupiah of a hundred', [[100, 1]], [1]],
+    [
+      'what is left of one part with the next',
+      [
+        [150, 1],
+        [150, 1],
+      ],
+      [1, 2],
+    ],
+  ])('is 1 percent a day: %s', (_, sums, expected) => {
+    const late = sums.map(([amount = 0, days = 0]) => ({ amount: rupiah(amount), days }));
+    expect(latePaymentsOf(late)).toEqual(expected);
+  });
+  it.each([
+    ['2024-11-28', '2024-11-29', false],
+    ['2024-11-29', '2024-11-29', false],
+    ['2024-11-30', '2024-11-29', true],
+    ['2024-11-30', null, false],
+  ])('%s is after the last day %s: %s', (on, dueOn, after29) => {
+    expect(isAfter(day(on), dueOn === null ? null : day(dueOn))).toBe(after29);
   });
 
   it('in parts comes to what the whole would, whatever the parts', () => {

@@ -17,6 +17,7 @@ import {
 import { claimDecider } from './claim.decider';
 import type { NamedHeir } from './claim.commands';
 import type { ClaimEvent, HeirsEstablished } from './claim.events';
+import { correctedTo, failedOnce } from './testing/causes';
 import {
   accidentReported,
   deathReported,
@@ -177,4 +178,16 @@ describe('Changed heirs', () => {
       .when(changed)
       .thenRejected('money-moving'),
   );
+  it.each([
+    ['nothing had left: they may be', deathApproved, null],
+    [
+      'a payout had left and failed: they stay who they are',
+      failedOnce(deathApproved),
+      'money-moving',
+    ],
+  ])('after a corrected cause, where %s', (_, before, refused) => {
+    const corrected = given(...correctedTo(before, 'work_accident')).when(changed);
+    if (refused) corrected.thenRejected(refused);
+    else corrected.then(recorded);
+  });
 });

@@ -199,6 +199,21 @@ describe('Cash after arrears of up to three months', () => {
       cover: 'covered',
     });
   });
+  it.each([
+    ['one month', '2024-09', 'awaits_recovery'],
+    ['no month', '2024-10', 'covered'],
+  ])('waits after arrears of %s', (_, lastPaid, cover) => {
+    const read = facts({
+      participant: participant({
+        periods: [period({ from: day('2024-07-01') })],
+        contributions: [
+          paidFor('2024-07', lastPaid),
+          { ...paidFor('2024-08', '2024-12'), paidOn: day('2024-11-25') },
+        ],
+      }),
+    });
+    expect(told([accident], days(read)).cover).toBe(cover);
+  });
   it('waits for nothing where nothing was due on the day', () => {
     expect(told([accident], days(late(true, '2024-10')))).toMatchObject({ total: 333_333 });
   });
