@@ -51,6 +51,27 @@ describe('a child of whom no year was judged yet', () => {
     ]);
   });
 
+  it.each([
+    ['2021-07-02', '2027 tk 1'],
+    ['2021-07-01', '2026 tk 1'],
+    ['2019-07-02', '2026 tk 2'],
+    ['2019-07-01', '2026 sd 1'],
+    ['2013-07-02', '2026 sd 6'],
+    ['2013-07-01', '2026 smp 1'],
+    ['2010-07-02', '2026 smp 3'],
+    ['2010-07-01', '2026 sma 1'],
+    ['2007-07-02', '2026 sma 3'],
+    ['2007-07-01', '2026 pt 1'],
+  ])('born on %s begins with %s', (birthDate, first) => {
+    expect(way(born(calendarDay(birthDate)))[0]).toBe(first);
+  });
+
+  it('goes the whole way from kindergarten until the school year that begins at 23', () => {
+    const years = way(born(calendarDay('2021-05-01')));
+    expect([years.length, years[0], years.at(-1)]).toEqual([18, '2026 tk 1', '2043 pt 4']);
+    expect(planOf(born(calendarDay('2021-05-01'))).projected).toBe(75_000_000);
+  });
+
   it('may expect the sum of those years, below the ceiling of the law', () => {
     const { ceiling, projected, approved, paid } = planOf(born(calendarDay('2014-05-01')));
     expect({ ceiling, projected, approved, paid }).toEqual({
@@ -106,6 +127,17 @@ describe('a child with judged years', () => {
       judged({ schoolYear: 2025, level: 'smp', grade: 1 }),
     ];
     expect(way(child({ years })).slice(2, 4)).toEqual(['2026 smp 2', '2028 sma 1']);
+  });
+
+  it.each([
+    [87_000_000, []],
+    [86_999_999, [1]],
+    [85_500_000, [1_500_000]],
+  ])('may expect what is left of the ceiling after %i, and no year of nothing', (sum, amounts) => {
+    const years = [judged({ schoolYear: 2025, level: 'sd', grade: 5, approved: rupiah(sum) })];
+    const { projected, years: planned } = planOf(child({ years }));
+    expect(planned.slice(1).map(({ amount }) => amount)).toEqual(amounts);
+    expect(projected).toBe(87_000_000 - sum);
   });
 
   it('says which of them have been paid', () => {

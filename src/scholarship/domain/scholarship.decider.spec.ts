@@ -401,6 +401,25 @@ describe('A school year', () => {
         .thenRejected('guardian-unknown');
     });
   });
+  it.each([
+    ['the day before', '2030-04-30', null],
+    ['on', '2030-05-01', first],
+    ['the day after', '2030-05-02', first],
+  ])('without a guardian is paid, %s the 18th birthday (%s), to %s', (_, today, payee) => {
+    const ask = assessYear(
+      first,
+      { level: 'sma', grade: 3, schoolYear: 2029, guardianId: null },
+      { today: calendarDay(today) },
+    );
+    if (payee === null)
+      given(...running)
+        .when(ask)
+        .thenRejected('guardian-missing');
+    else
+      expect(after(running, ask).at(-1)?.data).toMatchObject({
+        payees: [{ kind: 'heir', id: payee, amount: 3_000_000 }],
+      });
+  });
   it('of a grown child is paid to the child', () => {
     const history = grantedTo({ childId: student, ageInYears: 22 });
     const ask = assessYear(student, { level: 'pt', grade: 3, guardianId: null });
