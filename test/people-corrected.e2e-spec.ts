@@ -133,6 +133,8 @@ describe('Contact data, places and families', () => {
     expect(typesIn(removed)).toEqual(['FamilyMemberRemoved']);
     expect(removed.body.participant.family).toEqual([]);
     expect(typesIn(await person.tell(adjuster, `${path}/removals`, removal))).toEqual([]);
+    const back = await person.tell(adjuster, `${path}/corrections`, other);
+    expect(back.body.participant.family).toMatchObject([{ id: path.split('/').at(-1) }]);
   });
 });
 

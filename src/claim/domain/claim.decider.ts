@@ -36,6 +36,7 @@ import { correctClaim } from './correct';
 import { decideDispute } from './dispute';
 import { approveVoiding, decideOnVoided, requestVoiding } from './voiding';
 import { concludeAccident, recordDoctorStatement, reportAccident, reportDeath } from './report';
+import { mustBeFamily, payeeOf } from './payees';
 import { requiredPapers } from './required-papers';
 
 const decide = (command: ClaimCommand, claim: Claim): readonly ClaimEvent[] => {
@@ -169,6 +170,7 @@ const send = (
   const { benefitId } = knownPayout(claim.benefits, payoutId);
   mustBeConcluded(claim, facts);
   const { assessed, supersededBy } = knownBenefit(claim.benefits, benefitId);
+  mustBeFamily([payeeOf(knownPayout(claim.benefits, payoutId))], facts.participant);
   // What goes out again for a superseded decision rests on the one that has set it off.
   const standing = supersededBy === null ? undefined : liveDeath(claim.benefits);
   const judged = standing?.assessed ?? assessed;
@@ -182,6 +184,7 @@ const recheck = (
 ): readonly ClaimEvent[] => {
   const figures = (benefitId: string): Figures => {
     mustBeConcluded(claim, facts);
+    mustBeFamily(knownBenefit(claim.benefits, benefitId).assessed.payees, facts.participant);
     return figuresNow(claim, benefitId, facts);
   };
   return recheckApprovals(claim.benefits, figures, by);
@@ -199,6 +202,7 @@ const standingOf = (claim: Claim, benefitId: string, facts: ClaimFacts): Standin
     mayApprove: () => {
       if (claim.status !== 'accepted') throw new Rejection('claim-not-accepted');
       mustBeConcluded(claim, facts);
+      mustBeFamily(assessed.payees, facts.participant);
       mustNotBeHeldElsewhere(assessed, facts.elsewhere);
     },
   };

@@ -2,7 +2,9 @@ import { partsOf } from '../../benefit-schedule/domain/parts';
 import { Rejection } from '../../kernel/rejection';
 import { type Rupiah, rupiah } from '../../kernel/rupiah';
 import type { Share } from '../../payout/domain/benefit-inputs';
+import type { Participant } from '../../participant/domain/participant';
 import type { Payee } from '../../payout/domain/benefit.events';
+import type { Payout } from '../../payout/domain/payouts';
 import type { Claim } from './claim';
 import type { Heir } from './claim.events';
 
@@ -65,4 +67,30 @@ export const participantOrHeirs = (
   if (!heirs) throw new Rejection('payee-deceased');
   if (heirs.length === 0) throw new Rejection('no-heirs');
   return payeesOf(heirs, amount);
+};
+
+type Recipient = Pick<Payee, 'kind' | 'id' | 'onBehalfOf'>;
+
+/** Whom a payout goes to, as its decision had named him. */
+export const payeeOf = ({
+  payeeKind: kind,
+  payeeId: id,
+  onBehalfOf,
+}: Pick<Payout, 'payeeKind' | 'payeeId' | 'onBehalfOf'>): Recipient => ({ kind, id, onBehalfOf });
+
+/**
+ * Who was named as an heir, a guardian or the arranger of a funeral, and removed from the family since, as one who was
+ * registered by mistake or has died, is paid nothing: the heirs are established anew.
+ * @throws Rejection `heir-unknown`
+ */
+export const mustBeFamily = (
+  payees: readonly Recipient[],
+  { family }: Pick<Participant, 'family'>,
+): void => {
+  const known = new Set(family.map(({ memberId }) => memberId));
+  const isStranger = ({ kind, id, onBehalfOf }: Recipient): boolean =>
+    kind !== 'participant' &&
+    kind !== 'facility' &&
+    (!known.has(id) || (onBehalfOf !== null && !known.has(onBehalfOf)));
+  if (payees.some(isStranger)) throw new Rejection('heir-unknown');
 };

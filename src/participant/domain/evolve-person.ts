@@ -100,7 +100,8 @@ const evolveFamily = (participant: Participant, event: FamilyEvent): Participant
     others.length === participant.family.length
       ? [...participant.family, member]
       : participant.family.map((one) => (one.memberId === memberId ? member : one));
-  return { ...participant, family };
+  const formerFamily = participant.formerFamily.filter((one) => one !== memberId);
+  return { ...participant, family, formerFamily };
 };
 
 type Enrolment = NonNullable<Participant['enrolment']>;

@@ -36,15 +36,18 @@ export const registerFamilyMember = (
   ];
 };
 
-/** Says the whole of the member anew. Claims and scholarships look again at approval and sending. */
+/**
+ * Says the whole of the member anew, also of one who was removed by mistake: he is back. Claims and scholarships look
+ * again at approval and sending.
+ */
 export const correctFamilyMember = (
   { memberId, relation, legalChild, details, reasonCode, by, today }: CorrectFamilyMember['data'],
-  { family }: Participant,
+  { family, formerFamily }: Participant,
 ): readonly ParticipantEvent[] => {
   const member = family.find((one) => one.memberId === memberId);
-  if (!member) throw new Rejection('not-found');
-  if (member.details === 'erased') throw new Rejection('person-erased');
-  if (isAsTold(member, { relation, legalChild, details })) return [];
+  if (!member && !formerFamily.includes(memberId)) throw new Rejection('not-found');
+  if (member?.details === 'erased') throw new Rejection('person-erased');
+  if (member && isAsTold(member, { relation, legalChild, details })) return [];
   mustBeBorn(details.birthDate, today);
   return [
     {

@@ -197,6 +197,19 @@ describe('Removing a member of the family', () => {
 
   it('lets the same person be registered again', () =>
     given(enrolled, registered, removed).when(register()).then(registered));
+
+  it('that was a mistake is put right by a correction, under the id that cases know', () => {
+    const told = { reasonCode: 'removed_by_mistake', ...register().data };
+    const back: FamilyMemberCorrected = {
+      type: 'FamilyMemberCorrected',
+      data: { ...registered.data, reasonCode: told.reasonCode },
+      ...(registered.personal ? { personal: registered.personal } : {}),
+    };
+    given(enrolled, registered, removed)
+      .when({ type: 'CorrectFamilyMember', data: told })
+      .then(back);
+    given(enrolled, registered, removed, back).when(remove).then(removed);
+  });
 });
 
 describe('Registering a member of the family', () => {
