@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimStreams } from '../claim/claim.streams';
 import { type CalendarDay, officeDayAt } from '../kernel/calendar-day';
-import { idFrom } from '../kernel/name-based-id';
 import { Rejection } from '../kernel/rejection';
 import type { Rupiah } from '../kernel/rupiah';
 import { Clock } from '../platform/clock';
@@ -99,8 +98,7 @@ export class BenefitStreams {
 
   /** The scholarship that rests on a claim, if there is one: found by its name, in its own stream. */
   async scholarshipsOn(claimId: string): Promise<readonly Owner[]> {
-    const { participantId } = (await this.claims.known(claimId)).report;
-    const id = idFrom(participantId, 'scholarship');
+    const { scholarshipId: id } = await this.scholarships.ofClaim(claimId);
     const request = await this.scholarships.requestOf(id);
     return request?.claimId === claimId ? [{ kind: 'scholarship', id }] : [];
   }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ClaimStreams } from '../claim/claim.streams';
 import type { CalendarDay } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
+import { idFrom } from '../kernel/name-based-id';
 import { Rejection } from '../kernel/rejection';
+import { ParticipantStreams } from '../participant/participant.streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
@@ -23,6 +25,7 @@ export class ScholarshipStreams {
   constructor(
     private readonly streams: Streams,
     private readonly claims: ClaimStreams,
+    private readonly participants: ParticipantStreams,
   ) {}
 
   handle(
@@ -44,6 +47,20 @@ export class ScholarshipStreams {
     const { request } = scholarship;
     if (!request) throw new Rejection('not-found');
     return { ...scholarship, request };
+  }
+
+  /**
+   * One human has one, whichever record the claim that gives the right was told under: that of who survived the merges.
+   * What an earlier release began under a merged record stays there.
+   */
+  async ofClaim(
+    claimId: string,
+  ): Promise<{ readonly scholarshipId: string; readonly participantId: string }> {
+    const { participantId: told } = (await this.claims.known(claimId)).report;
+    const person = await this.participants.survivorOf(told);
+    const isKept = person === told || (await this.requestOf(scholarshipOf(told))) !== null;
+    const participantId = isKept ? told : person;
+    return { scholarshipId: scholarshipOf(participantId), participantId };
   }
 
   /** Null where nobody has asked for it yet. */
@@ -70,5 +87,7 @@ export class ScholarshipStreams {
     return { ...facts, claim: basisOf(claimId, claim, facts.accident) };
   }
 }
+
+const scholarshipOf = (participantId: string): string => idFrom(participantId, 'scholarship');
 
 export const scholarshipStream = (scholarshipId: string) => `scholarship-${scholarshipId}` as const;

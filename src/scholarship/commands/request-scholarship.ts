@@ -2,7 +2,6 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ClaimStreams } from '../../claim/claim.streams';
 import { officeDayAt, yearOf } from '../../kernel/calendar-day';
 import { caseNumber } from '../../kernel/case-number';
-import { idFrom } from '../../kernel/name-based-id';
 import { Clock } from '../../platform/clock';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
@@ -30,8 +29,8 @@ export class RequestScholarshipHandler implements ICommandHandler<RequestScholar
 
   async execute({ claimId, childIds, context }: RequestScholarshipCommand) {
     const facts = await this.scholarships.factsOf(claimId);
-    const { participantId, reportedOn } = (await this.claims.known(claimId)).report;
-    const scholarshipId = idFrom(participantId, 'scholarship');
+    const { reportedOn } = (await this.claims.known(claimId)).report;
+    const { scholarshipId, participantId } = await this.scholarships.ofClaim(claimId);
     const earlier = await this.scholarships.requestOf(scholarshipId);
     // The number stays, whichever claim the right rests on later.
     const number = earlier?.number ?? caseNumber('BSW', yearOf(reportedOn), scholarshipId);
