@@ -6,7 +6,12 @@ import { inOrder } from '../../payout/domain/in-order';
 import { openTasksOf } from '../../payout/domain/tasks';
 import { replay } from '../../payout/domain/replay';
 import { heldBy } from '../../payout/domain/set-off';
-import { accidentForms, deathPapers, heirsAccounts } from '../../payout/domain/testing/benefits';
+import {
+  accidentForms,
+  accountRecorded,
+  deathPapers,
+  heirsAccounts,
+} from '../../payout/domain/testing/benefits';
 import { claimDecider } from './claim.decider';
 import type { ClaimFacts } from './claim.commands';
 import type { ClaimEvent } from './claim.events';
@@ -18,11 +23,13 @@ import {
   accidentAtWork,
   daughter,
   facts,
+  mother,
   participant,
   period,
   son,
   widow,
   withIncome,
+  withoutCover,
 } from './testing/people';
 
 // A death that was paid before somebody found that cover or income had been recorded wrongly.
@@ -122,6 +129,69 @@ describe('A death by accident was paid at an income of 1,000,000', () => {
         .thenRejected('already-assessed');
     },
   );
+  it('and is for the adjuster to assess again where more is owed, and only there', () => {
+    const recheck = (read: ClaimFacts) =>
+      ({ type: 'RecheckApprovals', data: { facts: read, by: 'system' } }) as const;
+    const { benefitId } = standing(paid).assessed;
+    const rechecked = (outcome: 'contradicted' | 'stands', ground: string | null): ClaimEvent => ({
+      type: 'ApprovalRechecked',
+      data: { benefitId, outcome, ground, by: 'system' },
+    });
+    const owed = rechecked('contradicted', 'rest_owed');
+    given(...paid)
+      .when(recheck(at(M + 1)))
+      .then(owed);
+    given(...paid, owed)
+      .when(recheck(at(M + 1)))
+      .thenNothing();
+    given(...paid, owed)
+      .when(recheck(at(M)))
+      .then(rechecked('stands', null));
+    for (const read of [
+      at(M),
+      at(M - 1),
+      facts({ accident: accidentAtWork, participant: withoutCover }),
+    ])
+      given(...paid)
+        .when(recheck(read))
+        .thenNothing();
+    const before = rechecked('contradicted', 'facts_changed');
+    given(...paid, before)
+      .when(recheck(at(M - 1)))
+      .thenNothing();
+  });
+  it('and a rule that would forbid it now says nothing of what was paid', () => {
+    const excluded = at(M);
+    const family = [...excluded.participant.family];
+    const heirs: ClaimEvent = {
+      ...heirsEstablished,
+      data: {
+        ...heirsEstablished.data,
+        heirClass: 2,
+        heirs: [
+          {
+            ...{ heirId: mother, relation: 'parent', minor: false, guardianId: null },
+            share: { numerator: 1, denominator: 1 },
+          },
+        ],
+      },
+    };
+    const alone = {
+      ...excluded,
+      participant: {
+        ...excluded.participant,
+        family: family.filter(({ relation }) => relation === 'parent'),
+      },
+    };
+    const toMother = ready(died).map((event) =>
+      event.type === 'HeirsEstablished' ? heirs : event,
+    );
+    const paidToMother = paidBy(alone, [...toMother, accountRecorded('heir', mother)]);
+    expect(heldBy(mother, claimAfter(paidToMother).benefits)).toBe(70 * M);
+    given(...paidToMother)
+      .when({ type: 'RecheckApprovals', data: { facts: excluded, by: 'system' } })
+      .thenNothing();
+  });
   it('and says nothing where nothing has changed', () => {
     given(...paid)
       .when(assessDeath(at(M)))
