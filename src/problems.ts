@@ -1359,6 +1359,22 @@ const CASE_PROBLEMS = {
       'This payout failed, came back or was cancelled. Request a replacement.',
     ],
   ),
+  'more-than-ordered': problem(
+    422,
+    [
+      'Lebih besar daripada yang diperintahkan',
+      'Kantor memerintahkan Rp{ordered}. Periksa jumlahnya di rekening koran.',
+    ],
+    [
+      'More than was ordered',
+      'The office has ordered {ordered} rupiah. Check the sum on the statement of the bank.',
+    ],
+  ),
+  'benefit-named-twice': problem(
+    422,
+    ['Manfaat disebut dua kali', 'Sebut tiap manfaat satu kali saja.'],
+    ['A benefit is named twice', 'Name each benefit once.'],
+  ),
   'payout-replaced': problem(
     409,
     [

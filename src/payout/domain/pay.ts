@@ -14,6 +14,7 @@ import {
   knownBenefit,
   payoutsOf,
 } from './benefits';
+import { notBeforeTheEvent } from './event-day';
 import { overpaymentChanges } from './overpaid';
 import {
   chainBefore,
@@ -65,6 +66,8 @@ export const confirmPayout = (
   if (payout.status === 'confirmed') throw notNow(payout);
   mustBeConfirmable(payout, benefit);
   mustNotConfirm(by, benefit, payout, benefits);
+  mustNotExceedOrder(amount, payout);
+  notBeforeTheEvent(paidOn, benefit);
   notInTheFuture(paidOn, today);
 
   const contradicts = isOver(payout);
@@ -86,6 +89,12 @@ const mustBeConfirmable = (payout: Payout, { payerDecision }: Benefit): void => 
     return;
   }
   if (!payerDecision) throw new Rejection('payer-not-decided');
+};
+
+/** A payer grants what he grants; of a transfer of the office no more arrives than it has ordered. */
+const mustNotExceedOrder = (amount: number, { mode, amount: ordered }: Payout): void => {
+  if (mode === 'disbursed' && amount > ordered)
+    throw new Rejection('more-than-ordered', { ordered });
 };
 
 /** Where an earlier payout has arrived already, this one is too much; else whatever was meant to take its place. */

@@ -3,6 +3,7 @@ import { sameFacts } from '../../kernel/same-facts';
 import type { PresentBenefits, RecordPayerDecision } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
 import { type Benefit, type Benefits, knownBenefit, payoutsOf } from './benefits';
+import { notBeforeTheEvent } from './event-day';
 import { notInTheFuture } from '../../kernel/not-in-the-future';
 
 /** Hands approved benefits to the payer; only where the payer pays (`recorded`). */
@@ -11,6 +12,7 @@ export const presentBenefits = (
   benefits: Benefits,
 ): readonly BenefitEvent[] => {
   const { benefitIds, by: _by, ...presentation } = data;
+  mustNameEachOnce(benefitIds);
   const asked = benefitIds.map((id) => knownBenefit(benefits, id));
   const repeated = asked.every(
     ({ status, presentation: earlier }) =>
@@ -18,9 +20,18 @@ export const presentBenefits = (
   );
   if (repeated) return [];
 
-  asked.forEach((benefit) => mustBePresentable(benefit, benefits));
+  asked.forEach((benefit) => {
+    mustBePresentable(benefit, benefits);
+    notBeforeTheEvent(data.presentedOn, benefit);
+  });
   notInTheFuture(data.presentedOn, today);
+  if (data.papersCompleteOn) notInTheFuture(data.papersCompleteOn, today);
   return [{ type: 'BenefitsPresented', data }];
+};
+
+/** One word of a payer about one benefit: of two nobody could say which counts. */
+const mustNameEachOnce = (benefitIds: readonly string[]): void => {
+  if (new Set(benefitIds).size < benefitIds.length) throw new Rejection('benefit-named-twice');
 };
 
 const mustBePresentable = ({ status, assessed }: Benefit, benefits: Benefits): void => {
@@ -40,6 +51,7 @@ export const recordPayerDecision = (
   benefits: Benefits,
 ): readonly BenefitEvent[] => {
   const { amounts, outcome, decidedOn, reference, by } = data;
+  mustNameEachOnce(amounts.map(({ benefitId }) => benefitId));
   const repeated = amounts.every(({ benefitId, amount }) => {
     const { payerDecision } = knownBenefit(benefits, benefitId);
     return payerDecision && sameFacts(payerDecision, { outcome, amount, decidedOn, reference });

@@ -5,6 +5,7 @@ import { sameFacts } from '../../kernel/same-facts';
 import type { FailPayout, MarkPayoutUnknown, ReturnPayout } from './benefit.commands';
 import type { BenefitEvent } from './benefit.events';
 import { type Benefits, knownBenefit } from './benefits';
+import { notBeforeTheEvent } from './event-day';
 import { knownPayout, notNow, type Payout } from './payouts';
 
 // Money that did not arrive. A payout that failed or came back is over: it goes out again only as a replacement.
@@ -24,6 +25,7 @@ export const failPayout = (
   if (payout.status === 'unknown') {
     if (reference === null) throw new Rejection('inquiry-missing');
   } else if (!isWithThePayer(payout, benefits)) throw notNow(payout);
+  notBeforeTheEvent(failedOn, knownBenefit(benefits, payout.benefitId));
   notInTheFuture(failedOn, today);
   return [{ type: 'PayoutFailed', data: { payoutId, failedOn, reasonCode, reference, by } }];
 };
@@ -37,6 +39,7 @@ export const returnPayout = (
     return repeatOf(payout, { on: returnedOn, reasonCode, reference });
   if (payout.status !== 'confirmed' && !isWithThePayer(payout, benefits)) throw notNow(payout);
   notBefore(returnedOn, payout.confirmation?.paidOn);
+  notBeforeTheEvent(returnedOn, knownBenefit(benefits, payout.benefitId));
   notInTheFuture(returnedOn, today);
   return [{ type: 'PayoutReturned', data: { payoutId, returnedOn, reasonCode, reference, by } }];
 };
@@ -55,6 +58,7 @@ export const markPayoutUnknown = (
   const payout = knownPayout(benefits, payoutId);
   if (payout.status === 'unknown') return [];
   if (payout.status !== 'sent') throw notNow(payout);
+  notBeforeTheEvent(unknownSince, knownBenefit(benefits, payout.benefitId));
   notInTheFuture(unknownSince, today);
   return [{ type: 'PayoutOutcomeUnknown', data: { payoutId, unknownSince, reasonCode, by } }];
 };
