@@ -1133,6 +1133,17 @@ const CASE_PROBLEMS = {
       'Part {number}: {stated} on the form, {from} to {to} in the table (tenths of a percent). Ask the doctor.',
     ],
   ),
+  'disability-after-death': problem(
+    422,
+    [
+      'Cacat dinyatakan sesudah meninggal',
+      'Peserta meninggal pada {diedOn}. Surat dokter sesudah hari itu tidak memberi santunan cacat.',
+    ],
+    [
+      'A disability stated after the death',
+      'The participant died on {diedOn}. A doctor’s statement of a later day gives no disability benefit.',
+    ],
+  ),
   'disability-named-twice': problem(
     422,
     [

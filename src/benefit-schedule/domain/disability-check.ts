@@ -160,3 +160,24 @@ export const checkAgainstTable = (
 const isSamePart = (one: DisabilityPart, other: DisabilityPart): boolean =>
   one.part === other.part &&
   (one.side === other.side || one.side === 'both' || other.side === 'both');
+
+/** A part as a form named it, with how much of it is lost; null where it is gone. */
+type LostPart = DisabilityPart & { readonly lossPercent: number | null };
+
+/**
+ * Nobody loses one part twice by one accident: what earlier forms have named is lost already, and of a function no more
+ * than all of it. Another measure, as of hearing that went on failing, is another loss.
+ * @throws Rejection `disability-named-twice`
+ */
+export const checkAgainstEarlier = (
+  parts: readonly LostPart[],
+  earlier: readonly LostPart[],
+): void => {
+  parts.forEach((part, index) => {
+    const lost = [...earlier, ...parts.slice(0, index)]
+      .filter((other) => isSamePart(other, part) && other.measure === part.measure)
+      .reduce((sum, { lossPercent }) => sum + (lossPercent ?? 100), part.lossPercent ?? 100);
+    if (lost > 100 * (SEVERAL[part.part] ?? 1))
+      throw new Rejection('disability-named-twice', { number: index + 1 });
+  });
+};

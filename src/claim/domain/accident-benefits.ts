@@ -7,7 +7,7 @@ import type { AccidentAsk, AssessAccident, AssessTreatment, ClaimFacts } from '.
 import type { ClaimEvent } from './claim.events';
 import { accidentFigures } from './accident-figures';
 import { mustNotBeHeldElsewhere, mustNotBeHeldHere } from './claimed-once';
-import { checkForm } from './disability-form';
+import { checkForm, disabilityStatement } from './disability-form';
 import { coverOf, reportOf } from './figures';
 import { mustBeOpen } from './judge';
 
@@ -85,9 +85,14 @@ export const mustEndInTime = (
   claim: Claim,
   { participant: { death } }: ClaimFacts,
 ): void => {
+  const diedOn = earliest([death?.diedOn, statedOn(claim, 'died')]);
+  if (asked.kind === 'disability') {
+    const { statedOn: on } = disabilityStatement(claim, asked.inputs.statementId);
+    if (diedOn && on > diedOn) throw new Rejection('disability-after-death', { diedOn });
+    return;
+  }
   const to = lastDayOf(asked);
   if (!to || asked.kind === 'transport') return;
-  const diedOn = earliest([death?.diedOn, statedOn(claim, 'died')]);
   if (diedOn && to > diedOn) throw new Rejection('treatment-after-death', { diedOn });
   if (asked.kind !== 'device') mustEndWithStatement(to, claim);
 };

@@ -4,9 +4,14 @@ import {
   type DisabilityKind,
   thousandthsOf,
 } from '../../benefit-schedule/domain/disability';
-import { checkAgainstTable } from '../../benefit-schedule/domain/disability-check';
+import {
+  checkAgainstEarlier,
+  checkAgainstTable,
+} from '../../benefit-schedule/domain/disability-check';
 import { Rejection } from '../../kernel/rejection';
 import type { DisabilityForm } from '../../payout/domain/benefit.events';
+import { holds } from '../../payout/domain/benefits';
+import { inOrder } from '../../payout/domain/in-order';
 import type { Claim } from './claim';
 import type { StatedDisability } from './claim.commands';
 
@@ -49,12 +54,24 @@ export const checkForm = (
   }
   mustSayLoss(form, disability);
   checkAgainstTable(table.value, form.parts, form.leftHanded);
+  checkAgainstEarlier(form.parts, namedBefore(statementId, claim));
 
   const listed = thousandthsOf(itemsOf(form)) / 100;
   // The form has no more than one decimal, so that the sum of parts of functions may be rounded either way.
   if (Math.abs(listed - stated) >= 1)
     throw new Rejection('disability-sum-differs', { stated, listed: Math.floor(listed) });
 };
+
+/** What other statements of this accident have named, and was or may be paid; nobody knows what was erased. */
+const namedBefore = (statementId: string, { benefits }: Claim): DisabilityForm['parts'] =>
+  inOrder(benefits.benefits)
+    .filter(
+      (benefit) =>
+        benefit.assessed.kind === 'disability' &&
+        benefit.assessed.inputs.statementId !== statementId &&
+        holds(benefits, benefit),
+    )
+    .flatMap(({ told }) => (told === null || told === 'erased' ? [] : told.parts));
 
 /** Of a function the form says how much of it is lost; a part that is gone is gone. */
 const mustSayLoss = ({ parts }: DisabilityForm, kind: DisabilityKind): void => {
