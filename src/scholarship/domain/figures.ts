@@ -10,7 +10,7 @@ import { type CalendarDay, wholeYearsBetween } from '../../kernel/calendar-day';
 import { Rejection } from '../../kernel/rejection';
 import { total } from '../../kernel/rupiah';
 import { coverAt } from '../../participant/domain/cover-at';
-import type { Participant } from '../../participant/domain/participant';
+import type { Member, Participant } from '../../participant/domain/participant';
 import type { Figures } from '../../payout/domain/assess';
 import type { ScholarshipChild } from '../../payout/domain/benefit-inputs';
 import type { Payee } from '../../payout/domain/benefit.events';
@@ -33,6 +33,7 @@ export const grantFigures = (
   const { scheme, decidingDay } = facts.claim;
   const { schedule, scheduleId, inputs: cover } = coverAt(facts.participant, scheme, decidingDay);
   const children = childIds.map((id) => childOf(facts.participant, id, assessedOn));
+  mustBeSeveral(childIds, facts.participant);
   const placesTaken = otherChildrenPaid(scholarship, childIds);
   const inputs = {
     ...{ ...cover, assessedOn, children },
@@ -50,6 +51,26 @@ export const grantFigures = (
     payees: [],
   };
 };
+
+/**
+ * One child that was registered twice has one place.
+ * @throws Rejection `child-named-twice`
+ */
+const mustBeSeveral = (childIds: readonly string[], { family }: Participant): void => {
+  const named = family.filter(({ memberId }) => childIds.includes(memberId));
+  const isAgain = ({ details }: Member, index: number): boolean =>
+    named.slice(0, index).some((other) => isOnePerson(details, other.details));
+  if (named.some(isAgain)) throw new Rejection('child-named-twice');
+};
+
+/** By the NIK where both have one; else twins have names of their own. */
+const isOnePerson = (one: Member['details'], other: Member['details']): boolean => {
+  if (one === 'erased' || other === 'erased') return false;
+  if (one.nik !== null && other.nik !== null) return one.nik === other.nik;
+  return one.birthDate === other.birthDate && plain(one.name) === plain(other.name);
+};
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Two children at most (PP 82/2019), also where others are named once the right rests on another claim. */
 const otherChildrenPaid = ({ benefits }: Scholarship, childIds: readonly string[]): number => {

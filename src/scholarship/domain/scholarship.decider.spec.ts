@@ -5,6 +5,7 @@ import { specificationOf } from '../../kernel/testing/decider-specification';
 import { approve, send, takeBack } from '../../payout/domain/testing/asks';
 import { accountRecorded, approved } from '../../payout/domain/testing/benefits';
 import { cancelled, scheduled, sent } from '../../payout/domain/testing/payouts';
+import type { MemberDetails } from '../../participant/domain/participant.events';
 import type { ScholarshipCommand } from './scholarship.commands';
 import { scholarshipDecider } from './scholarship.decider';
 import type { ScholarshipEvent } from './scholarship.events';
@@ -168,6 +169,36 @@ describe('Asking for a scholarship', () => {
       .when(request([childId]))
       .thenRejected('child-unknown'),
   );
+  describe('for one child that was registered twice', () => {
+    const known = paidSince('2022-01');
+    const registered = (one: Partial<MemberDetails>, other: Partial<MemberDetails>) => {
+      const born = { name: 'Ayu', nik: null, birthDate: calendarDay('2015-05-01') };
+      const told = new Map([
+        [first, { ...born, ...one }],
+        [second, { ...born, ...other }],
+      ]);
+      const family = known.family.map((member) => ({
+        ...member,
+        details: told.get(member.memberId) ?? member.details,
+      }));
+      return request([first, second], { facts: facts({ participant: { ...known, family } }) });
+    };
+    const [nik, another] = ['9906051705150001', '9906051705150002'];
+
+    it.each([
+      ['one NIK', { nik, name: 'Ayu Lestari' }, { nik }],
+      ['one name and birth date', { name: 'Ayu  Lestari' }, { name: 'AYU LESTARI' }],
+      ['one name and birth date, and a NIK of the one', { nik }, {}],
+    ])('is refused: %s', (_, one, other) =>
+      given().when(registered(one, other)).thenRejected('child-named-twice'),
+    );
+    it.each([
+      ['twins', { name: 'Ani' }, { name: 'Ina' }],
+      ['two with a NIK each', { nik }, { nik: another }],
+    ])('is not what %s are', (_, one, other) => {
+      expect(lastAssessed(after([], registered(one, other))).total).toBe(174_000_000);
+    });
+  });
   it('needs a birth date', () =>
     given()
       .when(request(['mem-undated']))
