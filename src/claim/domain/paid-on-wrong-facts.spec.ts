@@ -42,8 +42,8 @@ const ready = (report: ClaimEvent): readonly ClaimEvent[] => [
   ...[report, accepted, heirsEstablished],
   ...[...deathPapers, ...accidentForms, ...heirsAccounts],
 ];
-const paidBy = (read: ClaimFacts, history: readonly ClaimEvent[]) =>
-  paidOut(read, approvedOn(read, after(history, assessDeath(read))));
+const paidBy = (read: ClaimFacts, history: readonly ClaimEvent[], on?: string) =>
+  paidOut(read, approvedOn(read, after(history, assessDeath(read))), on);
 const heirsHold = (history: readonly ClaimEvent[]) =>
   [widow, daughter, son].map((heir) => heldBy(heir, claimAfter(history).benefits));
 const told = (history: readonly ClaimEvent[]) =>
@@ -62,7 +62,7 @@ describe('The funeral alone was paid, as cover seemed to have begun in June', ()
   const wrong = facts({ participant: since('2025-06-15') });
   const right = facts({ participant: since('2025-03-01') });
   const died = deathReported({ diedOn: day('2025-08-10'), knownOn: day('2025-08-10') });
-  const paid = paidBy(wrong, ready(died));
+  const paid = paidBy(wrong, ready(died), '2025-08-28');
   const corrected = after(paid, assessDeath(right));
 
   it('and the adjuster finds that more is owed, also where nobody asks', () => {
@@ -76,7 +76,7 @@ describe('The funeral alone was paid, as cover seemed to have begun in June', ()
       .when(recheck(wrong))
       .thenNothing();
     // Whoever was paid too much is asked by nobody but who decides to collect.
-    given(...paidBy(right, ready(died)))
+    given(...paidBy(right, ready(died), '2025-08-28'))
       .when(recheck(wrong))
       .thenNothing();
   });
@@ -84,7 +84,7 @@ describe('The funeral alone was paid, as cover seemed to have begun in June', ()
   it('and 32,000,000 more are owed once it is known to have begun in March', () => {
     expect(heirsHold(paid)).toEqual([2_500_000, 3_750_000, 3_750_000]);
     expect(told(corrected)).toEqual([[20 * M], [12 * M], [0, PAID('Permenaker 1/2025')]]);
-    expect(heirsHold(paidOut(right, approvedOn(right, corrected)))).toEqual([
+    expect(heirsHold(paidOut(right, approvedOn(right, corrected), '2025-09-12'))).toEqual([
       10_500_000, 15_750_000, 15_750_000,
     ]);
   });

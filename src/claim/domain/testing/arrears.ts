@@ -52,7 +52,7 @@ export const paidOut = (read: ClaimFacts, history: readonly ClaimEvent[], on = '
         after(
           before,
           send(payoutId, read),
-          confirm(payoutId, amount, { paidOn: day(on), reference: payoutId }),
+          confirm(payoutId, amount, { paidOn: day(on), today: day(on), reference: payoutId }),
         ),
       history,
     );
