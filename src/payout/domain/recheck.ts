@@ -49,13 +49,22 @@ const groundAgainst = (
   const isPaid = !isUnpaid(benefit, benefits);
   try {
     const now = figuresNow(assessed.benefitId);
-    if (isPaid) return now.total > assessed.total ? REST_OWED : null;
+    if (isPaid) return groundOfPaid(benefit, now);
     return looksTheSame(assessed, now, benefits) ? null : 'facts_changed';
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     // A rule that would forbid today what was paid asks nobody to do anything.
     return isPaid || error.code === 'person-erased' ? undefined : error.code.replaceAll('-', '_');
   }
+};
+
+/** Of what was paid only more is looked for: what was said of it before it was paid is left for whoever looks at it. */
+const groundOfPaid = (
+  { assessed, contradictedBy }: Benefit,
+  now: Figures,
+): string | null | undefined => {
+  if (now.total > assessed.total) return REST_OWED;
+  return contradictedBy === REST_OWED ? null : undefined;
 };
 
 /** Whatever would keep a payout from being sent; once none is left to send, only what changes the money. */
