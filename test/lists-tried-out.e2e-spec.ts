@@ -105,6 +105,19 @@ describe('The dry run of an upload', () => {
     expect(wouldCheck?.findings).toEqual(checked.findings);
   });
 
+  it.each([
+    ['a sub-district', ['16.06.05']],
+    ['nowhere', []],
+  ])('tells whoever works for %s nothing of anybody', async (_, subDistricts) => {
+    const roles = ['enroller'] as const;
+    const clerk = await office.asCaller({ actor: 'clerk', roles, subDistricts, scopes: [] });
+    for (const dryRun of [true, false]) {
+      const { status, body } = await sendList(clerk, file, next, { dryRun });
+      expect([status, (body as { readonly code?: string }).code]).toEqual([403, 'forbidden']);
+      expect(JSON.stringify(body)).not.toContain('deceased');
+    }
+  });
+
   it('says of a list that ends cover whose cover it would end', async () => {
     const { declaredIncome: _income, ...terms } = PERIOD;
     const ending = { ...terms, action: 'end', lastCoveredOn: '2024-11-15', reasonCode: 'moved' };

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cover, mustFit } from '../../participant/domain/coverage';
 import { initialState } from '../../participant/domain/participant';
+import { mustBeOfWholeDistrict } from '../../platform/security/area';
 import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import type { FundedBy } from '../../programme/domain/programme.events';
@@ -47,6 +48,7 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
   ) {}
 
   async execute({ file, asked, context }: ReceiveListCommand): Promise<ReceivedList> {
+    mustBeOfWholeDistrict(context.area ?? 'all');
     const terms = await this.termsOf(asked);
     const { attempt, fileRef, listId, list } = await this.openAttempt(file, terms, context);
     const stillWaits = await this.lists.stillWaits(list);

@@ -27,3 +27,8 @@ export const isWithin = (area: Area, subDistrictCode: string | null): boolean =>
 export const mustBeWithin = (area: Area, subDistrictCode: string): void => {
   if (!isWithin(area, subDistrictCode)) throw new Rejection('forbidden');
 };
+
+/** @throws Rejection `forbidden` for what asks or writes about people anywhere, unless the whole district is the caller's. */
+export const mustBeOfWholeDistrict = (area: Area): void => {
+  if (area !== 'all') throw new Rejection('forbidden');
+};
