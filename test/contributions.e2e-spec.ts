@@ -125,6 +125,13 @@ describe('A payment that was cut off half way', () => {
     ]);
   });
 
+  it.each(['invoice', 'sp2d', 'receipt'] as const)('has no %s of a day to come', async (paper) => {
+    const told = invoice('2024-10', '2024-11', TARIFF);
+    const early = { ...told, [paper]: { ...told[paper], on: '2199-01-01' } };
+    const { status, body } = await finance.post('/v1/contribution-payments', early);
+    expect([status, body['code']]).toEqual([422, 'day-in-future']);
+  });
+
   it('has control totals by month that agree: heads x tariff = invoice = SP2D = receipt', async () => {
     const sum = HEADS * TARIFF;
     const { rows, payments } = await controls(null, `&from=2024-10&to=2024-12&programme=${PAKE}`);

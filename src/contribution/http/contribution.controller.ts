@@ -112,6 +112,8 @@ export class ContributionController {
     @Ctx() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const today = officeDayAt(this.clock.now());
+    for (const { on } of [invoice, sp2d, receipt]) notInTheFuture(on, today);
     const facts = {
       programme,
       fromMonth,
