@@ -39,6 +39,8 @@ type Owing = {
   /** Of one scheme, begun by that day. */
   readonly periods: readonly CoverPeriod[];
   readonly contributions: readonly PaidMonths[];
+  /** Months that had been paid and were refunded. */
+  readonly refunded?: readonly CalendarMonth[];
   readonly day: CalendarDay;
 };
 
@@ -84,13 +86,14 @@ const firstPaidOn = (
     .sort()[0] ?? null;
 
 const unpaidMonths = (
-  { periods, contributions, day }: Owing,
+  { periods, contributions, refunded = [], day }: Owing,
   lastCovered: CalendarMonth,
 ): readonly CalendarMonth[] =>
   unpaidBackFrom(
     lastCovered,
     periods,
     monthsOf(contributions.filter(({ paidOn }) => paidOn <= day)),
+    refunded,
   );
 
 /** A month is due from the day after its due day. */
@@ -114,15 +117,19 @@ const lastMonthCovered = (
     .sort()
     .at(-1);
 
-/** A month that is paid ends the row, and so does one without cover; before the first that is paid there is none. */
+/**
+ * A month that is paid ends the row, and so does one without cover; before the first that is paid there is none, whether
+ * it was refunded or not: giving back what was paid takes no arrears away.
+ */
 const unpaidBackFrom = (
   last: CalendarMonth,
   periods: readonly CoverPeriod[],
   paid: ReadonlySet<CalendarMonth>,
+  refunded: readonly CalendarMonth[],
 ): readonly CalendarMonth[] => {
-  const first = [...paid].sort()[0];
+  const first = [...paid, ...refunded].sort()[0];
   const unpaid: CalendarMonth[] = [];
-  for (let month = last; first && month > first; month = monthBefore(month)) {
+  for (let month = last; first && month >= first; month = monthBefore(month)) {
     if (paid.has(month) || !isCovered(month, periods)) break;
     unpaid.push(month);
   }

@@ -59,6 +59,8 @@ export type DecidingCover = Omit<Cover, 'cover'> & { readonly cover: DecidedCove
 export type CoverQuestion = {
   readonly periods: readonly CoverPeriod[];
   readonly contributions: readonly PaidMonths[];
+  /** Months that had been paid and were refunded: a first contribution was in the register all the same. */
+  readonly refunded?: readonly CalendarMonth[];
   readonly scheme: Scheme;
   readonly day: CalendarDay;
 };

@@ -12,7 +12,7 @@ import {
 } from '../../benefit-schedule/domain/cover';
 import { SCHEDULES } from '../../benefit-schedule/domain/schedules';
 import { NOTHING } from '../../kernel/rupiah';
-import { type CalendarDay, monthOf } from '../../kernel/calendar-day';
+import { type CalendarDay, type CalendarMonth, monthOf } from '../../kernel/calendar-day';
 import type { Participant } from './participant';
 
 /** The cover of a day, the schedule of that day, and where the law says that cover begins. */
@@ -40,6 +40,7 @@ export const coverAt = (
   } = coverOn(schedule, {
     periods: participant.periods,
     contributions: paidUnder(scheme, participant),
+    refunded: refundedUnder(scheme, participant),
     scheme,
     day: decidingDay,
   });
@@ -68,6 +69,7 @@ export const arrearsPaidUpOn = (
   paidUpOn({
     periods: participant.periods,
     contributions: paidUnder(scheme, participant),
+    refunded: refundedUnder(scheme, participant),
     scheme,
     day,
   });
@@ -80,23 +82,34 @@ const NONE = {
 } as const;
 
 /** Months paid into a scheme: those of a period that was refused later, or that covers the other scheme alone, earn nothing. */
-const paidUnder = (
-  scheme: Scheme,
-  { periods, contributions }: Participant,
-): readonly PaidMonths[] => {
-  const started = periods.filter(
-    ({ status, schemes }) => status === 'started' && schemes.includes(scheme),
+const paidUnder = (scheme: Scheme, participant: Participant): readonly PaidMonths[] =>
+  participant.contributions.flatMap(({ programme, months, paidOn }) =>
+    startedAmong(months, { scheme, programme }, participant).map((month) => ({
+      fromMonth: month,
+      toMonth: month,
+      paidOn,
+    })),
   );
-  return contributions.flatMap(({ programme, months, paidOn }) =>
-    months
-      .filter((month) =>
-        started.some(
-          (period) =>
-            period.programme === programme &&
-            monthOf(period.from) <= month &&
-            monthOf(period.lastCoveredOn) >= month,
-        ),
-      )
-      .map((month) => ({ fromMonth: month, toMonth: month, paidOn })),
+
+const refundedUnder = (scheme: Scheme, participant: Participant): readonly CalendarMonth[] =>
+  participant.contributions.flatMap(({ programme, refunded = [] }) =>
+    startedAmong(refunded, { scheme, programme }, participant),
+  );
+
+const startedAmong = (
+  months: readonly CalendarMonth[],
+  { scheme, programme }: { readonly scheme: Scheme; readonly programme: string },
+  { periods }: Participant,
+): readonly CalendarMonth[] => {
+  const started = periods.filter(
+    (period) =>
+      period.status === 'started' &&
+      period.schemes.includes(scheme) &&
+      period.programme === programme,
+  );
+  return months.filter((month) =>
+    started.some(
+      ({ from, lastCoveredOn }) => monthOf(from) <= month && monthOf(lastCoveredOn) >= month,
+    ),
   );
 };

@@ -54,6 +54,8 @@ export type Contribution = {
   readonly months: readonly CalendarMonth[];
   readonly amount: Rupiah;
   readonly paidOn: CalendarDay;
+  /** Months that were paid once, until they were refunded; absent where none was. */
+  readonly refunded?: readonly CalendarMonth[];
 };
 
 export type Death = { readonly diedOn: CalendarDay; readonly knownOn: CalendarDay };
@@ -159,6 +161,10 @@ const refunded = (
       ? {
           ...one,
           months: one.months.filter((month) => !months.includes(month)),
+          refunded: [
+            ...(one.refunded ?? []),
+            ...one.months.filter((month) => months.includes(month)),
+          ],
           amount: rupiah(one.amount - amount),
         }
       : one,

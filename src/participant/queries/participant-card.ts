@@ -30,12 +30,12 @@ export type ParticipantCard = {
 };
 
 const NAME = 'participant-card';
-const VERSION = 3;
+const VERSION = 4;
 
 export const participantCard: Projection<ParticipantCard, ParticipantEvent> = {
   name: NAME,
   version: VERSION,
-  declares: { since: 2, columns: ['state'] },
+  declares: { since: 3, columns: ['state'] },
   categories: ['participant'],
   opensPersonal: false,
   table: readModelTable<ParticipantCard>({
