@@ -159,6 +159,13 @@ describe('The clock of a benefit that the office pays by itself', () => {
     expect(before).toHaveLength(deathApproved.length - 2);
     expect(clockIn('pay', ...before)?.from).toBe('2024-11-12');
   });
+  it('ends with the part that arrived last', () => {
+    const days = ['2024-11-18', '2024-11-20', '2024-11-19'];
+    const arrived = Object.values(after(...deathApproved).benefits.payouts).map((one, index) =>
+      confirmed(one.payoutId, one.amount, { paidOn: day(days[index] ?? '') }),
+    );
+    expect(clockIn('pay', ...deathApproved, ...arrived)?.doneOn).toBe('2024-11-20');
+  });
   it('runs until each part has arrived, and again once a part came back', () => {
     const arrived = Object.values(after(...deathApproved).benefits.payouts).map((one) =>
       confirmed(one.payoutId, one.amount, { paidOn: day('2024-11-15') }),

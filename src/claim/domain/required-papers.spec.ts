@@ -95,6 +95,24 @@ describe('What an accident pays is approved on', () => {
     ],
   ])('%s', (_, assessed, kinds) => expect(kindsFor(assessed, accidentReported())).toEqual(kinds));
 
+  it.each(['heir', 'guardian'] as const)(
+    'and on the letter of the heirs where a %s of a dead participant is paid',
+    (kind) => {
+      const [payee] = treated.payees;
+      if (!payee) throw new Error('Nobody is paid.');
+      const inherited: Assessed = { ...journey, payees: [{ ...payee, kind }] };
+      expect(kindsFor(inherited, accidentReported())).toEqual([
+        ...[...STAGE_ONE, 'receipt', ...OF_HEIRS],
+      ]);
+    },
+  );
+  it.each([false, null])(
+    'not on the police where it was on no road, or nobody said so: %s',
+    (onRoad) =>
+      expect(kindsFor(treated, accidentReported(onRoad === null ? {} : { onRoad }))).toEqual(
+        STAGE_ONE,
+      ),
+  );
   it('and on a road on the report of the police, or two witnesses', () => {
     const required = requiredPapers(claimAfter([accidentReported({ onRoad: true })]), treated);
     expect(required.at(-1)).toEqual({
