@@ -164,6 +164,16 @@ describe('Money of a payment that comes back', () => {
     given(paid).when(refund(changed)).thenRejected(code),
   );
 
+  it.each<[string, Partial<RefundContribution['data']>]>([
+    ['of a single month', { fromMonth: calendarMonth('2024-12'), headMonths: 1 }],
+    ['on the day of the payment', { refundedOn: calendarDay('2024-10-10') }],
+  ])('may be %s', (_what, changed) => {
+    const { refundsCounted: _counted, withoutMonths: _without, ...data } = refund(changed).data;
+    given(paid)
+      .when(refund(changed))
+      .then({ ...refunded, data });
+  });
+
   it('is counted again where another refund came in between', () =>
     given(paid, refunded)
       .when(refund({ refundId: 'refund-2' }))
@@ -180,6 +190,12 @@ describe('Money of a payment that comes back', () => {
     expect(monthsLeft(state, 'sukirman', months)).toEqual(['2024-10']);
     expect(monthsLeft(state, 'siti', months)).toEqual(months);
     expect(monthsLeft(state, 'sukirman', months, 'refund-1')).toEqual(months);
+
+    const all = { ...refunded.data, refundId: 'refund-2', participantIds: null };
+    const later = contributionPaymentDecider.evolve(state, { ...refunded, data: all });
+    expect(monthsLeft(later, 'siti', months)).toEqual(['2024-10']);
+    expect(monthsLeft(later, 'siti', months, 'refund-2')).toEqual(months);
+    expect(monthsLeft(later, 'sukirman', months, 'refund-2')).toEqual(['2024-10']);
   });
 });
 
