@@ -28,9 +28,13 @@ type Started = {
   readonly ended: Promise<number | null>;
 };
 
-const started = (set: Readonly<Record<string, string>>): Started => {
+const started = (
+  set: Readonly<Record<string, string>>,
+  ...[file = 'main.ts', ...words]: readonly string[]
+): Started => {
   const hook = join(__dirname, 'support', 'typescript-hook.cjs');
-  const child = spawn(process.execPath, ['--require', hook, join(__dirname, '../src/main.ts')], {
+  const script = join(__dirname, '..', 'src', file);
+  const child = spawn(process.execPath, ['--require', hook, script, ...words], {
     env: {
       PATH: process.env['PATH'] ?? '',
       KELAMBU_FOLDER: folder,
@@ -46,8 +50,9 @@ const started = (set: Readonly<Record<string, string>>): Started => {
   return { child, said: () => said, ended };
 };
 
-const until = async ({ said }: Started, words: string): Promise<void> => {
-  while (!said().includes(words)) await sleep(10);
+/** At once when it is said: what follows may be short. */
+const until = async ({ child, said }: Started, words: string): Promise<void> => {
+  while (!said().includes(words)) await once(child.stderr ?? child, 'data');
 };
 
 const STACK = /^\s+at /m;
@@ -91,6 +96,14 @@ describe('A start', () => {
     expect(await start.ended).toBe(143);
     while ((await postgresProcessesIn(join(folder, 'postgres'))).length > 0) await sleep(20);
     expect(start.said()).not.toMatch(STACK);
+  });
+
+  it('of a command beside no office leaves no PostgreSQL behind either where it is told to end', async () => {
+    const start = started({}, 'cli/main.ts', 'users', 'list');
+    await until(start, 'PostgreSQL runs on');
+    start.child.kill('SIGINT');
+    expect(await start.ended).toBe(130);
+    while ((await postgresProcessesIn(join(folder, 'postgres'))).length > 0) await sleep(20);
   });
 
   it('that is told to end twice at once, as npm does, ends in order', async () => {

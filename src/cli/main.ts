@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { endOnSignals } from '../end-on-signals';
 import { settingsFrom } from '../settings';
 import { type CliAnswer, type CliCommand, type CliContext, Misuse } from './command';
 import {
@@ -133,6 +134,7 @@ const faultOf = (error: unknown): string => {
 
 const main = async (): Promise<void> => {
   const say = (line: string) => process.stderr.write(`${line}\n`);
+  endOnSignals(say);
   try {
     const { lines, exitCode } = await answerTo(process.argv.slice(2), process.env, say);
     process.stdout.write(`${lines.join('\n')}\n`);
