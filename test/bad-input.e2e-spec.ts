@@ -293,18 +293,19 @@ describe('A scholarship', () => {
     const firstMonth = new Date(Date.UTC(2024, 9 - months, 1)).toISOString().slice(0, 7);
     const covering = cover(`${firstMonth}-01`, '2024-12-31', OWN);
     await enroller.post(`${path}/coverage-periods`, covering);
-    const relative = async (relation: string, name: string, birthDate: string) => {
-      const member = { relation, legalChild: relation === 'child', name, birthDate };
+    const member = async (told: object) => {
       const { body } = await adjuster.post<{ participant: { family: readonly { id: string }[] } }>(
         `${path}/family-members`,
-        member,
+        told,
       );
       return body.participant.family.at(-1)?.id ?? '';
     };
-    const mother = await relative('spouse', 'Ibu', '1985-05-05');
+    const mother = await member({ relation: 'spouse', name: 'Ibu', birthDate: '1985-05-05' });
     const ids: string[] = [];
-    for (let child = 0; child < children; child++)
-      ids.push(await relative('child', `Anak ${child}`, `201${child}-05-05`));
+    for (let child = 0; child < children; child++) {
+      const [name, birthDate] = [`Anak ${child}`, `201${child}-05-05`];
+      ids.push(await member({ relation: 'child', legalChild: true, name, birthDate }));
+    }
     const voucher = { on: '2024-10-01', amount: rupiah(1) };
     await finance.post('/v1/contribution-payments', {
       programme: OWN,
@@ -330,7 +331,7 @@ describe('A scholarship', () => {
       claimId: claim.body.id,
       childIds: ids,
     });
-    return { mother, ids, scholarship, answer };
+    return { ids, mother, scholarship, answer };
   };
 
   it('at 29 months is recorded and assessed at nothing, and never approved', async () => {
@@ -346,7 +347,7 @@ describe('A scholarship', () => {
   });
 
   it('has no place for a third child: that year is never approved', async () => {
-    const { mother, ids, scholarship, answer } = await family(51, 36, 3);
+    const { ids, mother, scholarship, answer } = await family(51, 36, 3);
     expect(answer.body.warnings.map(({ code }) => code)).toEqual(['scholarship-child-limit']);
     const papers = ['application', 'family_card', 'guardian_ktp'];
     await scholarship.verifyPapers(adjuster, papers);
@@ -354,10 +355,13 @@ describe('A scholarship', () => {
     const grant = `/v1/benefits/${scholarship.benefit().id}/approvals`;
     await scholarship.tell(supervisor, grant, {});
 
-    const year = await scholarship.tell(adjuster, '/years', {
-      ...{ childId: ids[2], level: 'sd', grade: 3, schoolYear: 2024, guardianId: mother },
-    });
-    expect(year.status).toBe(200);
+    const year = { level: 'sd', grade: 3, schoolYear: 2024 };
+    const sister = { ...year, childId: ids[2], guardianId: ids[0] };
+    const years = `/v1/scholarships/${scholarship.body.id}/years`;
+    const seen = { ifMatch: `"${scholarship.body.version}"` };
+    const minor = await refused(adjuster, years, sister, seen);
+    expect([minor.status, minor.code]).toEqual([422, 'guardian-missing']);
+    await scholarship.tell(adjuster, '/years', { ...sister, guardianId: mother });
     const path = `/v1/benefits/${scholarship.benefit().id}/approvals`;
     const ifMatch = `"${scholarship.body.version}"`;
     const { code, status } = await refused(supervisor, path, {}, { ifMatch });
