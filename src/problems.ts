@@ -1315,9 +1315,23 @@ const CASE_PROBLEMS = {
     409,
     [
       'Uangnya sedang bergerak',
-      'Ada pembayaran yang dijadwalkan, dikirim, atau belum pasti. Selesaikan atau batalkan dulu.',
+      'Ada pembayaran yang dijadwalkan, dikirim, belum pasti, atau sudah masuk dan belum kembali. Selesaikan atau batalkan dulu, atau catat uang yang kembali.',
     ],
-    ['Money is moving', 'A payout is scheduled, sent or in doubt. Settle or cancel it first.'],
+    [
+      'Money is moving',
+      'A payout is scheduled, sent, in doubt, or has arrived and not come back. Settle or cancel it first, or record what comes back.',
+    ],
+  ),
+  'heirs-paid': problem(
+    409,
+    [
+      'Ahli waris sudah dibayar',
+      'Uang sudah keluar untuk ahli waris menurut sebab meninggal sebelumnya, jadi mereka tetap ahli warisnya. Kalau itu keliru: catat uang yang kembali, lalu dua penyelia membatalkan klaim ini dan kematiannya dilaporkan lagi.',
+    ],
+    [
+      'The heirs were paid',
+      'Money has gone out to the heirs under an earlier cause of death, so they stay who they are. Where that is wrong, record what comes back, have two supervisors void this claim, and report the death anew.',
+    ],
   ),
   'payout-not-approved': problem(
     409,

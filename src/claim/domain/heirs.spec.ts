@@ -183,7 +183,7 @@ describe('Changed heirs', () => {
     [
       'a payout had left and failed: they stay who they are',
       failedOnce(deathApproved),
-      'money-moving',
+      'heirs-paid',
     ],
   ])('after a corrected cause, where %s', (_, before, refused) => {
     const corrected = given(...correctedTo(before, 'work_accident')).when(changed);

@@ -119,7 +119,7 @@ const mustNotHaveBeenPaid = (benefits: Benefits): void => {
     .filter(({ supersededBy }) => supersededBy !== null)
     .flatMap(({ assessed: { benefitId } }) => payoutsOf(benefits, benefitId));
   if (paid.some((payout) => isMoving(payout) || payout.sentBy !== null))
-    throw new Rejection('money-moving');
+    throw new Rejection('heirs-paid');
 };
 
 const wasApproved = (benefit: Benefit): boolean => isLive(benefit) && benefit.approval !== null;
