@@ -312,7 +312,7 @@ describe('After a correction', () => {
           heirs: [{ heirId: widow, share: { numerator: 1, denominator: 1 }, guardianId: null }],
         }),
       )
-      .thenRejected('money-moving'));
+      .thenRejected('heirs-paid'));
   it('the payer’s late word on the earlier decision stops what would come on top of it', () => {
     const failed = after(deathApproved, send(payoutId, factsOfCause('illness')), {
       type: 'FailPayout',
