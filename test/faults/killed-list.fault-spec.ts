@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiClient } from '../../src/demo/api-client';
 import { START, type StoredEvent } from '../../src/platform/event-store/event-store';
 import { agreement } from '../support/case-file';
 import { type FreshDatabase, freshDatabase } from '../support/database';
@@ -125,6 +126,29 @@ describe('A list whose process is killed while it is applied', () => {
     expect(counts).toMatchObject({ enrolled: PEOPLE, refused: 0 });
     expect(registerIn(log)).toEqual(register);
     expect(register).toHaveLength(PEOPLE * 3);
+    expect(log.filter(({ type }) => type === 'EnrolmentListApplied')).toHaveLength(1);
+  });
+
+  it('is taken up by a process that lives beside it', async () => {
+    const url = await newDatabase();
+    const survivor = await officeOn({ url, folder });
+    const id = await listIn(survivor);
+    const ready = await listThatIs(await survivor.as('enroller-1', 'enroller'), id, 'checked');
+    const child = startChild<OfficeSaid>('office', [url, folder]);
+    const token = await survivor.tokenFor('enroller-2', 'enroller');
+    await approveList(new ApiClient((await child.next()).url, token), ready);
+    while ((await enrolledIn(url)) === 0) await sleep(5);
+    child.kill('SIGKILL');
+    await child.ended;
+    const left = PEOPLE - (await enrolledIn(url));
+
+    const counts = await applied(survivor, id);
+    const log = await logOf(survivor);
+    await survivor.stop();
+
+    // Control: there was something left to do.
+    expect(left).toBeGreaterThan(0);
+    expect(counts).toMatchObject({ enrolled: PEOPLE, refused: 0 });
     expect(log.filter(({ type }) => type === 'EnrolmentListApplied')).toHaveLength(1);
   });
 });

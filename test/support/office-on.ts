@@ -13,6 +13,8 @@ export type OfficeOn = {
   readonly as: (actor: string, ...roles: readonly [Role, ...Role[]]) => Promise<ApiClient>;
   /** May open what is masked. */
   readonly asWhoMayOpen: (actor: string, role: Role) => Promise<ApiClient>;
+  /** For another process of the same office. */
+  readonly tokenFor: (actor: string, role: Role) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export const officeOn = async ({
       new Overheard(kelambu.url, await tokenFor(actor, roles, []), onAnswer),
     asWhoMayOpen: async (actor, role) =>
       new ApiClient(kelambu.url, await tokenFor(actor, [role], ['pii:read'])),
+    tokenFor: (actor, role) => tokenFor(actor, [role], []),
     stop: async () => {
       await kelambu.stop();
       answers.mustBeTrue();

@@ -67,6 +67,23 @@ export const advisoryLocks = (
   return { tryLock: (key) => inTurn(() => tryLock(key)), close: () => inTurn(close) };
 };
 
+/** False, and nothing done, while another process has that lock. */
+export const whileLocked = async (
+  dataSource: DataSource,
+  key: string,
+  work: () => Promise<unknown>,
+): Promise<boolean> => {
+  const locks = advisoryLocks(dataSource);
+  try {
+    if (!(await locks.tryLock(key))) return false;
+    await work();
+    return true;
+  } finally {
+    // A connection that is gone has taken its locks with it.
+    await locks.close().catch(() => undefined);
+  }
+};
+
 type Session = { readonly runner: QueryRunner; readonly run: Run; readonly held: Set<string> };
 
 const opened = async (dataSource: DataSource, silentMs: number): Promise<Session> => {

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { officeDayAt } from '../../kernel/calendar-day';
 import type { Clock } from '../clock';
-import { advisoryLocks } from './advisory-locks';
+import { whileLocked } from './advisory-locks';
 import { isRight } from './certificate';
 import { keyOf } from './checkpoints';
 import { nameOf } from './decoding';
@@ -95,16 +95,10 @@ const verifyOnce = async (
   const { dataSource, projections } = parts;
   const isDone = async () => (await provenSince(runAlone(dataSource), projections)) >= due;
   if (await isDone()) return true;
-  const locks = advisoryLocks(dataSource);
-  try {
-    if (!(await locks.tryLock('verify-daily'))) return false;
-    // Another process may have come to its end between the question and the lock.
+  // Another process may have come to its end between the question and the lock.
+  return whileLocked(dataSource, 'verify-daily', async () => {
     if (!(await isDone())) await verify(parts, signal);
-    return true;
-  } finally {
-    // A connection that is gone has taken its locks with it.
-    await locks.close().catch(() => undefined);
-  }
+  });
 };
 
 const verify = async (parts: DailyVerificationParts, signal: AbortSignal): Promise<void> => {

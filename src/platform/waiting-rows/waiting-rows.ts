@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { JsonObject } from '../../kernel/event';
 import { mapInTurns } from '../in-turns';
 import { withoutValues } from '../database/errors';
+import { whileLocked } from '../read-models/advisory-locks';
 import { IV_BYTES, lock, TAG_BYTES, unlock } from '../privacy/aes-gcm';
 import type { SubjectKey, SubjectKeyEraser, SubjectKeys } from '../privacy/subject-keys';
 
@@ -81,7 +82,7 @@ const FINDINGS = `
  */
 export class WaitingRows {
   constructor(
-    private readonly database: Pick<DataSource, 'query'>,
+    private readonly database: DataSource,
     private readonly keys: SubjectKeys & SubjectKeyEraser,
   ) {}
 
@@ -141,6 +142,11 @@ export class WaitingRows {
 
   findings(uploadId: string): Promise<readonly FindingTally[]> {
     return this.ask(FINDINGS, [uploadId]);
+  }
+
+  /** What the rows of that owner wait for; false, and nothing done, while another process is at it. */
+  alone(owner: string, work: () => Promise<unknown>): Promise<boolean> {
+    return whileLocked(this.database, `waiting.${owner}`, work);
   }
 
   /** Whose rows wait. */
