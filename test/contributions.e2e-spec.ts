@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiClient, Json } from '../src/demo/api-client';
+import { FinishInterrupted } from '../src/contribution/finish-interrupted';
 import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
 import { freshDatabase } from './support/database';
 import { type OfficeOn, officeOn } from './support/office-on';
@@ -75,6 +76,20 @@ const controls = async (position: string | null, query = '') => {
   return (await finance.get<Report>(path)).body;
 };
 
+/** Nothing more can be written once five people have their part. */
+const cutOff = async <Answer>(paid: () => Promise<Answer>): Promise<Answer> => {
+  const { store } = office.kelambu.platform;
+  const append = store.append.bind(store);
+  let parts = 0;
+  jest.spyOn(store, 'append').mockImplementation((chain) => {
+    const isPart = chain.some(({ stream }) => stream.startsWith('participant-'));
+    return isPart && ++parts > 5 ? Promise.reject(new Error('The line is cut.')) : append(chain);
+  });
+  const answer = await paid();
+  jest.restoreAllMocks();
+  return answer;
+};
+
 describe('A payment that was cut off half way', () => {
   let ids: readonly string[];
   let key: string;
@@ -82,20 +97,12 @@ describe('A payment that was cut off half way', () => {
   it('leaves a fact with its heads, and contributions in some streams only', async () => {
     ids = await covered(1, HEADS, '2024-10-01', '2024-12-31');
     key = 'october-to-december';
-    const { store } = office.kelambu.platform;
-    const append = store.append.bind(store);
-    let parts = 0;
-    jest.spyOn(store, 'append').mockImplementation((chain) => {
-      const isPart = chain.some(({ stream }) => stream.startsWith('participant-'));
-      return isPart && ++parts > 5 ? Promise.reject(new Error('The line is cut.')) : append(chain);
-    });
-    const answer = await finance.post(
-      '/v1/contribution-payments',
-      invoice('2024-10', '2024-12', HEADS * 3 * TARIFF),
-      { key },
+    const answer = await cutOff(() =>
+      finance.post('/v1/contribution-payments', invoice('2024-10', '2024-12', HEADS * 3 * TARIFF), {
+        key,
+      }),
     );
     expect(answer.status).toBe(500);
-    jest.restoreAllMocks();
     await office.stop();
   });
 
@@ -284,6 +291,29 @@ describe('Contributions in arrears', () => {
       rule: { citation: 'PP 44/2015 art. 39' },
       facts: { months: 4 },
     });
+  });
+});
+
+describe('A payment that its command could not finish', () => {
+  it('is finished by the process that lives on, once two looks have found it', async () => {
+    await covered(301, HEADS, '2024-01-01', '2024-01-31');
+    const sum = HEADS * TARIFF;
+    const answer = await cutOff(() =>
+      finance.post('/v1/contribution-payments', invoice('2024-01', '2024-01', sum)),
+    );
+    expect(answer.status).toBe(500);
+    const standing = async () => {
+      const { position } = await finance.get('/v1/reports/contributions');
+      const { payments } = await controls(position, '&from=2024-01&to=2024-01');
+      return payments.map(({ complete }) => complete);
+    };
+    const interrupted = office.kelambu.app.get(FinishInterrupted, { strict: false });
+    await until(async () => (await standing()).length > 0);
+
+    await interrupted.look();
+    expect(await standing()).toEqual([false]);
+    await interrupted.look();
+    await until(async () => (await standing())[0] === true);
   });
 });
 
