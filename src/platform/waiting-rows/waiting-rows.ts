@@ -55,11 +55,7 @@ const PUT = `
     FROM json_to_recordset($5::json)
       AS put (number integer, "personRef" text, sealed text, state text, findings jsonb)`;
 const COLUMNS = `number, person_ref AS "personRef", key_id AS "keyId", sealed, state, findings, outcome`;
-const PAGE = `
-  SELECT ${COLUMNS} FROM waiting.row
-   WHERE upload_id = $1 AND number > $2 AND ($3::text[] IS NULL OR state = ANY ($3))
-     AND (NOT $4 OR outcome IS NULL)
-   ORDER BY number LIMIT $5`;
+const PAGE = `SELECT ${COLUMNS} FROM waiting.page($1, $2, $3, $4, $5) ORDER BY number`;
 const JUDGE = `
   UPDATE waiting.row AS known SET state = judged.state, findings = judged.findings
     FROM json_to_recordset($2::json) AS judged (number integer, state text, findings jsonb)

@@ -18,6 +18,7 @@ import { UnchangedCommands1764000001030 } from './1764000001030-unchanged-comman
 import { Reactions1764000001100 } from './1764000001100-reactions';
 import { RefusalsSettled1764000001120 } from './1764000001120-refusals-settled';
 import { AppendInOneStatement1764000001130 } from './1764000001130-append-in-one-statement';
+import { WaitingPages1764000001140 } from './1764000001140-waiting-pages';
 
 /** Every migration there is, in order of its time. A line never disappears. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   Reactions1764000001100,
   RefusalsSettled1764000001120,
   AppendInOneStatement1764000001130,
+  WaitingPages1764000001140,
 ];
