@@ -253,12 +253,15 @@ const blind: ClaimDecider = {
     ),
 };
 
+/** Which sequence is the shortest does not matter where one is meant to be found. */
+const CONTROL = { numRuns: 300, endOnFailure: true };
+
 it('A decider is caught that does not look at other claims', () =>
-  expect(fc.check(heldTwiceOn(blind), { numRuns: 300, seed: 1 }).failed).toBe(true));
+  expect(fc.check(heldTwiceOn(blind), { ...CONTROL, seed: 1 }).failed).toBe(true));
 
 describe('A decider is caught', () => {
   const brokenPromise = (decider: ClaimDecider, start: readonly ClaimEvent[] = deathApproved) => {
-    const { failed, errorInstance } = fc.check(brokenOn(decider, start), { numRuns: 300, seed: 3 });
+    const { failed, errorInstance } = fc.check(brokenOn(decider, start), { ...CONTROL, seed: 3 });
     return failed ? String(errorInstance) : 'nothing';
   };
 
