@@ -6,7 +6,7 @@ import { idOfStream, type RecordedEvent } from '../platform/event-store/recorded
 import { WaitingRows } from '../platform/waiting-rows/waiting-rows';
 import { enrolmentListDecider } from './domain/enrolment-list.decider';
 import type { EnrolmentList } from './domain/enrolment-list';
-import type { EnrolmentListCommand } from './domain/enrolment-list.commands';
+import type { EnrolmentListCommand, WaitingOf } from './domain/enrolment-list.commands';
 import type { EnrolmentListEvent } from './domain/enrolment-list.events';
 
 /** One stream per file, programme, period, action and attempt: enrolmentList-<keyed hash>. */
@@ -40,6 +40,14 @@ export class EnrolmentListStreams {
   /** Whether the rows that were received still wait. */
   async stillWaits({ received }: EnrolmentList): Promise<boolean> {
     return received !== null && this.waiting.holds(received.uploadId);
+  }
+
+  /** The same, with the upload that it speaks of. */
+  async waitingOf(list: EnrolmentList): Promise<WaitingOf> {
+    return {
+      stillWaits: await this.stillWaits(list),
+      uploadSeen: list.received?.uploadId ?? null,
+    };
   }
 
   async stateOf(listId: string): Promise<EnrolmentList> {

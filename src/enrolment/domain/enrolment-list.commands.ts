@@ -12,8 +12,10 @@ import type {
 
 /** `stillWaits`: whether the rows that were received before are still there. */
 type Waiting = { readonly stillWaits: boolean };
+/** Of which upload `stillWaits` speaks, null where there was none: one that was received since has its rows. */
+export type WaitingOf = Waiting & { readonly uploadSeen: string | null };
 
-export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & Waiting>;
+export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & WaitingOf>;
 export type CheckList = Command<'CheckList', EnrolmentListChecked['data']>;
 export type ApproveList = Command<'ApproveList', { readonly by: string } & Waiting>;
 export type ApplyList = Command<'ApplyList', EnrolmentListApplied['data']>;
@@ -24,7 +26,7 @@ export type UndoingCommand = RequestUndoing | ApproveUndoing | UndoList;
 /** `isNeeded`: whether the payer confirms cover of this programme. */
 export type ReceiveAnswer = Command<
   'ReceiveAnswer',
-  EnrolmentListAnswerReceived['data'] & Waiting & { readonly isNeeded: boolean }
+  EnrolmentListAnswerReceived['data'] & WaitingOf & { readonly isNeeded: boolean }
 >;
 export type ConfirmList = Command<'ConfirmList', EnrolmentListConfirmed['data']>;
 export type AnsweringCommand = ReceiveAnswer | ConfirmList;

@@ -36,8 +36,11 @@ const APPLIED: EnrolmentListEvent = {
   data: { uploadId: 'first', ...applied },
 };
 
-const receive = (changed: Partial<typeof list> | { uploadId: string }, stillWaits = true) =>
-  ({ type: 'ReceiveList', data: { ...list, ...changed, stillWaits } }) as const;
+const receive = (
+  changed: Partial<typeof list> | { uploadId: string },
+  stillWaits = true,
+  uploadSeen: string | null = 'first',
+) => ({ type: 'ReceiveList', data: { ...list, ...changed, stillWaits, uploadSeen } }) as const;
 const check = (uploadId: string) => ({ type: 'CheckList', data: { uploadId, ...counts } }) as const;
 const approve = (by: string, stillWaits = true) =>
   ({ type: 'ApproveList', data: { by, stillWaits } }) as const;
@@ -131,6 +134,15 @@ describe('A list of people', () => {
       .thenNothing();
   });
 
+  it('is received once where another sent it after we had looked for its rows', () => {
+    given(RECEIVED, CHECKED, APPROVED)
+      .when(receive({ uploadId: 'second' }, false, null))
+      .thenNothing();
+    given({ ...RECEIVED, data: { ...list, uploadId: 'second' } }, CHECKED)
+      .when(receive({ uploadId: 'third' }, false, 'first'))
+      .thenNothing();
+  });
+
   it('is received anew where its rows expired, and is then neither checked nor approved', () => {
     const again: EnrolmentListEvent = {
       type: RECEIVED.type,
@@ -200,7 +212,7 @@ const confirm = { type: 'ConfirmList', data: confirmed } as const;
 const receiveAnswer = (changed: { uploadId?: string; fileRef?: string; isNeeded?: boolean } = {}) =>
   ({
     type: 'ReceiveAnswer',
-    data: { ...answer, stillWaits: true, isNeeded: true, ...changed },
+    data: { ...answer, stillWaits: true, uploadSeen: 'answer', isNeeded: true, ...changed },
   }) as const;
 
 describe('The payer’s answer to a list', () => {
@@ -222,6 +234,9 @@ describe('The payer’s answer to a list', () => {
       .thenNothing();
     given(...TO_ITS_END, ANSWERED, CONFIRMED)
       .when(expired)
+      .thenNothing();
+    given(...TO_ITS_END, ANSWERED)
+      .when({ ...expired, data: { ...expired.data, uploadSeen: null } })
       .thenNothing();
     given(...TO_ITS_END, ANSWERED)
       .when(expired)

@@ -86,10 +86,12 @@ const confirmedBy = (
 
 /** The same file for the same thing changes nothing, unless its rows expired before they were applied. */
 const receive = (
-  { stillWaits, ...data }: ReceiveList['data'],
+  { stillWaits, uploadSeen, ...data }: ReceiveList['data'],
   { received, applied }: EnrolmentList,
 ): readonly EnrolmentListEvent[] =>
-  received && (applied || stillWaits) ? [] : [{ type: 'EnrolmentListReceived', data }];
+  received && (applied || stillWaits || received.uploadId !== uploadSeen)
+    ? []
+    : [{ type: 'EnrolmentListReceived', data }];
 
 const check = (
   data: CheckList['data'],

@@ -1,6 +1,11 @@
 import { Rejection } from '../../kernel/rejection';
 import type { EnrolmentList, PayersAnswerFile } from './enrolment-list';
-import type { AnsweringCommand, ConfirmList, ReceiveAnswer } from './enrolment-list.commands';
+import type {
+  AnsweringCommand,
+  ConfirmList,
+  ReceiveAnswer,
+  WaitingOf,
+} from './enrolment-list.commands';
 import type { EnrolmentListEvent } from './enrolment-list.events';
 
 // The payer answers in one file or in several; each is a fact of its own, and so is what it came to.
@@ -19,18 +24,23 @@ export const decideOnAnswer = (
 
 /** The same file again changes nothing, unless its rows expired before they were worked through. */
 const receiveAnswer = (
-  { stillWaits, isNeeded, ...data }: ReceiveAnswer['data'],
+  { stillWaits, uploadSeen, isNeeded, ...data }: ReceiveAnswer['data'],
   { received, applied, undoing, answers }: EnrolmentList,
 ): readonly EnrolmentListEvent[] => {
   if (!received) throw new Rejection('not-found');
   if (received.action !== 'cover' || !isNeeded) throw new Rejection('list-needs-no-answer');
   const known = answerOf(answers, data.fileRef);
-  if (known && (known.confirmed || stillWaits)) return [];
+  if (known && (known.confirmed || isUnderWay(known, { stillWaits, uploadSeen }))) return [];
   if (!applied) throw new Rejection('list-not-applied');
   if (undoing?.approvedBy)
     throw new Rejection('undoing-approved', { reasonCode: undoing.reasonCode });
   return [{ type: 'EnrolmentListAnswerReceived', data }];
 };
+
+const isUnderWay = (
+  { uploadId }: PayersAnswerFile,
+  { stillWaits, uploadSeen }: WaitingOf,
+): boolean => stillWaits || uploadId !== uploadSeen;
 
 const confirmList = (
   data: ConfirmList['data'],
