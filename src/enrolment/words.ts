@@ -97,6 +97,10 @@ export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
     id: 'Masa perlindungan di jawaban berbeda dari yang diminta: masih menunggu. Tanyakan kepada pembayar, atau catat mulainya untuk orang ini.',
     en: 'The days of the cover differ from those asked for: it still waits. Ask the payer, or record the start for this person alone.',
   },
+  'cover-dates-unreadable': {
+    id: 'Tanggal mulai atau akhir di jawaban tidak terbaca: perlindungannya tetap menunggu. Tulis seperti 01/10/2024, dengan tahun empat angka, lalu kirim jawaban itu lagi.',
+    en: 'A day of the cover in the answer cannot be read: it still waits. Write it as 01/10/2024, with a year of four digits, and send the answer again.',
+  },
   'answered-otherwise': {
     id: 'Masa ini sudah dijawab lain atau dibatalkan: tidak ada yang berubah. Lihat peserta ini, lalu perbaiki di sana bila perlu.',
     en: 'This period was answered otherwise or annulled before: nothing changes. Look at the participant, and correct it there if need be.',

@@ -24,6 +24,7 @@ export const ROW_ERRORS = [
   'name-differs',
   'birth-date-differs',
   'cover-dates-differ',
+  'cover-dates-unreadable',
   'answered-otherwise',
 ] as const;
 export const ROW_WARNINGS = [

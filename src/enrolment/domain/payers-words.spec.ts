@@ -34,6 +34,8 @@ describe('What the payer says of one person', () => {
     ['', 'Meninggal', true, 'answer-unreadable'],
     ['Aktif', 'Meninggal', true, 'answer-unreadable'],
     ['Aktif di program lain', '', true, 'answer-unreadable'],
+    ['', 'Ditolak, lihat surat', true, 'answer-unreadable'],
+    ['Aktif', 'Tidak dapat diproses', true, 'answer-unreadable'],
   ] as const)('is for somebody to read: %j %j', (status, remark, hasCard, code) => {
     expect(saidOf(status, remark, hasCard)).toEqual({ kind: 'unclear', code });
   });

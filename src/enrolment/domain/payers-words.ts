@@ -2,6 +2,9 @@ import type { CoverRefusalGround } from '../../participant/domain/participant.ev
 
 /** How the payer's lists say that somebody is refused, in capitals with letters and digits alone. */
 const REFUSED = /^(DITOLAK|TOLAK|TIDAK|NONAKTIF|GAGAL|BATAL|REJECT|REFUSED)/;
+/** … where nothing but a remark says it. */
+const REFUSING =
+  /DITOLAK|TIDAK(DAPAT)?(AKTIF|DITERIMA|DISETUJUI|LOLOS|VALID|BERHASIL|DIPROSES)|NONAKTIF|GAGAL|DIBATALKAN|REJECTED|REFUSED/;
 /** … that he is covered. */
 const STARTED = /^(AKTIF|ACTIVE|DITERIMA|DISETUJUI|BERHASIL|SUKSES|LOLOS|OK$|YA$)/;
 /** What Kelambu wrote when it gave the file out: what stands beside it is Kelambu's too, and the card is the answer. */
@@ -34,7 +37,9 @@ export const saidOf = (status: string, remark: string, hasCard: boolean): Said =
   const ground = GROUNDS.find(([, pattern]) => pattern.test(all))?.[0];
   if (OWN.test(word)) return { kind: 'started' };
   if (REFUSED.test(word)) return ground ? { kind: 'refused', ground } : GROUND_UNREADABLE;
-  return readTogether(STARTED.test(word) || (word === '' && hasCard), ground, hasCard);
+  const isYes = STARTED.test(word) || (word === '' && hasCard);
+  if (isYes && REFUSING.test(capitals(remark))) return ANSWER_UNREADABLE;
+  return readTogether(isYes, ground, hasCard);
 };
 
 const readTogether = (

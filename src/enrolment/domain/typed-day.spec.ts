@@ -23,6 +23,8 @@ it.each([
   ['two ways of writing in one', '07/06-1995'],
   ['a day that spreadsheets alone have', 60],
   ['a moment', 34857.5],
+  ['a year that was typed as a number', 1990],
+  ['two digits of a year, behind a zero that no count of days has', '030160'],
   ['a year', '1995'],
   ['nothing', ''],
 ])('%s is no day: %p', (_, typed) => expect(dayFrom(typed)).toBeNull());

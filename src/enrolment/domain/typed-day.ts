@@ -15,8 +15,11 @@ const MONTHS: readonly (readonly string[])[] = [
   ['DES', 'DESEMBER', 'DEC', 'DECEMBER'],
 ];
 
-/** Day 60 of a spreadsheet is 29 February 1900, which never was: from 61 on its days are counted right. */
-const [FIRST_SERIAL, LAST_SERIAL] = [61, 109_574];
+/**
+ * Day 60 of a spreadsheet is 29 February 1900, which never was; and a smaller number than these is a year that somebody
+ * typed alone (2100 would be a day of 1905).
+ */
+const [FIRST_SERIAL, LAST_SERIAL] = [2_101, 109_574];
 const DAY_NULL = '1899-12-30' as CalendarDay;
 
 const YEAR_LAST = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4})$/;
@@ -31,7 +34,7 @@ const NAMED_MONTH = /^(\d{1,2})[\s.-]*([A-Z]{3,9})\.?[\s.,-]*(\d{4})$/;
 export const dayFrom = (typed: string | number): CalendarDay | null => {
   if (typeof typed === 'number') return dayOfSerial(typed);
   const text = typed.trim().toUpperCase().replaceAll(/\s+/g, ' ');
-  if (/^\d{5,6}(\.0+)?$/.test(text)) return dayOfSerial(Number(text));
+  if (/^[1-9]\d{4,5}(\.0+)?$/.test(text)) return dayOfSerial(Number(text));
   return withYearLast(text) ?? withYearFirst(text) ?? withNamedMonth(text);
 };
 

@@ -26,11 +26,14 @@ export const answerIn = (
   if (isBlank(row.cell('nik')) && isBlank(row.cell('kpj'))) return null;
   const nik = nikIn(row);
   const told = (field: AnswerField): Cell => cells[answers[field] ?? -1] ?? null;
+  const coverDay = (field: 'from' | 'lastCoveredOn') =>
+    dayIn(told(field), { code: 'cover-dates-unreadable', column: answers[field] ?? null }, row);
+  const ofBirth = { code: 'birth-date-unreadable', column: fields.birthDate ?? null } as const;
   const about = {
     name: row.text('name') || null,
-    birthDate: dayIn(row.cell('birthDate')),
-    from: dayIn(told('from')),
-    lastCoveredOn: dayIn(told('lastCoveredOn')),
+    birthDate: dayIn(row.cell('birthDate'), ofBirth, row),
+    from: coverDay('from'),
+    lastCoveredOn: coverDay('lastCoveredOn'),
   };
   const what = whatIn(row, textIn(told('status')), textIn(told('remark')), answers);
   const answer = nik === null || what === null ? null : { ...about, ...what };
@@ -60,5 +63,13 @@ const whatIn = (
   return KPJ.test(kpj) ? { kind: 'started', kpj } : row.find('kpj-unreadable', 'kpj');
 };
 
-const dayIn = (typed: Cell): CalendarDay | null =>
-  dayFrom(typeof typed === 'number' || typeof typed === 'string' ? typed : textIn(typed));
+/** A day that cannot be read is none on which the payer is silent: it may be another than the office's. */
+const dayIn = (typed: Cell, unreadable: Finding, { findings }: RowReader): CalendarDay | null => {
+  if (NOTHING.test(textIn(typed))) return null;
+  const isTyped = typeof typed === 'number' || typeof typed === 'string';
+  const day = dayFrom(isTyped ? typed : textIn(typed));
+  if (day === null) findings.push(unreadable);
+  return day;
+};
+
+const NOTHING = /^[\s-]*$/;
