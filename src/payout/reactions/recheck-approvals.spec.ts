@@ -11,14 +11,25 @@ const askedBy = (stream: string, type: string) =>
 const recheck = (what: Recheck) => [new RecheckApprovalsCommand(what, '9', context)];
 
 describe('Approvals are looked at again', () => {
-  it.each(['CoverageStarted', 'ContributionRecorded', 'ParticipantDied', 'SomethingNew'])(
-    'in all cases of a participant: %s',
-    (type) =>
-      expect(askedBy('participant-1', type)).toEqual(recheck({ kind: 'participant', id: '1' })),
+  it.each([
+    'CoverageStarted',
+    'ContributionRecorded',
+    'ParticipantDied',
+    'FamilyMemberRegistered',
+    'SomethingNew',
+  ])('in all cases of a participant: %s', (type) =>
+    expect(askedBy('participant-1', type)).toEqual(recheck({ kind: 'participant', id: '1' })),
   );
-  it.each(['AccidentConcluded', 'ClaimRefused', 'ClaimWithdrawn', 'ClaimReopened', 'ClaimVoided'])(
-    'in all cases of whoever a claim is about: %s',
-    (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'ofPersonIn', id: '1' })),
+  it.each([
+    'AccidentConcluded',
+    'ClaimRefused',
+    'ClaimWithdrawn',
+    'ClaimReopened',
+    'ClaimAccepted',
+    'ClaimVoided',
+    'HeirsEstablished',
+  ])('in all cases of whoever a claim is about: %s', (type) =>
+    expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'ofPersonIn', id: '1' })),
   );
   it('in a scholarship where one is given', () =>
     expect(askedBy('scholarship-1', 'BenefitApproved')).toEqual(
@@ -48,7 +59,6 @@ describe('Approvals are looked at again', () => {
 
   it.each([
     ['participant-1', 'ParticipantEnrolled'],
-    ['participant-1', 'FamilyMemberRegistered'],
     ['claim-1', 'DocumentReceived'],
     ['claim-1', 'PayoutConfirmed'],
     ['scholarship-1', 'ApprovalRechecked'],

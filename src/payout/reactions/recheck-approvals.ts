@@ -59,17 +59,21 @@ const OF_A_DISABILITY: ReadonlySet<Fact['type']> = new Set([
 /** Nobody has an approval before them, or none rests on them. */
 const SAY_NOTHING: ReadonlySet<Fact['type']> = new Set([
   'ParticipantEnrolled',
-  'FamilyMemberRegistered',
   'CoverageRequested',
 ]);
-/** A death by an accident stands and falls with the claim of the accident, a scholarship with that of the death. */
+/**
+ * A death by an accident stands and falls with the claim of the accident, a scholarship with that of the death; and what
+ * an accident owes somebody who has died is his heirs'.
+ */
 const OF_OTHER_CASES: ReadonlySet<Fact['type']> = new Set([
   'AccidentConcluded',
   'ParticipantRecovered',
   'ClaimRefused',
   'ClaimWithdrawn',
   'ClaimReopened',
+  'ClaimAccepted',
   'ClaimVoided',
+  'HeirsEstablished',
   'CauseOfDeathCorrected',
 ]);
 const OF_THE_CASE: ReadonlySet<Fact['type']> = new Set([
