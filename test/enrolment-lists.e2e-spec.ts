@@ -328,6 +328,30 @@ describe('Rows that wait', () => {
     });
   });
 
+  it('go also under a NIK that was corrected since, when the person is erased', async () => {
+    await appliedList(enroller, second, csvOf(lineOf(62)));
+    const id = await participantWith(62);
+    const supervisor = await office.as('supervisor-1', 'supervisor');
+    const { version } = await supervisor.get(`/v1/participants/${id}`);
+    const nik = '9906051708900063';
+    const corrected = await supervisor.post(
+      `/v1/participants/${id}/identity-corrections`,
+      { nik, reasonCode: 'typed_wrongly' },
+      { ifMatch: version },
+    );
+    expect(corrected.status).toBe(200);
+    // The NIK that he had by mistake is another's by now, whose row stays.
+    await appliedList(enroller, second, csvOf(lineOf(62), lineOf(65)));
+    const sent = await sendList(enroller, csvOf(lineOf(62), lineOf(63), lineOf(64)));
+    await erase(id);
+    const back = Buffer.from(await fileOf(enroller, sent.body.enrolmentList.id)).toString();
+    expect([62, 63, 64].map((serial) => back.includes(`Pekerja ${serial}`))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('come back with the file where they expired before anybody approved them', async () => {
     const file = csvOf(lineOf(70));
     const sent = await sendList(enroller, file);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { NikEvent } from '../participant/domain/nik.decider';
 import type { ParticipantEvent } from '../participant/domain/participant.events';
+import { holderOf } from '../participant/nik-holding';
 import { participantStream } from '../participant/participant.streams';
 import { person } from '../participant/queries/person';
 import { Streams } from '../platform/event-store/decide-and-append';
@@ -25,12 +27,23 @@ export class Traces {
     await this.rows.at(person.name, erasedAt);
   }
 
-  /** Rows of lists are found by the keyed hash of the NIK, which stands in the enrolment and outlives the erasure. */
+  /** Rows of lists are found by the keyed hash of each NIK of his, which stands in the clear and outlives the erasure. */
   private async forgetWaitingRows(participantId: string): Promise<void> {
     const streams = [participantStream(participantId)];
-    const reading = { personal: 'sealed' } as const;
-    const [history = []] = await this.streams.readMany<ParticipantEvent>(streams, reading);
-    for (const event of history)
-      if (event.type === 'ParticipantEnrolled') await this.waiting.forget(event.data.nikRef);
+    const [history = []] = await this.streams.readMany<ParticipantEvent>(streams, SEALED);
+    const nikRefs = [...new Set(history.flatMap(nikRefsIn))];
+    const niks = await this.streams.readMany<NikEvent>(nikRefs.map(nikStream), SEALED);
+    for (const [index, nikRef] of nikRefs.entries()) {
+      const holder = holderOf(niks[index] ?? []);
+      // A wrong NIK that was corrected may be another person's since, and so are the rows under it.
+      if (holder === null || holder === participantId) await this.waiting.forget(nikRef);
+    }
   }
 }
+
+const SEALED = { personal: 'sealed' } as const;
+
+const nikStream = (nikRef: string) => `nik-${nikRef}` as const;
+
+const nikRefsIn = ({ type, data }: ParticipantEvent): readonly string[] =>
+  type === 'ParticipantEnrolled' || type === 'NikCorrected' ? [data.nikRef] : [];
