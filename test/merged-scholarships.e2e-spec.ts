@@ -93,6 +93,44 @@ const died = async (participantId: string, accidentClaimId: string): Promise<Cas
   return death;
 };
 
+/** The request is decided before the merge, and written after it. */
+const askedMeanwhile = async (wish: object, meanwhile: () => Promise<void>): Promise<CaseFile> => {
+  const { store } = office.kelambu.platform;
+  const append = store.append.bind(store);
+  let decided: () => void = () => undefined;
+  const isDecided = new Promise<void>((resolve) => (decided = resolve));
+  let letGo: () => void = () => undefined;
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+  jest.spyOn(store, 'append').mockImplementation(async (chain) => {
+    if (chain[0]?.stream.startsWith('scholarship-')) {
+      decided();
+      await isLetGo;
+    }
+    return append(chain);
+  });
+  const scholarship = new CaseFile('/v1/scholarships');
+  const answer = scholarship.open(adjuster, '/v1/scholarships', wish);
+  await isDecided;
+  await meanwhile();
+  letGo();
+  expect((await answer).status).toBe(201);
+  jest.restoreAllMocks();
+  return scholarship;
+};
+
+it('Asked for while the record is being merged, and again because of the death, it is one', async () => {
+  const [old, survivor] = [await covered(3), await covered(4)];
+  const accident = await totallyDisabled(old);
+  const wish = { claimId: accident.body.id, childIds: [await childOf(old)] };
+  const scholarship = await askedMeanwhile(wish, () => merge(old, survivor));
+
+  const death = await died(survivor, accident.body.id);
+  const other = { claimId: death.body.id, childIds: [await childOf(survivor)] };
+  const again = await adjuster.post<CaseAnswer>('/v1/scholarships', other);
+  expect([again.status, again.body.code]).toEqual([409, 'already-reported']);
+  expect(again.body).toMatchObject({ existing: { id: scholarship.body.id } });
+});
+
 it('Asked for because of a disability told under a merged record, and again because of the death, it is one', async () => {
   const [old, survivor] = [await covered(1), await covered(2)];
   const accident = await totallyDisabled(old);

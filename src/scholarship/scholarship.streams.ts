@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimStreams } from '../claim/claim.streams';
+import { MergedRecords } from '../claim/queries/merged-records';
 import type { CalendarDay } from '../kernel/calendar-day';
 import { stateOf } from '../kernel/decider';
 import { idFrom } from '../kernel/name-based-id';
 import { Rejection } from '../kernel/rejection';
-import { ParticipantStreams } from '../participant/participant.streams';
 import type { CommandContext } from '../platform/command-context';
 import { type Decided, decideAndAppend, Streams } from '../platform/event-store/decide-and-append';
 import type { RecordedEvent } from '../platform/event-store/recorded-event';
@@ -25,7 +25,7 @@ export class ScholarshipStreams {
   constructor(
     private readonly streams: Streams,
     private readonly claims: ClaimStreams,
-    private readonly participants: ParticipantStreams,
+    private readonly merged: MergedRecords,
   ) {}
 
   handle(
@@ -51,16 +51,22 @@ export class ScholarshipStreams {
 
   /**
    * One human has one, whichever record the claim that gives the right was told under: that of who survived the merges.
-   * What an earlier release began under a merged record stays there.
+   * What was begun under a merged record, by an earlier release or while it was being merged, stays there.
+   * @throws ProjectionBehind where the read model that knows the records does not catch up in time
    */
   async ofClaim(
     claimId: string,
   ): Promise<{ readonly scholarshipId: string; readonly participantId: string }> {
     const { participantId: told } = (await this.claims.known(claimId)).report;
-    const person = await this.participants.survivorOf(told);
-    const isKept = person === told || (await this.requestOf(scholarshipOf(told))) !== null;
-    const participantId = isKept ? told : person;
+    const records = await this.merged.recordsOf(told);
+    const participantId = (await this.firstAsked([told, ...records])) ?? records[0] ?? told;
     return { scholarshipId: scholarshipOf(participantId), participantId };
+  }
+
+  private async firstAsked(records: readonly string[]): Promise<string | null> {
+    for (const record of records)
+      if ((await this.requestOf(scholarshipOf(record))) !== null) return record;
+    return null;
   }
 
   /** Null where nobody has asked for it yet. */
