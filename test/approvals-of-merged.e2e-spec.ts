@@ -11,6 +11,7 @@ let supervisor: ApiClient;
 let second: ApiClient;
 
 const PROGRAMME = 'pake-kelambu-2024';
+const OF_OFFICE = 'dibayar-kantor';
 
 beforeAll(async () => {
   office = await openOffice();
@@ -20,6 +21,8 @@ beforeAll(async () => {
   supervisor = await office.as('supervisor-1', 'supervisor');
   second = await office.as('supervisor-2', 'supervisor');
   await administrator.post('/v1/programmes', agreement(PROGRAMME));
+  const byOffice = { payer: 'office', mode: 'disbursed' };
+  await administrator.post('/v1/programmes', agreement(OF_OFFICE, byOffice));
 });
 afterAll(() => office.close());
 
@@ -27,12 +30,12 @@ type Person = CaseAnswer & {
   readonly participant: { readonly id: string; readonly merge: { readonly id: string } | null };
 };
 
-const covered = async (serial: number): Promise<string> => {
-  const person = { ...newcomer(serial), programme: PROGRAMME };
+const covered = async (serial: number, programme = PROGRAMME): Promise<string> => {
+  const person = { ...newcomer(serial), programme };
   const { body } = await enroller.post<Person>('/v1/participants', person);
   const { id } = body.participant;
   await enroller.post(`/v1/participants/${id}/coverage-periods`, {
-    ...{ programme: PROGRAMME, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
+    ...{ programme, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
     declaredIncome: rupiah(1_000_000),
   });
   return id;
@@ -49,7 +52,7 @@ const reportOf = (participantId: string, on: string) => ({
   ...{ participantId, reportedOn: on, reporterRelation: 'village', reporterName: 'Kades' },
 });
 /** Ten days without work from the second of November on, approved. */
-const approvedWage = async (participantId: string): Promise<CaseFile> => {
+const approvedWage = async (participantId: string, account?: object): Promise<CaseFile> => {
   const claim = new CaseFile('/v1/claims');
   await claim.open(adjuster, '/v1/accident-claims', {
     ...reportOf(participantId, '2024-11-01'),
@@ -58,6 +61,7 @@ const approvedWage = async (participantId: string): Promise<CaseFile> => {
   await claim.tell(adjuster, '/acceptances', {});
   await claim.tell(adjuster, '/wage-replacements', { from: '2024-11-02', to: '2024-11-11' });
   await claim.verifyPapers(adjuster, ['kk1', 'participant_card', 'ktp']);
+  if (account) await claim.tell(adjuster, '/payee-accounts', account);
   const approval = `/v1/benefits/${claim.benefit().id}/approvals`;
   expect((await claim.tell(supervisor, approval, {})).status).toBe(200);
   return claim;
@@ -94,5 +98,39 @@ describe('An approval under a record that was merged', () => {
 
     await died(last, '2024-11-05');
     expect(await contradictionIn(claim)).toBe('treatment-after-death');
+  });
+});
+
+describe('Two approvals for the same days, under two records of one person', () => {
+  it('come into the worklist once the records are merged, until one is taken back', async () => {
+    const [old, survivor] = [await covered(11), await covered(12)];
+    const [first, later] = [await approvedWage(old), await approvedWage(survivor)];
+    await merge(old, survivor);
+    expect([await contradictionIn(first), await contradictionIn(later)]).toEqual([
+      'day-already-claimed',
+      'day-already-claimed',
+    ]);
+    const back = `/v1/benefits/${later.benefit().id}/voidings`;
+    const taken = await later.tell(supervisor, back, { reasonCode: 'same_person' });
+    expect(taken.status).toBe(200);
+    expect(await contradictionIn(first)).toBeNull();
+  });
+
+  it('are not both sent: what has left under the one is not paid under the other', async () => {
+    const finance = await office.as('finance-1', 'finance');
+    const [old, survivor] = [await covered(13, OF_OFFICE), await covered(14, OF_OFFICE)];
+    const approved = (payeeId: string) =>
+      approvedWage(payeeId, {
+        ...{ payeeKind: 'participant', payeeId, bank: 'BRI', holder: 'Pekerja' },
+        number: '7788990011223',
+      });
+    const [first, later] = [await approved(old), await approved(survivor)];
+    const send = (claim: CaseFile) =>
+      claim.tell(finance, `/v1/payouts/${claim.payout().id}/sendings`, {});
+    expect((await send(first)).status).toBe(200);
+    await merge(old, survivor);
+    await contradictionIn(later);
+    const { status, body } = await send(later);
+    expect([status, body.code]).toEqual([409, 'day-already-claimed']);
   });
 });

@@ -129,14 +129,14 @@ export class ClaimStreams {
     };
   }
 
-  /** The same for an assessment or an approval: what may be claimed once is looked for in other claims too. */
+  /** The same for judging and sending some benefits: what may be claimed once is looked for in other claims too. */
   async factsFor(
     claimId: string,
     claim: KnownClaim,
-    benefit: BenefitInputs | AccidentAsk,
+    ...benefits: readonly (BenefitInputs | AccidentAsk)[]
   ): Promise<ClaimFacts> {
     const facts = await this.factsOf(claim);
-    const elsewhere = await this.elsewhere.of(claimId, claim.report.participantId, benefit);
+    const elsewhere = await this.elsewhere.of(claimId, claim.report.participantId, benefits);
     return { ...facts, elsewhere };
   }
 

@@ -15,7 +15,9 @@ import type {
   BenefitCommand,
   SecondApproval,
 } from './domain/benefit.commands';
-import { accountKey, type Benefits, knownBenefit } from './domain/benefits';
+import { accountKey, type Benefits, isLive, knownBenefit } from './domain/benefits';
+import { inOrder } from './domain/in-order';
+import { knownPayout } from './domain/payouts';
 
 /** The right that a benefit belongs to: a payout lives in the stream of the right that it pays. */
 export type Owner = { readonly kind: 'claim' | 'scholarship'; readonly id: string };
@@ -64,7 +66,12 @@ export class BenefitStreams {
   async send(owner: Owner, payoutId: string, context: CommandContext): Promise<Decided> {
     const data = { ...this.asked(context), payoutId, batchId: null };
     if (owner.kind === 'claim') {
-      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      const claim = await this.claims.known(owner.id);
+      const { assessed } = knownBenefit(
+        claim.benefits,
+        knownPayout(claim.benefits, payoutId).benefitId,
+      );
+      const facts = await this.claims.factsFor(owner.id, claim, assessed);
       return this.claims.handle(
         owner.id,
         { type: 'SendPayout', data: { ...data, facts } },
@@ -83,7 +90,15 @@ export class BenefitStreams {
   async recheck(owner: Owner, context: CommandContext): Promise<void> {
     const by = context.actor;
     if (owner.kind === 'claim') {
-      const facts = await this.claims.factsOf(await this.claims.known(owner.id));
+      const claim = await this.claims.known(owner.id);
+      const approved = inOrder(claim.benefits.benefits).filter(
+        (benefit) => isLive(benefit) && benefit.approval,
+      );
+      const facts = await this.claims.factsFor(
+        owner.id,
+        claim,
+        ...approved.map(({ assessed }) => assessed),
+      );
       await this.claims.handle(
         owner.id,
         { type: 'RecheckApprovals', data: { facts, by } },

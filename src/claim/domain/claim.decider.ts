@@ -174,6 +174,7 @@ const send = (
   // What goes out again for a superseded decision rests on the one that has set it off.
   const standing = supersededBy === null ? undefined : liveDeath(claim.benefits);
   const judged = standing?.assessed ?? assessed;
+  mustNotBeHeldElsewhere(judged, facts.elsewhere);
   const figures = figuresNow(claim, judged.benefitId, facts);
   return sendPayout({ payoutId, batchId, by }, claim.benefits, figures, judged);
 };
@@ -183,8 +184,10 @@ const recheck = (
   claim: Claim,
 ): readonly ClaimEvent[] => {
   const figures = (benefitId: string): Figures => {
+    const { assessed } = knownBenefit(claim.benefits, benefitId);
     mustBeConcluded(claim, facts);
-    mustBeFamily(knownBenefit(claim.benefits, benefitId).assessed.payees, facts.participant);
+    mustBeFamily(assessed.payees, facts.participant);
+    mustNotBeHeldElsewhere(assessed, facts.elsewhere);
     return figuresNow(claim, benefitId, facts);
   };
   return recheckApprovals(claim.benefits, figures, by);

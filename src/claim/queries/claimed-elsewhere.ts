@@ -29,12 +29,15 @@ export class ClaimedElsewhere {
   async of(
     claimId: string,
     participantId: string,
-    benefit: BenefitInputs | AccidentAsk,
+    benefits: readonly (BenefitInputs | AccidentAsk)[],
   ): Promise<Elsewhere> {
-    const { invoiceRef, days } = claimedOnceBy(benefit);
-    if (invoiceRef === null && days === null) return NOTHING_ELSEWHERE;
-    const records = days === null ? [] : await this.merged.recordsOf(participantId);
-    const bills = invoiceRef === null ? [] : [billKey(invoiceRef)];
+    const once = benefits.map(claimedOnceBy);
+    const bills = once.flatMap(({ invoiceRef }) =>
+      invoiceRef === null ? [] : [billKey(invoiceRef)],
+    );
+    const hasDays = once.some(({ days }) => days !== null);
+    if (bills.length === 0 && !hasDays) return NOTHING_ELSEWHERE;
+    const records = hasDays ? await this.merged.recordsOf(participantId) : [];
     const others = await this.others(claimId, [...bills, ...records.map(accidentsKey)]);
     return this.heldBy(others, records);
   }

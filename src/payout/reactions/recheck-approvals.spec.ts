@@ -40,7 +40,12 @@ describe('Approvals are looked at again', () => {
       ...recheck({ kind: 'owner', owner: { kind: 'claim', id: '1' } }),
       ...recheck({ kind: 'scholarshipOn', id: '1' }),
     ]));
-  it.each(['BenefitApprovalVoided', 'BenefitReturned', 'BenefitRefused', 'ApprovalRechecked'])(
+  it('in the scholarship and in the other cases, where a bill or a day is free again', () =>
+    expect(askedBy('claim-1', 'BenefitApprovalVoided')).toEqual([
+      ...recheck({ kind: 'scholarshipOn', id: '1' }),
+      ...recheck({ kind: 'ofPersonIn', id: '1' }),
+    ]));
+  it.each(['BenefitReturned', 'BenefitRefused', 'ApprovalRechecked'])(
     'in the scholarship that rests on a claim: %s',
     (type) => expect(askedBy('claim-1', type)).toEqual(recheck({ kind: 'scholarshipOn', id: '1' })),
   );

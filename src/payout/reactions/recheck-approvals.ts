@@ -19,9 +19,12 @@ export const recheckApprovals: Reaction<Fact> = {
   name: 'recheck-approvals',
   categories: ['participant', 'claim', 'scholarship'],
   react: (event) => {
-    const rechecks = [whatAfter(event), ofSurvivor(event), onDisability(event)].filter(
-      (what) => what !== null,
-    );
+    const rechecks = [
+      whatAfter(event),
+      ofSurvivor(event),
+      onDisability(event),
+      ofFreed(event),
+    ].filter((what) => what !== null);
     return rechecks.map(
       (what) => (context) => new RecheckApprovalsCommand(what, event.position, context),
     );
@@ -45,6 +48,12 @@ const ofSurvivor = ({ type, data }: RecordedEvent<Fact>): Recheck | null =>
 const onDisability = ({ stream, type }: RecordedEvent<Fact>): Recheck | null =>
   categoryOf(stream) === 'claim' && OF_A_DISABILITY.has(type)
     ? { kind: 'scholarshipOn', id: idOfStream(stream) }
+    : null;
+
+/** A bill or a day that stood against an approval in another claim may be free now. */
+const ofFreed = ({ stream, type }: RecordedEvent<Fact>): Recheck | null =>
+  categoryOf(stream) === 'claim' && type === 'BenefitApprovalVoided'
+    ? { kind: 'ofPersonIn', id: idOfStream(stream) }
     : null;
 
 const OF_A_DISABILITY: ReadonlySet<Fact['type']> = new Set([
