@@ -2,6 +2,7 @@ import type { ApiClient } from '../src/demo/api-client';
 import { agreement, newcomer } from './support/case-file';
 import {
   appliedList,
+  approveList,
   approveUndoing,
   csvOf,
   fileSays,
@@ -218,6 +219,37 @@ describe('The list of lists', () => {
     expect(data.map(({ status }) => status)).toEqual(['undone', 'undone']);
     const wrong = await enroller.get('/v1/enrolment-lists?status=lost');
     expect([wrong.status, wrong.body['code']]).toEqual([400, 'validation']);
+  });
+});
+
+describe('Whoever stands in a wrong list and in the right one', () => {
+  it('is covered by the right one, where that is approved once the wrong one is undone', async () => {
+    const wrong = await appliedList(enroller, second, csvOf(lineOf(801), lineOf(802)));
+    const { body } = await sendList(enroller, csvOf(lineOf(801), lineOf(803)));
+    const right = await listThatIs(enroller, body.enrolmentList.id, 'checked');
+    expect(right.body.enrolmentList.checked).toMatchObject({ ready: 1, unchanged: 1 });
+    await undone(wrong.id);
+    expect((await approveList(second, right)).status).toBe(200);
+    const { applied } = (await listThatIs(enroller, body.enrolmentList.id, 'applied')).body
+      .enrolmentList;
+    expect(applied).toMatchObject({ enrolled: 2, unchanged: 0, refused: 0 });
+    const person = (await participantWith(801)) ?? '';
+    expect((await rightsOf(person, 801))[0]).toEqual([200, true]);
+    const [[status, remark] = []] = await fileSays(enroller, body.enrolmentList.id);
+    expect(status).toBe('TERDAFTAR DAN DILINDUNGI');
+    expect(remark).not.toContain('tidak ada yang berubah');
+  });
+
+  it('is told apart in the file of the right one, where that was applied before', async () => {
+    const wrong = await appliedList(enroller, second, csvOf(lineOf(811), lineOf(812)));
+    const right = await appliedList(enroller, second, csvOf(lineOf(811), lineOf(813)));
+    const statuses = async () => (await fileSays(enroller, right.id)).map(([status]) => status);
+    expect(await statuses()).toEqual(['TIDAK BERUBAH', 'TERDAFTAR DAN DILINDUNGI']);
+    await undone(wrong.id);
+    expect(await statuses()).toEqual(['SUDAH BERUBAH, LIHAT PESERTA', 'TERDAFTAR DAN DILINDUNGI']);
+    const anew = await appliedList(enroller, second, csvOf(lineOf(811)));
+    expect(anew.applied).toMatchObject({ enrolled: 1 });
+    expect(await statuses()).toEqual(['TIDAK BERUBAH', 'TERDAFTAR DAN DILINDUNGI']);
   });
 });
 

@@ -8,11 +8,15 @@ import type { Agreement } from '../programme/domain/programme.events';
 import { ProgrammeStreams } from '../programme/programme.streams';
 import { type Ended, ListedPeople } from '../participant/list-ending';
 import { askedFrom, codeNamed, codeOfRejection, endingFrom } from './check-list';
+import type { FindingCode } from './domain/findings';
 import type { CountsByCode, EnrolmentListReceived } from './domain/enrolment-list.events';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { countsOf, type RowOutcome } from './list-counts';
 import { bySpans, spanOf } from './list-spans';
-import { contentOf, contextOfList, seenIn, storedCode } from './list-rows';
+import { contentOf, contextOfList, type RowState, seenIn, storedCode } from './list-rows';
+
+/** What an approval lets through; somebody who was covered already may not be so any more. */
+const APPLIED_STATES: readonly RowState[] = ['ready', 'cover_only', 'unchanged'];
 
 /** A row that lost a race against somebody else's is tried again as often as that. */
 const TRIES = 3;
@@ -42,7 +46,7 @@ export class ListApplication {
     const { uploadId, programme } = received;
     const agreement = await this.programmes.agreementOf(programme);
     const about = { listId, received, agreement, approvedBy };
-    const wanted = { uploadId, states: ['ready', 'cover_only'] };
+    const wanted = { uploadId, states: APPLIED_STATES };
     await bySpans(this.lists.waiting, wanted, (span) => this.apply(span, about), signal);
     if (!signal.aborted) await this.close(about);
   }
@@ -103,12 +107,12 @@ export class ListApplication {
     await this.lists.handle(listId, { type: 'ApplyList', data }, context);
   }
 
-  /** Errors that were found among rows which were ready before. */
+  /** Errors that were found among rows which had none before. */
   private async refusals(uploadId: string): Promise<CountsByCode> {
     const counts: Record<string, number> = {};
-    const states = ['ready', 'cover_only'];
     for (let after = 0; ;) {
-      const rows = await this.lists.waiting.page(uploadId, { after, limit: 2_000, states });
+      const wanted = { after, limit: 2_000, states: APPLIED_STATES };
+      const rows = await this.lists.waiting.page(uploadId, wanted);
       for (const { outcome, findings } of rows) {
         const code = outcome === 'refused' ? findings.at(-1)?.code : undefined;
         if (code !== undefined) counts[storedCode(code)] = (counts[storedCode(code)] ?? 0) + 1;
@@ -142,22 +146,33 @@ const isBusy = (outcome: Enrolled | undefined): boolean =>
   outcome?.outcome === 'refused' && outcome.rejection.code === 'command-in-progress';
 
 const settled = (row: WaitingRow, enrolled: Enrolled | undefined) => {
-  const { number, findings } = row;
-  if (!enrolled || enrolled.outcome === 'refused') {
-    const code = enrolled ? codeOfRejection(enrolled.rejection) : 'not-applicable';
-    const found = [...findings, seenIn(contentOf(row), { code, column: null })];
-    return { number, findings: found, outcome: 'refused' satisfies RowOutcome };
-  }
-  return { number, findings, outcome: outcomeOf(enrolled) };
+  if (!enrolled) return refused(row, 'not-applicable');
+  if (enrolled.outcome === 'refused') return refused(row, codeOfRejection(enrolled.rejection));
+  return written(row, outcomeOf(enrolled));
 };
 
-const settledEnding = (row: WaitingRow, ended: Ended | undefined) => {
-  const { number, findings } = row;
-  if (ended?.outcome !== 'refused')
-    return { number, findings, outcome: ended?.outcome ?? ('unchanged' satisfies RowOutcome) };
-  const code = codeNamed(ended.code);
+const settledEnding = (row: WaitingRow, ended: Ended | undefined) =>
+  ended?.outcome === 'refused'
+    ? refused(row, codeNamed(ended.code))
+    : written(row, ended?.outcome ?? 'unchanged');
+
+const refused = (row: WaitingRow, code: FindingCode) => {
+  const { number, findings, outcome } = written(row, 'refused');
   const found = [...findings, seenIn(contentOf(row), { code, column: null })];
-  return { number, findings: found, outcome: 'refused' satisfies RowOutcome };
+  return { number, findings: found, outcome };
+};
+
+/** What the check had found of cover or an enrolment that is no more would contradict what was written since. */
+const written = ({ number, findings }: WaitingRow, outcome: RowOutcome) => {
+  const gone = GONE[outcome] ?? [];
+  return { number, findings: findings.filter(({ code }) => !gone.includes(code)), outcome };
+};
+
+const GONE: Readonly<Partial<Record<RowOutcome, readonly string[]>>> = {
+  enrolled: ['already-covered', 'already-enrolled'],
+  covered: ['already-covered'],
+  ended: ['already-ended'],
+  refused: ['already-covered', 'already-ended'],
 };
 
 /** By what was written, so that a span which is repeated says the same as the first time. */

@@ -171,9 +171,11 @@ export const undoneView = ({ keptParticipantIds, ...counts }: Undone) => ({
 
 /** Of what is under way: rows that were checked, or those that were applied. */
 const progressOf = (tally: readonly Tally[], rows: number, isApproved: boolean) => {
-  const { states, outcomes } = countsOf(tally);
+  const { states } = countsOf(tally);
   if (!isApproved) return { done: rows - states.unchecked, of: rows };
-  const done = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  const done = tally
+    .filter(({ state, outcome }) => outcome !== null && state !== 'unchanged')
+    .reduce((sum, { count }) => sum + count, 0);
   return { done, of: states.ready + states.cover_only };
 };
 

@@ -18,6 +18,8 @@ export type Standing =
 /** Whom a row names, and under which id the list has enrolled him where it did. */
 export type Listed = { readonly nikRef: string; readonly enrolledAs: string };
 
+type Terms = Pick<Period, 'programme' | 'from' | 'lastCoveredOn'>;
+
 const SEALED = { personal: 'sealed' } as const;
 
 /** Read from the people's own streams: neither a read model, which may lag, nor what a list once said is asked. */
@@ -38,6 +40,30 @@ export class ListStandings {
     const lost = rows.filter((_, index) => !found[index]).map(({ enrolledAs }) => enrolledAs);
     const own = await this.byPerson(lost, listId);
     return rows.map(({ enrolledAs }, index) => found[index] ?? own.get(enrolledAs) ?? null);
+  }
+
+  /** Whether each of them is covered through the days of those terms, or has asked for it: in the order of the NIK. */
+  async covered(
+    nikRefs: readonly string[],
+    { programme, from, lastCoveredOn }: Terms,
+  ): Promise<readonly boolean[]> {
+    const niks = nikRefs.map((ref) => `nik-${ref}` as const);
+    const holders = (await this.streams.readMany<NikEvent>(niks, SEALED)).map(holderOf);
+    const known = holders.flatMap((holder) => holder ?? []);
+    const histories = await this.streams.readMany<ParticipantEvent>(
+      known.map(participantStream),
+      SEALED,
+    );
+    const isCovered = (history: History): boolean =>
+      stateOf(participantDecider, history).periods.some(
+        (period) =>
+          isLive(period) &&
+          period.programme === programme &&
+          period.from <= from &&
+          period.lastCoveredOn >= lastCoveredOn,
+      );
+    const covered = new Set(known.filter((_, index) => isCovered(histories[index] ?? [])));
+    return holders.map((holder) => holder !== null && covered.has(holder));
   }
 
   private async byPerson(

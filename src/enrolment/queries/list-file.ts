@@ -5,6 +5,7 @@ import type { WaitingRow } from '../../platform/waiting-rows/waiting-rows';
 import { newIdOf } from '../../participant/enrolment';
 import { ListStandings, type Standing } from '../../participant/list-standing';
 import { contextOfSpan } from '../apply-list';
+import type { EnrolmentListReceived } from '../domain/enrolment-list.events';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
 import type { RowOutcome } from '../list-counts';
 import { LAYOUT_NUMBER } from '../list-rows';
@@ -45,7 +46,10 @@ export class ListFileHandler implements IQueryHandler<ListFileQuery> {
     const [first, ...rows] = await this.rowsOf(received.uploadId);
     if (first?.number !== LAYOUT_NUMBER) throw new Rejection('list-expired');
     const layout = first.content as unknown as ListLayout;
-    const standings = await this.standingsOf(rows, listId, received.uploadId);
+    const standings = new Map([
+      ...(await this.standingsOf(rows, listId, received.uploadId)),
+      ...(await this.noLongerCovered(rows, received)),
+    ]);
     const now = { standings, isUndone: undone !== null };
     const sheets = sheetsWithStatus(layout, rows, { wanted, language, now });
     const { format, spelling } = layout;
@@ -70,6 +74,27 @@ export class ListFileHandler implements IQueryHandler<ListFileQuery> {
       page.forEach(({ number }, index) => standings.set(number, found[index] ?? null));
     }
     return standings;
+  }
+
+  /** Of those who were covered already: what covered them, as a wrong list, may have been taken back since. */
+  private async noLongerCovered(
+    rows: readonly WaitingRow[],
+    received: EnrolmentListReceived['data'],
+  ): Promise<ReadonlyMap<number, null>> {
+    const unchanged =
+      received.action === 'cover'
+        ? rows.filter(({ outcome, state }) => (outcome ?? state) === 'unchanged')
+        : [];
+    const changed = new Map<number, null>();
+    for (let from = 0; from < unchanged.length; from += PAGE) {
+      const page = unchanged.slice(from, from + PAGE);
+      const refs = page.map(({ personRef }) => personRef ?? '');
+      const covered = await this.standings.covered(refs, received);
+      page.forEach(({ number }, index) => {
+        if (covered[index] === false) changed.set(number, null);
+      });
+    }
+    return changed;
   }
 
   private async rowsOf(uploadId: string): Promise<readonly WaitingRow[]> {
