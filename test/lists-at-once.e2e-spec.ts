@@ -1,7 +1,17 @@
 import type { ApiClient } from '../src/demo/api-client';
-import { agreement } from './support/case-file';
-import { appliedList, approveList, csvOf, lineOf, listThatIs, sendList } from './support/lists';
+import { agreement, rupiah } from './support/case-file';
+import {
+  appliedList,
+  approveList,
+  approveUndoing,
+  csvOf,
+  lineOf,
+  listThatIs,
+  requestUndoing,
+  sendList,
+} from './support/lists';
 import { type Office, openOffice } from './support/office';
+import { wrongIn } from './support/verified';
 
 // Two people send the same thing about one list, and neither knows of the other when he begins.
 
@@ -95,5 +105,41 @@ describe('The same answer of the payer, sent by two before either was received',
     expect([first.body.events.length, (await late).body.events.length]).toEqual([1, 0]);
     const { body } = await enroller.get<Sent>(path);
     expect(body.confirmations).toHaveLength(1);
+  });
+});
+
+describe('A list that is undone while an invoice for its people is being paid', () => {
+  type Paid = {
+    readonly contributionPayment: Readonly<Record<string, unknown>>;
+    readonly code?: string;
+  };
+  const voucher = (number: string) => ({ number, on: '2024-10-10', amount: rupiah(33_600) });
+  const invoice = {
+    ...{ programme: 'lain', fromMonth: '2024-10', toMonth: '2024-10' },
+    ...{ invoice: voucher('INV-1'), sp2d: voucher('SP2D-1'), receipt: voucher('KW-1') },
+  };
+
+  it('leaves the payment whole: what was paid for a head stands with that head', async () => {
+    const administrator = await office.as('administrator-1', 'administrator');
+    await administrator.post('/v1/programmes', agreement('lain'));
+    const finance = await office.as('finance-1', 'finance');
+    const people = csvOf(lineOf(21), lineOf(22));
+    const { id } = await appliedList(enroller, second, people, { programme: 'lain' });
+    const held = holding('ContributionPaid');
+    const payment = finance.post<Paid>('/v1/contribution-payments', invoice);
+    await held.came;
+    const applied = await listThatIs(enroller, id, 'applied');
+    await approveUndoing(second, await requestUndoing(enroller, id, applied.version));
+    await listThatIs(enroller, id, 'undone');
+    held.letGo();
+
+    const { status, body, position } = await payment;
+    expect([status, body.code]).toEqual([201, undefined]);
+    const path = `/v1/contribution-payments/${String(body.contributionPayment['id'])}`;
+    const shown = await finance.get<Paid>(`${path}?minPosition=${position ?? ''}`);
+    expect(shown.body.contributionPayment).toMatchObject({
+      ...{ heads: 2, recorded: 2, complete: true },
+    });
+    expect(await wrongIn(office)).toEqual([]);
   });
 });

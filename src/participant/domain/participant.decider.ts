@@ -37,7 +37,8 @@ const decide = (
 ): readonly ParticipantEvent[] => {
   mustNotBeMerged(command, participant);
   if (command.type === 'EnrolParticipant') return enrol(command.data, participant);
-  if (!participant.enrolment) throw new Rejection('not-found');
+  if (!participant.enrolment && !isOfAnnulled(command, participant))
+    throw new Rejection('not-found');
 
   switch (command.type) {
     case 'RecordContribution':
@@ -72,6 +73,10 @@ const OF_THE_MERGED: readonly ParticipantCommand['type'][] = [
   'ApproveMerge',
   'AbandonNikCorrection',
 ];
+
+/** Money that was paid for him while he had cover: a list may be undone while its invoice is being recorded. */
+const isOfAnnulled = ({ type }: ParticipantCommand, { periods }: Participant): boolean =>
+  periods.length > 0 && (type === 'RecordContribution' || type === 'RecordRefund');
 
 const mustNotBeMerged = ({ type }: ParticipantCommand, { merge }: Participant): void => {
   if (merge?.approved && !OF_THE_MERGED.includes(type))
