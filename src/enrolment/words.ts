@@ -57,6 +57,10 @@ export const ROW_WORDS: Readonly<Record<FindingCode, Words>> = {
     id: 'Data orang ini sudah dihapus atas permintaan. Keluarkan dari daftar.',
     en: 'This person was erased on request. Take the row out.',
   },
+  'participant-merged': {
+    id: 'NIK ini milik catatan ganda yang sudah digabungkan ke catatan lain. Tulis NIK dari catatan yang tetap, atau keluarkan dari daftar.',
+    en: 'This NIK belongs to a record that was merged into another. Write the NIK of the record that stays, or take the row out.',
+  },
   'not-enrolled': {
     id: 'NIK ini tidak terdaftar, jadi tidak ada perlindungan yang dapat diakhiri. Periksa NIK-nya.',
     en: 'This NIK is not enrolled, so there is no cover to end. Check the NIK.',

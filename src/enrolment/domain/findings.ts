@@ -14,6 +14,7 @@ export const ROW_ERRORS = [
   'coverage-overlaps',
   'recorded-deceased',
   'person-erased',
+  'participant-merged',
   'not-enrolled',
   'not-covered-on-date',
   'not-applicable',
