@@ -15,6 +15,7 @@ import { killRealOffices, type RealOffice, startRealOffice } from './support/rea
 
 const PAKE = 'pake-kelambu-2024';
 const AT_ONCE = 16;
+const LONGEST_WAIT_MS = 150_000;
 const HONEST = [408, 413, 429, 503];
 /** Wide: what is to be found is memory that grows with every request or every slow body. */
 const MOST_GROWTH_BYTES = 400 * 1_024 * 1_024;
@@ -27,7 +28,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kelambu-load-'));
   database = await freshDatabase();
   office = await startRealOffice(database.url, folder, {
-    ...{ KELAMBU_REQUESTS_AT_ONCE: String(AT_ONCE), KELAMBU_REQUESTS_PER_MINUTE: '40' },
+    ...{ KELAMBU_REQUESTS_AT_ONCE: String(AT_ONCE), KELAMBU_REQUESTS_PER_MINUTE: '80' },
     ...{ KELAMBU_HEADERS_SECONDS: '1', KELAMBU_RECEIVE_SECONDS: '2' },
   });
   enroller = new ApiClient(office.url, await office.tokenFor('enroller-1', 'enroller'));
@@ -114,10 +115,15 @@ it('answers honestly, holds its memory, and the work goes on', async () => {
   for (let serial = 1; serial <= 3; serial++) expect(await enrolPatiently(serial)).toBe(201);
   const before = office.residentBytes();
 
-  const ends = Date.now() + EFFORT.overloadSeconds * 1_000;
-  const until = () => Date.now() > ends;
   const [floods, slows, huges]: readonly Seen[] = [new Map(), new Map(), new Map()];
   if (!floods || !slows || !huges) throw new Error('Nobody counts.');
+  const limitsMet = () =>
+    [floods.get(429), floods.get(503), slows.get(408), huges.get(413) ?? huges.get(503)].every(
+      (times) => times !== undefined,
+    );
+  const ends = Date.now() + EFFORT.overloadSeconds * 1_000;
+  // Each minute all of them are let in again: sooner or later they are more at once than may be.
+  const until = () => Date.now() > ends && (limitsMet() || Date.now() > ends + LONGEST_WAIT_MS);
   let most = before;
   const watching = (async () => {
     while (!until()) {
@@ -144,11 +150,8 @@ it('answers honestly, holds its memory, and the work goes on', async () => {
   );
   expect(statuses.filter((status) => status !== 200 && !HONEST.includes(status))).toEqual([]);
   // Each of the limits was met: without them, nothing was tried.
-  expect(floods.get(429)).toBeGreaterThan(0);
-  expect(floods.get(503)).toBeGreaterThan(0);
+  expect(limitsMet()).toBe(true);
   expect(floods.get(0) ?? 0).toBe(0);
-  expect(slows.get(408)).toBeGreaterThan(0);
-  expect((huges.get(413) ?? 0) + (huges.get(503) ?? 0)).toBeGreaterThan(0);
   expect(most - before).toBeLessThan(MOST_GROWTH_BYTES);
 
   // And afterwards it is as before.
