@@ -6,7 +6,7 @@ import { idOfStream, type RecordedEvent } from '../platform/event-store/recorded
 import { WaitingRows } from '../platform/waiting-rows/waiting-rows';
 import { enrolmentListDecider } from './domain/enrolment-list.decider';
 import type { EnrolmentList } from './domain/enrolment-list';
-import type { EnrolmentListCommand, WaitingOf } from './domain/enrolment-list.commands';
+import type { EnrolmentListCommand } from './domain/enrolment-list.commands';
 import type { EnrolmentListEvent } from './domain/enrolment-list.events';
 
 /** One stream per file, programme, period, action and attempt: enrolmentList-<keyed hash>. */
@@ -42,12 +42,9 @@ export class EnrolmentListStreams {
     return received !== null && this.waiting.holds(received.uploadId);
   }
 
-  /** The same, with the upload that it speaks of. */
-  async waitingOf(list: EnrolmentList): Promise<WaitingOf> {
-    return {
-      stillWaits: await this.stillWaits(list),
-      uploadSeen: list.received?.uploadId ?? null,
-    };
+  /** An upload whose rows are gone, by its id; null where they wait, or there is none. */
+  async expired(upload: { readonly uploadId: string } | null | undefined): Promise<string | null> {
+    return upload && !(await this.waiting.holds(upload.uploadId)) ? upload.uploadId : null;
   }
 
   async stateOf(listId: string): Promise<EnrolmentList> {

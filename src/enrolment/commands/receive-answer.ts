@@ -3,8 +3,7 @@ import type { CommandContext } from '../../platform/command-context';
 import type { Decided } from '../../platform/event-store/decide-and-append';
 import { ProgrammeStreams } from '../../programme/programme.streams';
 import { AnswerFiles, type WouldConfirm } from '../answer-files';
-import type { EnrolmentList, PayersAnswerFile } from '../domain/enrolment-list';
-import type { WaitingOf } from '../domain/enrolment-list.commands';
+import type { EnrolmentList } from '../domain/enrolment-list';
 import type { EnrolmentListEvent } from '../domain/enrolment-list.events';
 import { answerOf } from '../domain/list-answering';
 import { EnrolmentListStreams } from '../enrolment-list.streams';
@@ -41,8 +40,9 @@ export class ReceiveAnswerHandler implements ICommandHandler<ReceiveAnswerComman
     const list = await this.lists.stateOf(listId);
     const fileRef = this.files.upload.refOf(file);
     const known = answerOf(list.answers, fileRef);
+    const expiredUpload = await this.lists.expired(known);
     const isNeeded = await this.needsAnswer(list);
-    const about = { fileRef, by: context.actor, ...(await this.waitingOf(known)), isNeeded };
+    const about = { fileRef, by: context.actor, expiredUpload, isNeeded };
     const receive = (put: Put, asked: CommandContext) =>
       this.lists.handle(listId, { type: 'ReceiveAnswer', data: { ...about, ...put } }, asked);
 
@@ -61,13 +61,6 @@ export class ReceiveAnswerHandler implements ICommandHandler<ReceiveAnswerComman
       await this.files.upload.drop(put.uploadId);
     this.queue.begin(listId);
     return { decided, wouldConfirm: null };
-  }
-
-  private async waitingOf(known: PayersAnswerFile | undefined): Promise<WaitingOf> {
-    return {
-      stillWaits: known ? await this.lists.waiting.holds(known.uploadId) : false,
-      uploadSeen: known?.uploadId ?? null,
-    };
   }
 
   private async needsAnswer({ received }: EnrolmentList): Promise<boolean> {

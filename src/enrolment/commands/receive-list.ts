@@ -51,12 +51,12 @@ export class ReceiveListHandler implements ICommandHandler<ReceiveListCommand> {
     mustBeOfWholeDistrict(context.area ?? 'all');
     const terms = await this.termsOf(asked);
     const { attempt, fileRef, listId, list } = await this.openAttempt(file, terms, context);
-    const waits = await this.lists.waitingOf(list);
-    const known = waits.stillWaits || list.applied ? list.received : null;
+    const expiredUpload = await this.lists.expired(list.received);
+    const known = expiredUpload === null || list.applied ? list.received : null;
 
     const facts = { ...terms, attempt, fileRef, by: context.actor };
     const receive = ({ uploadId, rows }: Put) => {
-      const data = { ...facts, uploadId, rows, ...waits };
+      const data = { ...facts, uploadId, rows, expiredUpload };
       return this.lists.handle(listId, { type: 'ReceiveList', data }, context);
     };
     if (context.dryRun) {

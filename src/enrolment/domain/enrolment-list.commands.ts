@@ -12,10 +12,10 @@ import type {
 
 /** `stillWaits`: whether the rows that were received before are still there. */
 type Waiting = { readonly stillWaits: boolean };
-/** Of which upload `stillWaits` speaks, null where there was none: one that was received since has its rows. */
-export type WaitingOf = Waiting & { readonly uploadSeen: string | null };
+/** The upload whose rows were seen to be gone, null where none was: one that was received since has its rows. */
+type Expired = { readonly expiredUpload: string | null };
 
-export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & WaitingOf>;
+export type ReceiveList = Command<'ReceiveList', EnrolmentListReceived['data'] & Expired>;
 export type CheckList = Command<'CheckList', EnrolmentListChecked['data']>;
 export type ApproveList = Command<'ApproveList', { readonly by: string } & Waiting>;
 export type ApplyList = Command<'ApplyList', EnrolmentListApplied['data']>;
@@ -26,7 +26,7 @@ export type UndoingCommand = RequestUndoing | ApproveUndoing | UndoList;
 /** `isNeeded`: whether the payer confirms cover of this programme. */
 export type ReceiveAnswer = Command<
   'ReceiveAnswer',
-  EnrolmentListAnswerReceived['data'] & WaitingOf & { readonly isNeeded: boolean }
+  EnrolmentListAnswerReceived['data'] & Expired & { readonly isNeeded: boolean }
 >;
 export type ConfirmList = Command<'ConfirmList', EnrolmentListConfirmed['data']>;
 export type AnsweringCommand = ReceiveAnswer | ConfirmList;

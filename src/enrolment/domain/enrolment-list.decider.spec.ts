@@ -38,9 +38,8 @@ const APPLIED: EnrolmentListEvent = {
 
 const receive = (
   changed: Partial<typeof list> | { uploadId: string },
-  stillWaits = true,
-  uploadSeen: string | null = 'first',
-) => ({ type: 'ReceiveList', data: { ...list, ...changed, stillWaits, uploadSeen } }) as const;
+  expiredUpload: string | null = null,
+) => ({ type: 'ReceiveList', data: { ...list, ...changed, expiredUpload } }) as const;
 const check = (uploadId: string) => ({ type: 'CheckList', data: { uploadId, ...counts } }) as const;
 const approve = (by: string, stillWaits = true) =>
   ({ type: 'ApproveList', data: { by, stillWaits } }) as const;
@@ -128,7 +127,7 @@ describe('Undoing a list', () => {
 
 describe('A list of people', () => {
   it('is received once', () => {
-    given().when(receive({}, false)).then(RECEIVED);
+    given().when(receive({})).then(RECEIVED);
     given(RECEIVED)
       .when(receive({ uploadId: 'second' }))
       .thenNothing();
@@ -136,10 +135,10 @@ describe('A list of people', () => {
 
   it('is received once where another sent it after we had looked for its rows', () => {
     given(RECEIVED, CHECKED, APPROVED)
-      .when(receive({ uploadId: 'second' }, false, null))
+      .when(receive({ uploadId: 'second' }, null))
       .thenNothing();
     given({ ...RECEIVED, data: { ...list, uploadId: 'second' } }, CHECKED)
-      .when(receive({ uploadId: 'third' }, false, 'first'))
+      .when(receive({ uploadId: 'third' }, 'first'))
       .thenNothing();
   });
 
@@ -149,7 +148,7 @@ describe('A list of people', () => {
       data: { ...list, uploadId: 'second' },
     };
     given(RECEIVED, CHECKED, APPROVED)
-      .when(receive({ uploadId: 'second' }, false))
+      .when(receive({ uploadId: 'second' }, 'first'))
       .then(again);
     given(RECEIVED, CHECKED, APPROVED, again)
       .when(approve('budi'))
@@ -158,7 +157,7 @@ describe('A list of people', () => {
   });
 
   it('that was applied is never received again, its rows there or not', () =>
-    given(RECEIVED, CHECKED, APPROVED, APPLIED).when(receive({}, false)).thenNothing());
+    given(RECEIVED, CHECKED, APPROVED, APPLIED).when(receive({}, 'first')).thenNothing());
 
   it('is checked once, and only for the rows that it has', () => {
     given(RECEIVED).when(check('first')).then(CHECKED);
@@ -212,7 +211,7 @@ const confirm = { type: 'ConfirmList', data: confirmed } as const;
 const receiveAnswer = (changed: { uploadId?: string; fileRef?: string; isNeeded?: boolean } = {}) =>
   ({
     type: 'ReceiveAnswer',
-    data: { ...answer, stillWaits: true, uploadSeen: 'answer', isNeeded: true, ...changed },
+    data: { ...answer, expiredUpload: null as string | null, isNeeded: true, ...changed },
   }) as const;
 
 describe('The payer’s answer to a list', () => {
@@ -228,7 +227,7 @@ describe('The payer’s answer to a list', () => {
 
   it('is silent when the same file comes again, unless its rows expired before their work was done', () => {
     const again = receiveAnswer({ uploadId: 'again' });
-    const expired = { ...again, data: { ...again.data, stillWaits: false } };
+    const expired = { ...again, data: { ...again.data, expiredUpload: 'answer' } };
     given(...TO_ITS_END, ANSWERED)
       .when(again)
       .thenNothing();
@@ -236,7 +235,7 @@ describe('The payer’s answer to a list', () => {
       .when(expired)
       .thenNothing();
     given(...TO_ITS_END, ANSWERED)
-      .when({ ...expired, data: { ...expired.data, uploadSeen: null } })
+      .when({ ...expired, data: { ...expired.data, expiredUpload: 'before' } })
       .thenNothing();
     given(...TO_ITS_END, ANSWERED)
       .when(expired)

@@ -86,10 +86,10 @@ const confirmedBy = (
 
 /** The same file for the same thing changes nothing, unless its rows expired before they were applied. */
 const receive = (
-  { stillWaits, uploadSeen, ...data }: ReceiveList['data'],
+  { expiredUpload, ...data }: ReceiveList['data'],
   { received, applied }: EnrolmentList,
 ): readonly EnrolmentListEvent[] =>
-  received && (applied || stillWaits || received.uploadId !== uploadSeen)
+  received && (applied || received.uploadId !== expiredUpload)
     ? []
     : [{ type: 'EnrolmentListReceived', data }];
 

@@ -1,11 +1,6 @@
 import { Rejection } from '../../kernel/rejection';
 import type { EnrolmentList, PayersAnswerFile } from './enrolment-list';
-import type {
-  AnsweringCommand,
-  ConfirmList,
-  ReceiveAnswer,
-  WaitingOf,
-} from './enrolment-list.commands';
+import type { AnsweringCommand, ConfirmList, ReceiveAnswer } from './enrolment-list.commands';
 import type { EnrolmentListEvent } from './enrolment-list.events';
 
 // The payer answers in one file or in several; each is a fact of its own, and so is what it came to.
@@ -24,23 +19,18 @@ export const decideOnAnswer = (
 
 /** The same file again changes nothing, unless its rows expired before they were worked through. */
 const receiveAnswer = (
-  { stillWaits, uploadSeen, isNeeded, ...data }: ReceiveAnswer['data'],
+  { expiredUpload, isNeeded, ...data }: ReceiveAnswer['data'],
   { received, applied, undoing, answers }: EnrolmentList,
 ): readonly EnrolmentListEvent[] => {
   if (!received) throw new Rejection('not-found');
   if (received.action !== 'cover' || !isNeeded) throw new Rejection('list-needs-no-answer');
   const known = answerOf(answers, data.fileRef);
-  if (known && (known.confirmed || isUnderWay(known, { stillWaits, uploadSeen }))) return [];
+  if (known && (known.confirmed || known.uploadId !== expiredUpload)) return [];
   if (!applied) throw new Rejection('list-not-applied');
   if (undoing?.approvedBy)
     throw new Rejection('undoing-approved', { reasonCode: undoing.reasonCode });
   return [{ type: 'EnrolmentListAnswerReceived', data }];
 };
-
-const isUnderWay = (
-  { uploadId }: PayersAnswerFile,
-  { stillWaits, uploadSeen }: WaitingOf,
-): boolean => stillWaits || uploadId !== uploadSeen;
 
 const confirmList = (
   data: ConfirmList['data'],
