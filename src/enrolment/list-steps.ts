@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ListApplication } from './apply-list';
 import { ListCheck } from './check-list';
 import { ListConfirmation } from './confirm-list';
-import type { EnrolmentList } from './domain/enrolment-list';
+import { type EnrolmentList, isDue } from './domain/enrolment-list';
 import { EnrolmentListStreams } from './enrolment-list.streams';
 import { ListUndoingWork } from './undo-list';
 
@@ -31,8 +31,15 @@ export class ListSteps {
     private readonly afterwards: StepsAfterApplying,
   ) {}
 
+  /** Nothing is done while another process is at it: whoever looks later finds what is left. */
   async run(listId: string, signal: AbortSignal): Promise<void> {
-    const list = await this.lists.stateOf(listId);
+    if (!isDue(await this.lists.stateOf(listId))) return;
+    await this.lists.waiting.alone(listId, async () => {
+      await this.step(listId, await this.lists.stateOf(listId), signal);
+    });
+  }
+
+  private async step(listId: string, list: EnrolmentList, signal: AbortSignal): Promise<void> {
     const { received, checked, approved, applied } = list;
     if (applied) return this.afterwards.run(listId, list, signal);
     if (!received || !(await this.lists.stillWaits(list))) return;

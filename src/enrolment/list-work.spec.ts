@@ -8,30 +8,15 @@ import { ListWork } from './list-work';
 const BROKEN = '11111111-1111-4111-8111-111111111111';
 const RIGHT = '22222222-2222-4222-8222-222222222222';
 
-/** Lists that wait, and those at which another process is. */
 const workOn = (
   run: (listId: string) => Promise<void>,
-  { waiting = [], elsewhere = new Set() }: WaitingLists = {},
+  waiting: readonly string[] = [],
 ): ListWork => {
-  const alone = async (listId: string, work: () => Promise<void>) => {
-    if (elsewhere.has(listId)) return false;
-    await work();
-    return true;
-  };
-  const rows = {
-    alone,
-    owners: () => Promise.resolve(waiting),
-    dropExpired: () => Promise.resolve(),
-  };
+  const rows = { owners: () => Promise.resolve(waiting), dropExpired: () => Promise.resolve() };
   const lists = { waiting: rows } as unknown as EnrolmentListStreams;
-  const reader = {
-    of: () => ({ findBy: () => Promise.resolve([]) }),
-  } as unknown as RowsReader;
+  const undoing = { findBy: () => Promise.resolve([]) };
+  const reader = { of: () => undoing } as unknown as RowsReader;
   return new ListWork(lists, { run } as unknown as ListSteps, reader, systemClock);
-};
-type WaitingLists = {
-  readonly waiting?: readonly string[];
-  readonly elsewhere?: ReadonlySet<string>;
 };
 
 describe('A list whose work fails', () => {
@@ -60,7 +45,7 @@ describe('A list whose work fails', () => {
   });
 });
 
-describe('A list at which another process is', () => {
+describe('A list that waits', () => {
   const LOOKS = 10_000;
   beforeEach(() => {
     jest.useFakeTimers({ advanceTimers: true });
@@ -69,31 +54,29 @@ describe('A list at which another process is', () => {
     jest.useRealTimers();
   });
 
-  it('is left to it, and taken up once that process is gone', async () => {
-    const done: string[] = [];
-    const elsewhere = new Set([BROKEN]);
+  it('is looked at again and again: the process that is at it may die', async () => {
+    const looked: string[] = [];
     const work = workOn(
       (listId) => {
-        done.push(listId);
+        looked.push(listId);
         return Promise.resolve();
       },
-      { waiting: [BROKEN, RIGHT], elsewhere },
+      [RIGHT],
     );
 
     work.start();
     await jest.advanceTimersByTimeAsync(LOOKS / 2);
-    expect(done).toEqual([RIGHT]);
+    expect(looked).toEqual([RIGHT]);
 
-    elsewhere.clear();
     await jest.advanceTimersByTimeAsync(LOOKS);
-    expect(done).toContain(BROKEN);
+    expect(looked).toEqual([RIGHT, RIGHT]);
     await work.beforeApplicationShutdown();
   });
 
   it('is not begun a second time by a look while it waits for another try', async () => {
     jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     let tries = 0;
-    const work = workOn(() => Promise.reject(new TypeError(`${tries++}`)), { waiting: [BROKEN] });
+    const work = workOn(() => Promise.reject(new TypeError(`${tries++}`)), [BROKEN]);
 
     work.start();
     // Pauses of 0.5, 2, 10 and 60 seconds; the looks of two minutes between them.

@@ -15,8 +15,8 @@ const PAUSES_MS = [500, 2_000, 10_000, 60_000];
 /**
  * Checks and applies lists one after another, beside the answering of requests. What it has done stands in streams and
  * in the rows themselves, so whoever begins it again goes on where it was: this process at its start, and any that finds
- * a list at which nobody is. Two processes may do the same
- * work at once where one lost its lock: each part is written once.
+ * a list at which nobody is. Two processes may do the same work at once where one lost its lock: each part is written
+ * once.
  */
 @Injectable()
 export class ListWork implements BeforeApplicationShutdown {
@@ -52,8 +52,7 @@ export class ListWork implements BeforeApplicationShutdown {
   begin(listId: string): void {
     this.begun.add(listId);
     this.enqueue(`Work on list ${publicId('enl', listId)}`, async () => {
-      const { signal } = this.stopping;
-      await this.lists.waiting.alone(listId, () => this.steps.run(listId, signal));
+      await this.steps.run(listId, this.stopping.signal);
       this.begun.delete(listId);
     });
   }

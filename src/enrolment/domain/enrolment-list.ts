@@ -24,3 +24,18 @@ export type EnrolmentList = {
   /** What came back from the payer, in the order of arrival. */
   readonly answers: readonly PayersAnswerFile[];
 };
+
+/** Whether the office has to work on it: on its check, its application, an answer of the payer or its undoing. */
+export const isDue = ({
+  received,
+  checked,
+  approved,
+  applied,
+  undoing,
+  undone,
+  answers,
+}: EnrolmentList): boolean => {
+  if (!received || undone) return false;
+  if (!applied) return !checked || approved !== null;
+  return Boolean(undoing?.approvedBy) || answers.some(({ confirmed }) => confirmed === null);
+};
