@@ -59,11 +59,12 @@ export class ScholarshipStreams {
   ): Promise<{ readonly scholarshipId: string; readonly participantId: string }> {
     const { participantId: told } = (await this.claims.known(claimId)).report;
     const records = await this.merged.recordsOf(told);
-    const participantId = (await this.firstAsked([told, ...records])) ?? records[0] ?? told;
+    const participantId =
+      (await this.firstAsked(new Set([told, ...records]))) ?? records[0] ?? told;
     return { scholarshipId: scholarshipOf(participantId), participantId };
   }
 
-  private async firstAsked(records: readonly string[]): Promise<string | null> {
+  private async firstAsked(records: ReadonlySet<string>): Promise<string | null> {
     for (const record of records)
       if ((await this.requestOf(scholarshipOf(record))) !== null) return record;
     return null;
