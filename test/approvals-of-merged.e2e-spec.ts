@@ -1,6 +1,7 @@
 import type { ApiClient } from '../src/demo/api-client';
-import { agreement, type CaseAnswer, CaseFile, newcomer, rupiah } from './support/case-file';
+import { agreement, CaseFile } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { covered as coveredBy, mergeRecords } from './support/people';
 
 // What is approved under a record that is merged rests on what is told of the survivor from then on.
 
@@ -26,28 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-type Person = CaseAnswer & {
-  readonly participant: { readonly id: string; readonly merge: { readonly id: string } | null };
-};
-
-const covered = async (serial: number, programme = PROGRAMME): Promise<string> => {
-  const person = { ...newcomer(serial), programme };
-  const { body } = await enroller.post<Person>('/v1/participants', person);
-  const { id } = body.participant;
-  await enroller.post(`/v1/participants/${id}/coverage-periods`, {
-    ...{ programme, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
-    declaredIncome: rupiah(1_000_000),
-  });
-  return id;
-};
-const merge = async (old: string, survivorId: string): Promise<void> => {
-  const path = `/v1/participants/${old}`;
-  const wish = { survivorId, reasonCode: 'same_person' };
-  const { version: ifMatch } = await supervisor.get(path);
-  const asked = await supervisor.post<Person>(`${path}/merges`, wish, { ifMatch });
-  const approval = `${path}/merges/${asked.body.participant.merge?.id ?? ''}/approvals`;
-  expect((await second.post(approval, {}, { ifMatch: asked.version })).status).toBe(200);
-};
+const covered = (serial: number, programme = PROGRAMME) => coveredBy(enroller, serial, programme);
+const merge = async (old: string, survivorId: string): Promise<void> =>
+  expect((await mergeRecords([supervisor, second], old, survivorId)).status).toBe(200);
 const reportOf = (participantId: string, on: string) => ({
   ...{ participantId, reportedOn: on, reporterRelation: 'village', reporterName: 'Kades' },
 });

@@ -1,5 +1,5 @@
 import readWorkbook from 'read-excel-file/node';
-import { ApiClient, type Json } from '../src/demo/api-client';
+import { ApiClient } from '../src/demo/api-client';
 import { agreement, newcomer } from './support/case-file';
 import {
   appliedList,
@@ -12,6 +12,7 @@ import {
   workbookOf,
 } from './support/lists';
 import { type Office, openOffice } from './support/office';
+import { enrolled, mergeRecords } from './support/people';
 
 let office: Office;
 let enroller: ApiClient;
@@ -140,24 +141,14 @@ describe('A list from the first upload to the register', () => {
 });
 
 describe('A row under the NIK of a record that was merged into another', () => {
-  type Person = { readonly participant: { readonly id: string; readonly merge: Json | null } };
-
   it('says that the NIK of the record that stays is needed, and is not applied', async () => {
     const supervisor = await office.as('supervisor-1', 'supervisor');
     const other = await office.as('supervisor-2', 'supervisor');
-    const enrolled = async (serial: number) => {
-      const person = { ...newcomer(serial), programme: 'pake-kelambu-2024' };
-      return (await enroller.post<Person>('/v1/participants', person)).body.participant.id;
-    };
-    const [merged, survivorId] = [await enrolled(801), await enrolled(802)];
-    const path = `/v1/participants/${merged}`;
-    const asked = await supervisor.post<Person>(
-      `${path}/merges`,
-      { survivorId, reasonCode: 'same_person' },
-      { ifMatch: (await supervisor.get(path)).version },
-    );
-    const approval = `${path}/merges/${String(asked.body.participant.merge?.['id'])}/approvals`;
-    expect((await other.post(approval, {}, { ifMatch: asked.version })).status).toBe(200);
+    const [merged, survivor] = [
+      await enrolled(enroller, 801, 'pake-kelambu-2024'),
+      await enrolled(enroller, 802, 'pake-kelambu-2024'),
+    ];
+    expect((await mergeRecords([supervisor, other], merged, survivor)).status).toBe(200);
 
     const { body } = await sendList(enroller, csvOf(lineOf(801), lineOf(802)));
     const { enrolmentList } = (await listThatIs(enroller, body.enrolmentList.id, 'checked')).body;

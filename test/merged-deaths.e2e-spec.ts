@@ -1,14 +1,8 @@
 import type { Answer, ApiClient, Json } from '../src/demo/api-client';
 import type { Append } from '../src/platform/event-store/event-store';
-import {
-  agreement,
-  type CaseAnswer,
-  CaseFile,
-  newcomer,
-  rupiah,
-  typesIn,
-} from './support/case-file';
+import { agreement, type CaseAnswer, CaseFile, typesIn } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { covered as coveredBy, mergeRecords } from './support/people';
 
 // A person who was enrolled twice dies once: the death is claimed once, under whichever record it is told.
 
@@ -37,16 +31,7 @@ type ParticipantAnswer = {
   readonly participant: Json & { readonly id: string; readonly diedOn: string | null };
 };
 
-const covered = async (serial: number): Promise<string> => {
-  const person = { ...newcomer(serial), programme: VILLAGE };
-  const { body } = await enroller.post<ParticipantAnswer>('/v1/participants', person);
-  const { id } = body.participant;
-  await enroller.post(`/v1/participants/${id}/coverage-periods`, {
-    ...{ programme: VILLAGE, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
-    declaredIncome: rupiah(1_000_000),
-  });
-  return id;
-};
+const covered = (serial: number) => coveredBy(enroller, serial, VILLAGE);
 
 const pairOf = async (serial: number) => ({
   old: await covered(serial),
@@ -55,15 +40,7 @@ const pairOf = async (serial: number) => ({
 type Pair = Awaited<ReturnType<typeof pairOf>>;
 
 const merge = async ({ old, survivor }: Pair) => {
-  const path = `/v1/participants/${old}`;
-  const { version } = await adjuster.get(path);
-  const wish = { survivorId: survivor, reasonCode: 'same_person' };
-  const asked = await supervisor.post<ParticipantAnswer>(`${path}/merges`, wish, {
-    ifMatch: version,
-  });
-  const { id } = asked.body.participant['merge'] as { id: string };
-  const approval = `${path}/merges/${id}/approvals`;
-  const merged = await second.post<CaseAnswer>(approval, {}, { ifMatch: asked.version });
+  const merged = await mergeRecords([supervisor, second], old, survivor);
   expect([merged.status, typesIn(merged)]).toEqual([200, ['ParticipantsMerged']]);
 };
 

@@ -1,13 +1,7 @@
 import type { ApiClient } from '../src/demo/api-client';
-import {
-  agreement,
-  type CaseAnswer,
-  CaseFile,
-  newcomer,
-  rupiah,
-  typesIn,
-} from './support/case-file';
+import { agreement, type CaseAnswer, CaseFile, typesIn } from './support/case-file';
 import { type Office, openOffice } from './support/office';
+import { covered as coveredBy, mergeRecords } from './support/people';
 
 // One human has one scholarship, under however many records he was enrolled before they were merged.
 
@@ -38,24 +32,9 @@ type Person = CaseAnswer & {
   };
 };
 
-const covered = async (serial: number): Promise<string> => {
-  const person = { ...newcomer(serial), programme: PROGRAMME };
-  const { body } = await enroller.post<Person>('/v1/participants', person);
-  const { id } = body.participant;
-  await enroller.post(`/v1/participants/${id}/coverage-periods`, {
-    ...{ programme: PROGRAMME, from: '2024-10-01', lastCoveredOn: '2024-12-31' },
-    declaredIncome: rupiah(1_000_000),
-  });
-  return id;
-};
-const merge = async (old: string, survivorId: string): Promise<void> => {
-  const path = `/v1/participants/${old}`;
-  const wish = { survivorId, reasonCode: 'same_person' };
-  const { version: ifMatch } = await supervisor.get(path);
-  const asked = await supervisor.post<Person>(`${path}/merges`, wish, { ifMatch });
-  const approval = `${path}/merges/${asked.body.participant.merge?.id ?? ''}/approvals`;
-  expect((await second.post(approval, {}, { ifMatch: asked.version })).status).toBe(200);
-};
+const covered = (serial: number) => coveredBy(enroller, serial, PROGRAMME);
+const merge = async (old: string, survivorId: string): Promise<void> =>
+  expect((await mergeRecords([supervisor, second], old, survivorId)).status).toBe(200);
 const childOf = async (participantId: string): Promise<string> => {
   const path = `/v1/participants/${participantId}/family-members`;
   const asked = { relation: 'child', name: 'Anak', birthDate: '2016-07-01', legalChild: true };
